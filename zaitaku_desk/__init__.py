@@ -1,0 +1,3 @@
+"""zaitaku_desk: the desk of one coordinator of home medical care."""
+
+__version__ = "0.1.0"
