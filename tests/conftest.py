@@ -1,0 +1,74 @@
+"""What every test gets: no screen, no network, no dialog that waits, no data folder of a real person."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _refuse_network(event: str, args: tuple[object, ...]) -> None:
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.sendto"):
+        address = args[0] if event == "socket.getaddrinfo" else args[1]
+        host = address[0] if isinstance(address, tuple) else address
+        if event != "socket.getaddrinfo" and not isinstance(address, tuple):
+            return  # a Unix socket: the X server, not the network
+        if sys.platform == "win32" and host in ("127.0.0.1", "::1"):
+            return  # socketpair is a loopback connection there
+        raise RuntimeError(f"a test reached for the network: {event} {host!r}")
+
+
+sys.addaudithook(_refuse_network)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_real_data_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    os.environ["ZAITAKU_DESK_HOME"] = str(tmp_path_factory.mktemp("home") / "desk")
+    os.environ.pop("ZAITAKU_DESK_PASSPHRASE", None)
+
+
+@pytest.fixture(autouse=True)
+def waiting_dialogs(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """A modal dialog would hang the run: it fails the test instead, even where Qt swallows the exception."""
+    from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
+
+    opened: list[str] = []
+
+    def refuse(name: str) -> NoReturn:
+        opened.append(name)
+        raise AssertionError(f"a modal dialog opened in a test: {name}")
+
+    def refuse_exec(self: object, *_args: object) -> NoReturn:
+        refuse(type(self).__name__)
+
+    monkeypatch.setattr(QDialog, "exec", refuse_exec)
+    monkeypatch.setattr(QMenu, "exec", refuse_exec)
+    for cls, names in {
+        QMessageBox: ("about", "critical", "information", "question", "warning"),
+        QFileDialog: ("getExistingDirectory", "getOpenFileName", "getOpenFileNames", "getSaveFileName"),
+        QInputDialog: ("getDouble", "getInt", "getItem", "getMultiLineText", "getText"),
+    }.items():
+        for name in names:
+            ask = partial(lambda title, *_args, **_kwargs: refuse(title), f"{cls.__name__}.{name}")
+            monkeypatch.setattr(cls, name, staticmethod(ask))
+    yield opened
+    if opened:
+        pytest.fail(f"a modal dialog opened: {', '.join(opened)}", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real and hostile files beside the project; a test that needs it is skipped without it."""
+    folder = Path(os.environ.get("ZAITAKU_SHARED", ROOT.parent / "shared"))
+    if not (folder / "data").is_dir():
+        pytest.skip("the shared folder is not here (ZAITAKU_SHARED)")
+    return folder
