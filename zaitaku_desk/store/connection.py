@@ -1,0 +1,288 @@
+"""The one encrypted file: its connections, its transactions, its faults told in Japanese."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.store.faults import BUSY, CORRUPT, FULL, IO_ERROR, NOT_A_DATABASE, TOLD, fault, told
+from zaitaku_desk.store.vault import derive
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+FILE_NAME = "desk.db"
+APPLICATION_ID = 0x5A44534B
+OLDEST_SQLITE = (3, 51, 3)
+BUSY_SECONDS = 5.0
+
+
+class Database:
+    """One open data folder; everybody who reads or writes gets this object.
+
+    `key` is the 32-byte master key, `device` and `staff` are ids (empty until store.desk knows them),
+    `last_batch` the id of the last batch written (for undo). Reads may come from any thread; writes
+    are one at a time for the whole process.
+    """
+
+    def __init__(self, data_dir: Path, key: bytes, vault_id: str = "") -> None:
+        self.data_dir = Path(data_dir)
+        self.path = self.data_dir / FILE_NAME
+        self.key = bytearray(key)
+        self.vault_id = vault_id
+        self.device = ""
+        self.staff = ""
+        self.last_batch = ""
+        self._local = threading.local()
+        self._readers: weakref.WeakSet[_Reader] = weakref.WeakSet()
+        self._readers_lock = threading.Lock()
+        self._write_lock = threading.Lock()
+        self._write_owner = 0
+        self._writer: Any = None
+        self._engine: Engine | None = None
+        self._closed = False
+
+    def rows(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query on this thread's own read connection.
+
+        Inside begin() or begin_raw() of the same thread it sees what that transaction wrote.
+        """
+        with told():
+            if self._write_owner == threading.get_ident():
+                return self._writer_connection().execute(sql, params).fetchall()  # type: ignore[no-any-return]
+            reader = self._reader()
+            with reader.lock:
+                if self._closed:
+                    raise closed()
+                return reader.connection.execute(sql, params).fetchall()  # type: ignore[no-any-return]
+
+    def row(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> tuple[Any, ...] | None:
+        """The first row of a query, or None."""
+        found = self.rows(sql, params)
+        return found[0] if found else None
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """One write transaction (BEGIN IMMEDIATE) as a SQLAlchemy Core connection.
+
+        Commits at the end, rolls back when anything is raised. UserError when the disk is full or
+        another thread has been writing for 5 seconds; nesting is a bug.
+        """
+        with self._writing(), self._sql_engine().connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def begin_raw(self) -> Iterator[Any]:
+        """The same as begin(), but yields the raw sqlcipher3 connection: the hot and narrow path."""
+        with self._writing():
+            raw = self._writer_connection()
+            raw.execute("BEGIN IMMEDIATE")
+            try:
+                yield raw
+                raw.execute("COMMIT")
+            except BaseException:
+                if raw.in_transaction:
+                    raw.execute("ROLLBACK")
+                raise
+
+    @property
+    def writing(self) -> bool:
+        """True while any thread is inside a write transaction (an autosave may rather wait)."""
+        return self._write_owner != 0
+
+    def cancel_reads(self) -> None:
+        """Interrupts the queries running now on other threads; they raise UserError."""
+        with self._readers_lock:
+            readers = list(self._readers)
+        for reader in readers:
+            reader.connection.interrupt()
+
+    def close(self) -> None:
+        """Closes the connections of all threads, folds the WAL into the file and forgets the key.
+
+        UserError when another thread is still writing after 5 seconds; may be called twice.
+        """
+        if self._closed:
+            return
+        with self._writing():
+            self._closed = True
+            with self._readers_lock:
+                readers = list(self._readers)
+            for reader in readers:
+                reader.connection.interrupt()
+                with reader.lock:
+                    reader.connection.close()
+            wal = self.path.with_name(self.path.name + "-wal")
+            if self._writer is not None or (wal.exists() and wal.stat().st_size):
+                self._writer_connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._drop_writer()
+            self.key[:] = bytes(len(self.key))
+
+    def _reader(self) -> _Reader:
+        if self._closed:
+            raise closed()
+        reader: _Reader | None = getattr(self._local, "reader", None)
+        if reader is None:
+            reader = _Reader(connect(self.path, self.key, read_only=True))
+            with self._readers_lock:
+                self._readers.add(reader)
+            self._local.reader = reader
+        return reader
+
+    def _writer_connection(self) -> Any:
+        if self._writer is None:
+            self._writer = connect(self.path, self.key)
+        return self._writer
+
+    def _sql_engine(self) -> Engine:
+        if self._engine is None:
+            self._engine = make_engine(self._writer_connection)
+        return self._engine
+
+    def _drop_writer(self) -> None:
+        """The next write starts on a fresh connection: a codec or disk error sticks to the old one."""
+        if self._engine is not None:
+            self._engine.dispose()
+        if self._writer is not None:
+            self._writer.close()
+        self._writer = None
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        me = threading.get_ident()
+        if self._write_owner == me:
+            raise RuntimeError("a write transaction inside a write transaction")
+        if not self._write_lock.acquire(timeout=BUSY_SECONDS):
+            raise UserError(*TOLD[BUSY])
+        self._write_owner = me
+        try:
+            if self._closed:
+                raise closed()
+            with told():
+                try:
+                    yield
+                except Exception as error:
+                    if fault(error) in (FULL, IO_ERROR, CORRUPT, NOT_A_DATABASE):
+                        self._drop_writer()
+                    raise
+        finally:
+            self._write_owner = 0
+            self._write_lock.release()
+
+
+class _Reader:
+    """A thread's read connection; closed when the thread ends or the database closes."""
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+        self.lock = threading.Lock()
+
+
+def open_database(data_dir: Path, key: bytes, vault_id: str = "") -> Database:
+    """Opens the existing file of a data folder with the master key; start-up assertions included.
+
+    UserError when the file is missing, not ours or made by an engine that cannot be trusted;
+    Damaged when it does not read (the key is known to be right: it came from the vault).
+    """
+    db = Database(data_dir, key, vault_id)
+    if not db.path.exists():
+        raise UserError(
+            "データのファイルが見つかりません。",
+            "データのフォルダーが正しいかを確かめてください。バックアップがあれば「バックアップから復元」を選んでください。",
+        )
+    try:
+        if application_id(db) != APPLICATION_ID:
+            raise UserError(
+                "このファイルは在宅デスクのデータではありません。",
+                "別のフォルダーを選んでください。ファイルには手を加えていません。",
+            )
+        assert_engine(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def create_database(data_dir: Path, key: bytes, vault_id: str = "") -> Database:
+    """Makes the empty encrypted file; UserError when one is there already (it is left alone)."""
+    db = Database(data_dir, key, vault_id)
+    if db.path.exists():
+        raise UserError(
+            "このフォルダーには既にデータがあります。",
+            "別のフォルダーを選ぶか、既にあるデータを開いてください。",
+        )
+    with db.begin_raw() as raw:
+        raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    assert_engine(db)
+    return db
+
+
+def application_id(db: Database) -> int:
+    """The mark that says whose file this is."""
+    found = db.row("PRAGMA application_id")
+    return int(found[0]) if found else 0
+
+
+def assert_engine(db: Database) -> None:
+    """Raises UserError unless SQLite is new enough, FTS5 is there and the file is really encrypted."""
+    version = tuple(int(part) for part in sqlcipher.sqlite_version.split("."))
+    cipher = db.row("PRAGMA cipher_version")
+    fts = db.row("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'")
+    with db.path.open("rb") as file:
+        plain = file.read(15) == b"SQLite format 3"
+    if version < OLDEST_SQLITE or not cipher or not cipher[0] or not fts or plain:
+        raise UserError(
+            "データを暗号化して保存する部品が正しく働いていません。",
+            "プログラムを入れ直してください。データには手を加えていません。",
+        )
+
+
+def connect(path: Path, key: bytes | bytearray, *, read_only: bool = False) -> Any:
+    """A raw sqlcipher3 connection to `path` with the master key, in autocommit; no check of its content."""
+    with told():
+        raw = sqlcipher.connect(
+            str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        try:
+            raw.execute("PRAGMA cipher_log_level = NONE")
+            raw.execute(f"PRAGMA key = \"x'{derive(key, 'database').hex()}'\"")
+            raw.execute("PRAGMA foreign_keys = OFF")
+            raw.execute("PRAGMA temp_store = MEMORY")
+            raw.execute("PRAGMA synchronous = FULL")
+            if read_only:
+                raw.execute("PRAGMA query_only = ON")
+            else:
+                raw.execute("PRAGMA journal_mode = WAL").fetchall()
+                raw.execute("PRAGMA journal_size_limit = 16777216").fetchall()
+        except BaseException:
+            raw.close()
+            raise
+        return raw
+
+
+def make_engine(creator: Any) -> Engine:
+    """A SQLAlchemy engine over one shared raw connection that begins with BEGIN IMMEDIATE."""
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import StaticPool
+
+    engine = create_engine(
+        "sqlite://", module=sqlcipher, creator=creator, poolclass=StaticPool, hide_parameters=True
+    )
+
+    @event.listens_for(engine, "begin")
+    def begin_immediate(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def closed() -> UserError:
+    """What a late reader hears after close()."""
+    return UserError("データは閉じられています。", "プログラムを開き直してください。")
