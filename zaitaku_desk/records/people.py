@@ -1,0 +1,52 @@
+"""人と役職: people, and the posts they hold from–to (A32, A272)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from zaitaku_desk.records.fields import Column, Record, field
+
+
+@dataclass(slots=True, kw_only=True)
+class Person(Record):
+    """One person of the region; titles and places of work are posts."""
+
+    KIND: ClassVar[str] = "people"
+    TITLE: ClassVar[str] = "人"
+    ORDER: ClassVar[tuple[str, ...]] = ("kana", "name")
+    SEARCHABLE: ClassVar[bool] = True
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column("name", "氏名", 14),
+        Column("kana", "ふりがな", 16),
+        Column("profession", "職種", 12),
+        Column("telephone", "電話", 14),
+    )
+
+    name: str | None = field("氏名", group="name", required=True, searched=True)
+    kana: str | None = field("ふりがな", group="name", searched=True)
+    profession: str | None = field("職種", codes="professions", searched=True)
+    telephone: str | None = field("電話", searched=True)
+    email: str | None = field("メール", searched=True)
+    note: str | None = field("メモ", lines=3, searched=True)
+
+
+@dataclass(slots=True, kw_only=True)
+class Post(Record):
+    """A title a person holds at an institution from one day to another; `order` is protocol order."""
+
+    KIND: ClassVar[str] = "posts"
+    TITLE: ClassVar[str] = "役職"
+    NAME: ClassVar[str] = "title"
+    PARENT: ClassVar[str] = "institution_id"
+    ORDER: ClassVar[tuple[str, ...]] = ("order",)
+
+    person_id: str | None = field("人", group="person", refers="people")
+    name: str | None = field("氏名", group="person", searched=True)
+    institution_id: str | None = field("機関", refers="institutions")
+    title: str | None = field("役職")
+    profession: str | None = field("職種", codes="professions")
+    starts_on: date | None = field("就任", group="term")
+    ends_on: date | None = field("退任", group="term")
+    order: int | None = field("並び順")
