@@ -1,0 +1,53 @@
+"""Writing a file so that either the old one or the whole new one is there, never half of it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from pathlib import Path
+
+_TRIES = 8
+_FIRST_WAIT = 0.02  # seconds, doubled each time: 2.5 s in all, as long as a virus scanner holds a file
+
+
+def atomic_write(path: Path, data: bytes) -> None:
+    """Put `data` in the place of `path`; OSError leaves the old file untouched and no rubbish behind.
+
+    The folder must exist. Windows refuses the swap while a scanner or Excel holds the old file: it is tried
+    again for about 2.5 seconds, then PermissionError.
+    """
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        with temporary.open("xb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def replace(source: Path, target: Path) -> None:
+    """Rename `source` over `target` for good: bounded retry on PermissionError, then the folder is synced."""
+    for attempt in range(_TRIES):
+        try:
+            source.replace(target)
+            break
+        except PermissionError:
+            if attempt == _TRIES - 1:
+                raise
+            time.sleep(_FIRST_WAIT * 2**attempt)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` last through a power cut; Windows does so by itself."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
