@@ -50,7 +50,7 @@ def default_data_dir() -> Path:
 
 
 def japanese_fonts() -> tuple[Path, ...]:
-    """Every TrueType font we know to be here, the face of screen and paper first, then what may fill its gaps."""
+    """The TrueType fonts that are here: the face of screen and paper first, then what may fill its gaps."""
     places = [resources() / "fonts" / "ipaexg.ttf", *map(Path, _SYSTEM_FONTS)]
     package = find_spec("matplotlib_fontja")  # found, not imported: the import would want matplotlib
     if package is not None and package.submodule_search_locations:

@@ -28,7 +28,7 @@ class Settings:
         return self._values.get(key, default)
 
     def set(self, key: str, value: Any) -> None:
-        """Keep a JSON value (text, number, bool, list, dict) under `key`; None forgets it. TypeError for others."""
+        """Keep a JSON value (text, number, bool, list, dict) under `key`; None forgets; else TypeError."""
         if value is None:
             self._changed |= self._values.pop(key, None) is not None
             return
@@ -54,7 +54,7 @@ class Settings:
 
 
 def load(data_dir: Path) -> Settings:
-    """The settings of this machine; a broken file is put aside as `machine.broken.json` and defaults are used."""
+    """The settings of this machine; a broken file is put aside (`machine.broken.json`), defaults are used."""
     path = data_dir / FILE_NAME
     try:
         values = json.loads(path.read_text("utf-8"))
