@@ -32,7 +32,7 @@ class Code(Record):
     NAME: ClassVar[str] = "label"
     ORDER: ClassVar[tuple[str, ...]] = ("order", "label")
 
-    list: str | None = field("一覧", group="identity")
+    list_name: str | None = field("一覧", group="identity")
     key: str | None = field("記号", group="identity")
     label: str | None = field("名称", group="label", required=True)
     kana: str | None = field("ふりがな", group="label")
@@ -51,13 +51,13 @@ def presets() -> list[Code]:
     """Every preset code, in screen order."""
     found = []
     for list_name, source, entries in _PRESETS:
-        start = sum(1 for code in found if code.list == list_name)
+        start = sum(1 for code in found if code.list_name == list_name)
         for position, entry in enumerate(entries, start + 1):
             key, label, *kinds = entry
             found.append(
                 Code(
                     id=code_id(list_name, key),
-                    list=list_name,
+                    list_name=list_name,
                     key=key,
                     label=label,
                     order=position * 10,
