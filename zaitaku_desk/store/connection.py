@@ -28,7 +28,8 @@ class Database:
     """One open data folder; everybody who reads or writes gets this object.
 
     `key` is the 32-byte master key, `device` and `staff` are ids (empty until store.desk knows them),
-    `last_batch` the id of the last batch written (for undo). Reads may come from any thread; writes
+    `last_batch` the id of the last batch written (for undo),
+    `clock` the last value of the journal's clock (ms), `cache` what query modules keep between reads. Reads may come from any thread; writes
     are one at a time for the whole process.
     """
 
@@ -40,6 +41,8 @@ class Database:
         self.device = ""
         self.staff = ""
         self.last_batch = ""
+        self.clock = 0
+        self.cache: dict[str, Any] = {}
         self._local = threading.local()
         self._readers: weakref.WeakSet[_Reader] = weakref.WeakSet()
         self._readers_lock = threading.Lock()

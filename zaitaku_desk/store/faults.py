@@ -38,7 +38,7 @@ TOLD = {
 TOLD[LOCKED] = TOLD[BUSY]
 
 
-class Damaged(UserError):  # noqa: N818
+class Damaged(UserError):
     """The file does not read as it was written (or the key does not belong to it)."""
 
     def __init__(self) -> None:

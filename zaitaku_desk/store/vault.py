@@ -1,13 +1,228 @@
-"""The key to everything: who may open the data, and with what."""
+"""The key to everything: who may open the data, and with what.
+
+A random master key of 32 bytes never changes; `vault.key` holds it once per slot, wrapped by a
+passphrase, by the recovery key, or (unprotected) not at all. Two copies are kept in step.
+"""
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import hmac
+import secrets
+import time
+import uuid
+from dataclasses import replace
+from pathlib import Path
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.store import passphrases, recovery_code
+from zaitaku_desk.store.disk import overwrite_secret
+from zaitaku_desk.store.slots import (
+    Slot,
+    Vault,
+    VaultUnreadable,
+    by_passphrase,
+    by_recovery,
+    derive,
+    parse,
+    passphrase_slot,
+    recovery_slot,
+    serialise,
+    unwrapped,
+)
+
+__all__ = ["VaultUnreadable", "derive"]
+
+FILE_NAME = "vault.key"
+COPY_NAME = "vault.key.bak"
 
 
-def derive(key: bytes | bytearray, purpose: str) -> bytes:
-    """HKDF-SHA256 (RFC 5869, no salt): the 32-byte key for `purpose`: database, segment, export …"""
-    pseudo_random = hmac.new(bytes(32), key, hashlib.sha256).digest()
-    info = b"zaitaku_desk/" + purpose.encode("ascii") + b"/1\x01"
-    return hmac.new(pseudo_random, info, hashlib.sha256).digest()
+class WrongPassphrase(UserError):
+    """The passphrase opens no slot; `wait` is the number of seconds before the next try counts."""
+
+    def __init__(self, wait: float = 0.0) -> None:
+        super().__init__(
+            "パスフレーズが違います。",
+            "全角・半角や大文字・小文字を確かめて、"
+            + (f"{wait:.0f}秒待ってから" if wait else "")
+            + "もう一度入力してください。"
+            "思い出せないときは、印刷した回復キーで開けます。データは壊れていません。",
+        )
+        self.wait = wait
+
+
+class PassphraseNeeded(UserError):
+    """The vault is protected and no passphrase was given."""
+
+    def __init__(self) -> None:
+        super().__init__("パスフレーズが必要です。", "パスフレーズを入力してください。")
+
+
+class WrongRecoveryKey(UserError):
+    """A well-formed recovery key, but not the one of this vault (or one that was replaced)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "この回復キーでは開けません。",
+            "いちばん新しく印刷した回復キーかどうかを確かめてください。作り直す前の回復キーは使えません。",
+        )
+
+
+def create(data_dir: Path, passphrase: str | None = None, *, staff: str = "") -> tuple[bytes, str | None]:
+    """Makes vault.key: the master key, and the recovery code to print (None without a passphrase).
+
+    UserError when the folder has a vault already.
+    """
+    if exists(data_dir):
+        raise UserError(
+            "このフォルダーには既にデータがあります。",
+            "別のフォルダーを選ぶか、既にあるデータを開いてください。",
+        )
+    data_dir.mkdir(parents=True, exist_ok=True)
+    key = secrets.token_bytes(32)
+    vault = Vault(vault=uuid.uuid4().hex, key_check=derive(key, "check").hex())
+    code = None
+    if passphrase is None:
+        vault = replace(vault, slots=(Slot(kind="none", wrapped=key.hex()),))
+    else:
+        slot, (recovery, code) = passphrase_slot(vault, key, passphrase, staff), recovery_slot(vault, key)
+        vault = replace(vault, slots=(slot, recovery))
+    write(data_dir, vault)
+    return key, code
+
+
+def unlock(data_dir: Path, passphrase: str | None = None) -> bytes:
+    """The master key. Sleeps first while a wait after wrong passphrases lasts (at most 30 s): 0.6 s
+    of work at the least, so not for the thread of the window (seconds_to_wait tells beforehand).
+
+    WrongPassphrase, PassphraseNeeded or VaultUnreadable otherwise.
+    """
+    vault = read(data_dir)
+    key = unwrapped(vault)
+    if key is not None:
+        return key
+    if not passphrase:
+        raise PassphraseNeeded
+    time.sleep(passphrases.seconds_to_wait(data_dir))
+    key = by_passphrase(vault, passphrase)
+    if key is None:
+        raise WrongPassphrase(passphrases.count_wrong(data_dir))
+    passphrases.forget_wrong(data_dir)
+    return key
+
+
+def unlock_with_recovery(data_dir: Path, code: str) -> bytes:
+    """The master key by the printed recovery key; afterwards a new passphrase should be set.
+
+    UserError names the mistyped group; WrongRecoveryKey when it is another vault's or an old one.
+    """
+    key = by_recovery(read(data_dir), recovery_code.read(code))
+    if key is None:
+        raise WrongRecoveryKey
+    passphrases.forget_wrong(data_dir)
+    return key
+
+
+def set_passphrase(data_dir: Path, key: bytes | bytearray, passphrase: str, *, staff: str = "") -> str | None:
+    """Wraps the master key anew for `staff` and overwrites both copies; nothing else is encrypted again.
+
+    Returns a recovery code to print when the vault had none yet. Copies inside older backups stay
+    openable with the old passphrase.
+    """
+    vault = _own(data_dir, key)
+    slots = [
+        slot
+        for slot in vault.slots
+        if slot.kind == "recovery" or (slot.kind == "passphrase" and slot.staff != staff)
+    ]
+    slots.insert(0, passphrase_slot(vault, key, passphrase, staff))
+    code = None
+    if not any(slot.kind == "recovery" for slot in slots):
+        recovery, code = recovery_slot(vault, key)
+        slots.append(recovery)
+    write(data_dir, replace(vault, version=vault.version + 1, slots=tuple(slots)))
+    return code
+
+
+def new_recovery(data_dir: Path, key: bytes | bytearray) -> str:
+    """A new recovery code to print; the one before opens nothing any more."""
+    vault = _own(data_dir, key)
+    slot, code = recovery_slot(vault, key)
+    slots = (*(slot for slot in vault.slots if slot.kind != "recovery"), slot)
+    write(data_dir, replace(vault, version=vault.version + 1, slots=slots))
+    return code
+
+
+def exists(data_dir: Path) -> bool:
+    """True when the folder has a vault, readable or not."""
+    return (data_dir / FILE_NAME).exists() or (data_dir / COPY_NAME).exists()
+
+
+def is_protected(data_dir: Path) -> bool:
+    """False when the key lies there unwrapped (保護なし)."""
+    return unwrapped(read(data_dir)) is None
+
+
+def unlock_file(path: Path, passphrase: str | None) -> bytes:
+    """The master key by one key file, such as the one beside a backup; no waits are kept there.
+
+    WrongPassphrase, PassphraseNeeded or VaultUnreadable otherwise.
+    """
+    vault = parse(path)
+    if vault is None:
+        raise VaultUnreadable(
+            f"バックアップの鍵のファイル（{path.name}）がないか、壊れています。",
+            "バックアップと同じ場所に、同じ名前で .key の付いたファイルを置いてください。",
+        )
+    key = unwrapped(vault)
+    if key is None and not passphrase:
+        raise PassphraseNeeded
+    key = key or by_passphrase(vault, passphrase or "")
+    if key is None:
+        raise WrongPassphrase
+    return key
+
+
+def belongs(path: Path, key: bytes | bytearray) -> bool:
+    """True when this key file is readable and made for this master key."""
+    vault = parse(path)
+    return vault is not None and hmac.compare_digest(vault.key_check, derive(key, "check").hex())
+
+
+def vault_id(data_dir: Path) -> str:
+    """The id of the vault, the same on every device that shares it."""
+    return read(data_dir).vault
+
+
+def read(data_dir: Path) -> Vault:
+    """The newer good one of the two copies; the other is mended when it is missing, old or damaged."""
+    copies = [parse(data_dir / name) for name in (FILE_NAME, COPY_NAME)]
+    good = [copy for copy in copies if copy is not None]
+    if not good:
+        present = exists(data_dir)
+        raise VaultUnreadable(
+            "鍵のファイル（vault.key）が壊れているため開けません。"
+            if present
+            else "鍵のファイル（vault.key）が見つかりません。",
+            "データのフォルダーが正しいかを確かめ、「バックアップから復元」を選んでください。"
+            "鍵のファイルの写しはバックアップの中にもあります。",
+        )
+    newest = max(good, key=lambda copy: copy.version)
+    if copies != [newest, newest]:
+        with contextlib.suppress(OSError, UserError):  # reading goes on from the good copy
+            write(data_dir, newest)
+    return newest
+
+
+def write(data_dir: Path, vault: Vault) -> None:
+    """Overwrites both copies, one after the other."""
+    content = serialise(vault)
+    for name in (FILE_NAME, COPY_NAME):
+        overwrite_secret(data_dir / name, content)
+
+
+def _own(data_dir: Path, key: bytes | bytearray) -> Vault:
+    vault = read(data_dir)
+    if not belongs(data_dir / FILE_NAME, key):
+        raise RuntimeError("the key of another vault")
+    return vault

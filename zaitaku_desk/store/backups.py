@@ -1,0 +1,263 @@
+"""Generations of the whole file: made whole or not at all, opened once to be sure, thinned with age."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import re
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.store import vault
+from zaitaku_desk.store.connection import APPLICATION_ID, FILE_NAME, Database, connect
+from zaitaku_desk.store.disk import failed, replace, sync_file, temporary, write_whole
+from zaitaku_desk.store.faults import Damaged, told
+
+FOLDER = "backups"
+LAST = "last.json"
+NEW_FILE = f"{FILE_NAME}.new"
+NAME = re.compile(r"desk-(\d{8}-\d{6})(?:-([a-z0-9]+))?\.zbk")
+NEVER_THINNED = "migration"
+DAILY, WEEKLY, MONTHLY = 14, 8, 24
+ALL_TOGETHER = 5 * 2**30
+REST_AFTER_DAMAGE = dt.timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Generation:
+    """One backup; `when` is local time, `size` in bytes."""
+
+    when: dt.datetime
+    path: Path
+    why: str = ""
+    size: int = 0
+
+
+def make(db: Database, why: str = "", folder: Path | None = None) -> Path:
+    """A verified generation of everything committed so far, with the key file beside it; thins afterwards.
+
+    `why` is a short word for the name (exit, import, migration). With `folder` (a removable medium)
+    nothing is thinned. UserError when it could not be made; then no half generation stays.
+    """
+    target = folder or db.data_dir / FOLDER
+    unfinished = temporary(target, ".zbk")
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        mark = last_change(db)
+        _vacuum_into(db, unfinished)
+        if verify(unfinished, db.key) < mark[0]:
+            raise Damaged
+        sync_file(unfinished)
+        final = _free_name(target, dt.datetime.now(), why)
+        key_file = db.data_dir / vault.FILE_NAME
+        if key_file.exists():
+            write_whole(final.with_suffix(".key"), key_file.read_bytes())
+        replace(unfinished, final)
+    except OSError as error:
+        raise failed(error) from None
+    finally:
+        for ending in ("", "-journal", "-wal", "-shm"):
+            unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
+    if folder is None:
+        write_whole(target / LAST, json.dumps({"mark": mark, "file": final.name}).encode())
+        thin(target, dt.datetime.now())
+    return final
+
+
+def make_if_changed(db: Database, why: str = "exit") -> Path | None:
+    """A generation when anything was written since the last one, None otherwise."""
+    folder = db.data_dir / FOLDER
+    try:
+        last = json.loads((folder / LAST).read_bytes())
+        if last["mark"] == last_change(db) and (folder / last["file"]).exists():
+            return None
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    return make(db, why)
+
+
+def last_change(db: Database) -> list[Any]:
+    """[operations, newest operation's place, newest time]: changes with everything written."""
+    columns = {row[1] for row in db.rows("PRAGMA table_info(op)")}
+    if not columns:
+        return [0, 0, 0]
+    newest = "max(hlc)" if "hlc" in columns else "0"
+    found = db.row(f"SELECT count(*), max(rowid), {newest} FROM op")
+    return [value or 0 for value in found] if found else [0, 0, 0]
+
+
+def list_generations(data_dir: Path) -> list[Generation]:
+    """The generations of the data folder, newest first."""
+    return generations_in(data_dir / FOLDER)
+
+
+def generations_in(folder: Path) -> list[Generation]:
+    """The generations of any folder, newest first; other files are passed over."""
+    found = []
+    for path in folder.glob("desk-*.zbk"):
+        match = NAME.fullmatch(path.name)
+        with contextlib.suppress(OSError, ValueError):
+            if match:
+                when = dt.datetime.strptime(match[1], "%Y%m%d-%H%M%S")
+                found.append(Generation(when, path, match[2] or "", path.stat().st_size))
+    return sorted(found, reverse=True)
+
+
+def verify(file: Path, key: bytes | bytearray) -> int:
+    """Opens a backup and reads all of it; the number of operations in it.
+
+    Damaged when it does not read with this key, UserError when it is not ours.
+    """
+    with told():
+        raw = connect(file, key, read_only=True)
+        try:
+            if raw.execute("PRAGMA cipher_integrity_check").fetchall():
+                raise Damaged
+            if raw.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+                raise UserError(
+                    "このファイルは在宅デスクのバックアップではありません。",
+                    "名前が「desk-日付-時刻.zbk」のファイルを選んでください。",
+                )
+            if raw.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
+                raise Damaged
+            has_journal = raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'op'").fetchone()
+            return int(raw.execute("SELECT count(*) FROM op").fetchone()[0]) if has_journal else 0
+        finally:
+            raw.close()
+
+
+def key_of(file: Path, passphrase: str | None) -> bytes:
+    """The master key by the key file beside a backup, for a folder that has lost (or never had) its own.
+
+    WrongPassphrase, PassphraseNeeded, or UserError when no key file lies beside it.
+    """
+    return vault.unlock_file(file.with_suffix(".key"), passphrase)
+
+
+def restore(data_dir: Path, file: Path, key: bytes | bytearray) -> Path:
+    """Puts a verified copy of a backup in place; what was there moves to the folder that is returned.
+
+    The database must be closed and the folder's lock held. UserError or Damaged before anything is
+    touched; a kill in the middle is finished by finish_restore() at the next start.
+    """
+    if not file.is_file():
+        raise UserError("バックアップのファイルが見つかりません。", "ファイルの場所を確かめてください。")
+    unfinished = temporary(data_dir)
+    try:
+        shutil.copyfile(file, unfinished)
+        verify(unfinished, key)
+        sync_file(unfinished)
+        replace(unfinished, data_dir / NEW_FILE)
+    except OSError as error:
+        raise failed(error) from None
+    except Damaged:
+        raise UserError(
+            "このバックアップは壊れているか、別のデータのものです。",
+            "ほかの日時のバックアップを選んでください。今のデータには手を加えていません。",
+        ) from None
+    finally:
+        unfinished.unlink(missing_ok=True)
+    aside = set_aside(data_dir, "replaced")
+    _take_key_file(data_dir, file.with_suffix(".key"), key, aside)
+    finish_restore(data_dir)
+    return aside
+
+
+def finish_restore(data_dir: Path) -> None:
+    """Ends a restore that was cut off; to be called at every start before the file is opened."""
+    new = data_dir / NEW_FILE
+    if not new.exists():
+        return
+    if (data_dir / FILE_NAME).exists():
+        new.unlink()
+        return
+    if any((data_dir / f"{FILE_NAME}{ending}").exists() for ending in ("-wal", "-shm")):
+        set_aside(data_dir, "replaced")
+    replace(new, data_dir / FILE_NAME)
+
+
+def set_aside(data_dir: Path, why: str) -> Path:
+    """Moves the file with its -wal and -shm into a new folder `<why>-<time>`; nothing is deleted."""
+    now = dt.datetime.now()
+    while (aside := data_dir / f"{why}-{now:%Y%m%d-%H%M%S}").exists():
+        now += dt.timedelta(seconds=1)
+    try:
+        aside.mkdir()
+        for ending in ("", "-wal", "-shm"):
+            path = data_dir / f"{FILE_NAME}{ending}"
+            if path.exists():
+                replace(path, aside / path.name)
+    except OSError as error:
+        raise failed(error) from None
+    return aside
+
+
+def keep(times: Iterable[dt.datetime], now: dt.datetime) -> set[dt.datetime]:
+    """Which of these generations stay: all since yesterday, else the newest of each of the last
+    14 days, 8 weeks and 24 months that have one."""
+    newest_first = sorted(set(times), reverse=True)
+    kept = {time for time in newest_first if time.date() >= now.date() - dt.timedelta(days=1)}
+    for number, period in ((DAILY, "%Y-%m-%d"), (WEEKLY, "%G-%V"), (MONTHLY, "%Y-%m")):
+        firsts: dict[str, dt.datetime] = {}
+        for time in newest_first:
+            firsts.setdefault(time.strftime(period), time)
+        kept.update(list(firsts.values())[:number])
+    return kept
+
+
+def thin(folder: Path, now: dt.datetime) -> None:
+    """Removes the generations that keep() does not name, and the oldest beyond 5 GB.
+
+    Those made before a migration stay; nothing at all is removed for 60 days after damage was found.
+    """
+    if any(_since(path, now) < REST_AFTER_DAMAGE for path in folder.parent.glob("damaged-*")):
+        return
+    generations = [found for found in generations_in(folder) if found.why != NEVER_THINNED]
+    kept = keep((generation.when for generation in generations), now)
+    total = 0
+    for place, generation in enumerate(generations):
+        if generation.when in kept:
+            total += generation.size
+            if total <= ALL_TOGETHER or place < 3:
+                continue
+        for path in (generation.path, generation.path.with_suffix(".key")):
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _since(folder: Path, now: dt.datetime) -> dt.timedelta:
+    try:
+        return now - dt.datetime.strptime(folder.name.split("-", 1)[1], "%Y%m%d-%H%M%S")
+    except ValueError:
+        return REST_AFTER_DAMAGE
+
+
+def _vacuum_into(db: Database, target: Path) -> None:
+    with told():
+        raw = connect(db.path, db.key)
+        try:
+            raw.execute("VACUUM INTO ?", (str(target),))
+        finally:
+            raw.close()
+
+
+def _free_name(folder: Path, now: dt.datetime, why: str) -> Path:
+    ending = f"-{why}" if why else ""
+    while any(folder.glob(f"desk-{now:%Y%m%d-%H%M%S}*.zbk")):
+        now += dt.timedelta(seconds=1)
+    return folder / f"desk-{now:%Y%m%d-%H%M%S}{ending}.zbk"
+
+
+def _take_key_file(data_dir: Path, key_file: Path, key: bytes | bytearray, aside: Path) -> None:
+    """The folder's own key file stays when it opens to the same key: its passphrase is the newer one."""
+    if vault.belongs(data_dir / vault.FILE_NAME, key) or not vault.belongs(key_file, key):
+        return
+    for name in (vault.FILE_NAME, vault.COPY_NAME):
+        if (data_dir / name).exists():
+            replace(data_dir / name, aside / name)
+        write_whole(data_dir / name, key_file.read_bytes())

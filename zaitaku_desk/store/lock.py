@@ -1,0 +1,81 @@
+"""One process per data folder: a lock of the operating system, gone with the process that held it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import weakref
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.store.disk import failed
+
+FILE_NAME = "app.lock"
+
+
+class FolderLock:
+    """Holds a data folder until release(); a context manager too.
+
+    UserError when the folder is held by another window or command, or cannot be written.
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        self._file: IO[bytes] | None = None
+        try:
+            data_dir.mkdir(parents=True, exist_ok=True)
+            file = (data_dir / FILE_NAME).open("ab")
+        except OSError as error:
+            raise failed(error) from None
+        if not _hold(file):
+            file.close()
+            raise UserError(
+                "このデータは別の在宅デスクで開かれています。",
+                "開いている在宅デスクの画面を使うか、閉じてからもう一度お試しください。",
+            )
+        self._file = file
+        _held.add(self)
+
+    def release(self) -> None:
+        """Gives the folder back; may be called twice."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def __enter__(self) -> FolderLock:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+
+_held: weakref.WeakSet[FolderLock] = weakref.WeakSet()
+
+
+def _hold(file: IO[bytes]) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _let_go_in_child() -> None:
+    """A forked child must not keep the folder after its parent was killed."""
+    for lock in list(_held):
+        lock.release()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go_in_child)
