@@ -1,0 +1,77 @@
+"""Every hostile file ends as a table or as a refusal she can read; nothing else, and quickly."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.intake.tables import read_table
+
+_SHARED = Path(os.environ.get("ZAITAKU_SHARED", Path(__file__).resolve().parents[3] / "shared"))
+FILES = sorted(path for path in (_SHARED / "badinput").glob("*/*") if path.is_file())
+PASSWORD = ("password.xls", "protected_passtika.xlsx", "crash-9bf3cd4bd6f50a8a9339d363c2c7af14b536865c.xlsx")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}"[:60])
+def test_a_hostile_file_is_a_table_or_a_clear_refusal(path: Path) -> None:
+    began = time.monotonic()
+    try:
+        table = read_table(path)
+        told = ("", "。")
+        assert all(isinstance(cell, str) for _, cells in table.rows for cell in cells)
+    except UserError as error:
+        told = (error.message, error.hint)
+    assert told[1].endswith("。")
+    assert not told[0] or re.search(r"[ぁ-ん]", told[0])
+    assert time.monotonic() - began < 10
+
+
+def test_the_child_stays_below_half_a_gigabyte(shared: Path) -> None:
+    resource = pytest.importorskip("resource")
+    for name in ("bomb_256MiB_sheet.xlsx", "dimension_lies_1048576x16384.xlsx", "billion_laughs.xlsx"):
+        with pytest.raises(UserError):
+            read_table(shared / "badinput" / "jp-made" / name)
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 500 * 1024
+
+
+@pytest.mark.parametrize("name", PASSWORD)
+def test_a_password_is_named_as_the_reason(shared: Path, name: str) -> None:
+    path = next((shared / "badinput").glob(f"xls*/*{name}"))
+    with pytest.raises(UserError, match="パスワードで保護"):
+        read_table(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("mixed_cp932_then_utf8.csv", "2行目に、ほかの行と違う文字コード"),
+        ("utf8_cut_in_half_character.csv", "2行目の途中で切れている"),
+        ("unclosed_quote.csv", "2行目から始まる行で、引用符"),
+        ("html_named.xlsx", "Web ページ"),
+        ("too_many_columns.csv", "列が多すぎます"),
+        ("bomb_256MiB_sheet.xlsx", "異常に大きい"),
+        ("empty.csv", "空です"),
+        ("truncated.xlsx", "壊れている"),
+    ],
+)
+def test_the_refusal_names_what_is_wrong(shared: Path, name: str, says: str) -> None:
+    with pytest.raises(UserError, match=says):
+        read_table(shared / "badinput" / "jp-made" / name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    (
+        "cp932.csv eucjp.csv iso2022jp.csv utf8_bom.csv utf16le_bom.csv utf16be_nobom.csv lone_cr.csv "
+        "semicolon.csv tab_separated_named_csv.csv fullwidth_comma.csv csv_named.xlsx"
+    ).split(),
+)
+def test_every_encoding_delimiter_and_line_end_gives_the_same_header(shared: Path, name: str) -> None:
+    table = read_table(shared / "badinput" / "jp-made" / name)
+    assert table.header == ["氏名", "フリガナ", "生年月日", "介護度", "電話", "相談内容"]
+    assert len(list(table.rows)) == 1

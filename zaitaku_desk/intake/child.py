@@ -1,0 +1,199 @@
+"""Opens a workbook in a process of its own, so that a hostile file can only kill this one.
+
+Run as a script (or by the frozen program with `--intake-child`). It imports nothing of the program.
+Standard output carries frames: 4 bytes length, 1 byte kind, body.
+`H` JSON {"sheet", "sheets", "height"} · `R` JSON [[line, [cell…]]…] · `C` the same, compressed ·
+`Z` JSON {"rows"} · `E` JSON {"code", "detail"}.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import struct
+import sys
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Any, BinaryIO
+
+MAX_MEMBERS = 2_000
+MAX_UNPACKED = 400 * 2**20
+MAX_RATIO = 100
+MAX_ROWS = 200_000
+MAX_COLUMNS = 400
+MAX_MEMORY = 448 * 2**20
+MAX_PLAIN = 32 * 2**20
+ROWS_PER_FRAME = 500
+
+
+class Refused(Exception):
+    """A reason, as a code the parent knows how to say in Japanese."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code)
+        self.code, self.detail = code, detail
+
+
+def main(argv: list[str]) -> int:
+    """`argv` = [path, sheet name or ""]; always ends with a `Z` or an `E` frame unless it is killed."""
+    limit_memory()
+    out = sys.stdout.buffer
+    try:
+        check_container(argv[0])
+        send_sheet(argv[0], argv[1] if len(argv) > 1 else "", out)
+    except Refused as refused:
+        frame(out, b"E", encode({"code": refused.code, "detail": refused.detail}))
+    except MemoryError:
+        frame(out, b"E", encode({"code": "memory", "detail": ""}))
+    except BaseException as error:  # pyo3's PanicException is no Exception
+        code = "password" if type(error).__name__ == "PasswordError" else "broken"
+        frame(out, b"E", encode({"code": code, "detail": type(error).__name__}))
+    out.flush()
+    return 0
+
+
+def limit_memory() -> None:
+    """Caps the address space where the system can; Windows has only the parent's clock."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def check_container(path: str) -> None:
+    """Limits of decision 31, judged on the zip directory before anything is unpacked."""
+    with Path(path).open("rb") as file:
+        magic = file.read(8)
+        if magic.startswith(b"\xd0\xcf\x11\xe0"):
+            check_ole(magic + file.read(50 * 2**20))
+            return
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError, ValueError, struct.error) as error:
+        raise Refused("broken", "zip") from error
+    with archive:
+        members = archive.infolist()
+        unpacked = sum(member.file_size for member in members)
+        packed = sum(member.compress_size for member in members)
+        if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * max(packed, 1):
+            raise Refused("bomb", f"{len(members)} {unpacked} {packed}")
+        if any(member.flag_bits & 1 for member in members):
+            raise Refused("password")
+        check_parts(archive, {member.filename.lstrip("/").lower() for member in members})
+
+
+def check_parts(archive: zipfile.ZipFile, names: set[str]) -> None:
+    """What kind of package this is, by its parts and not by its file name."""
+    if any(name.endswith("vbaproject.bin") or name.startswith("xl/macrosheets/") for name in names):
+        raise Refused("macro")
+    if "word/document.xml" in names:
+        raise Refused("kind", "Word の文書")
+    if "ppt/presentation.xml" in names:
+        raise Refused("kind", "PowerPoint の資料")
+    if "mimetype" in names and "content.xml" in names:
+        raise Refused("kind", "OpenDocument の文書")
+    if not any(name.startswith("xl/") for name in names):
+        raise Refused("kind", "Excel の表ではない圧縮ファイル")
+    types = next((m for m in archive.infolist() if m.filename.lower() == "[content_types].xml"), None)
+    if types is not None and types.file_size <= 2**20:
+        try:
+            text = archive.read(types)
+        except Exception as error:
+            raise Refused("broken", "zip") from error
+        overrides = re.findall(rb"<Override[^>]*>", text)  # a Default is only a wish; real lists carry some
+        if any(b"macroEnabled" in part or b"vbaProject" in part for part in overrides):
+            raise Refused("macro")
+
+
+def check_ole(data: bytes) -> None:
+    """An old compound file: encrypted xlsx, xls, or something else altogether."""
+
+    def holds(name: str) -> bool:
+        return name.encode("utf-16-le") in data
+
+    if holds("EncryptedPackage") or holds("EncryptionInfo"):
+        raise Refused("password")
+    if holds("_VBA_PROJECT"):
+        raise Refused("macro")
+    if holds("WordDocument"):
+        raise Refused("kind", "Word の文書")
+    if not holds("Workbook") and not holds("Book"):
+        raise Refused("broken", "ole")
+
+
+def send_sheet(path: str, wanted: str, out: BinaryIO) -> None:
+    """Writes the wanted sheet, or the first visible one that holds a table."""
+    import python_calamine as calamine
+
+    with calamine.CalamineWorkbook.from_path(path) as book:
+        shown, grid = calamine.SheetVisibleEnum.Visible, calamine.SheetTypeEnum.WorkSheet
+        visible = [
+            sheet.name for sheet in book.sheets_metadata if (sheet.visible, sheet.typ) == (shown, grid)
+        ]
+        names = [wanted] if wanted in book.sheet_names else visible or list(book.sheet_names)
+        for name in names:
+            sheet = book.get_sheet_by_name(name)
+            if sheet.start is None or (sheet.height < 2 and name != names[-1]):
+                continue
+            send_rows(sheet, [sheet_name for sheet_name in visible if sheet_name != name], out)
+            return
+    raise Refused("empty")
+
+
+def send_rows(sheet: Any, others: list[str], out: BinaryIO) -> None:
+    """All rows that hold anything, in frames, then the count."""
+    frame(out, b"H", encode({"sheet": sheet.name, "sheets": others, "height": sheet.height}))
+    block: list[tuple[int, list[Any]]] = []
+    total = sent = 0
+    for line, row in enumerate(sheet.iter_rows(), start=1):
+        if not (any(row) or any(cell != "" for cell in row)):
+            continue
+        if len(row) > MAX_COLUMNS and any(cell != "" for cell in row[MAX_COLUMNS:]):
+            raise Refused("columns", str(line))
+        total += 1
+        block.append((line, row))
+        if len(block) == ROWS_PER_FRAME:
+            sent = send_block(out, block, sent)
+            block = []
+        if total > MAX_ROWS:
+            raise Refused("rows", str(MAX_ROWS))
+    send_block(out, block, sent)
+    frame(out, b"Z", encode({"rows": total}))
+
+
+def send_block(out: BinaryIO, block: list[tuple[int, list[Any]]], sent: int) -> int:
+    """Plain while the list is small, compressed when it grows, so that neither time nor memory runs away."""
+    body = encode(block)
+    frame(out, *((b"R", body) if sent < MAX_PLAIN else (b"C", zlib.compress(body, 1))))
+    return sent + len(body)
+
+
+def as_text(cell: Any) -> str:
+    """A date, time or duration as the text a person would have typed (JSON knows the other types)."""
+    if isinstance(cell, dt.datetime):
+        plain = cell.replace(tzinfo=None)
+        return plain.date().isoformat() if plain.time() == dt.time() else plain.isoformat(timespec="minutes")
+    if isinstance(cell, dt.date):
+        return cell.isoformat()
+    if isinstance(cell, dt.time):
+        return cell.isoformat(timespec="minutes")
+    if isinstance(cell, dt.timedelta):
+        minutes = int(cell.total_seconds() // 60)
+        return f"{minutes // 60}:{minutes % 60:02d}"
+    return str(cell)
+
+
+def encode(value: Any) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=as_text)
+    return text.encode("utf-8", "replace")
+
+
+def frame(out: BinaryIO, kind: bytes, body: bytes) -> None:
+    out.write(struct.pack(">I", len(body)) + kind + body)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

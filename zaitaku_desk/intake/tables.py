@@ -1,0 +1,201 @@
+"""Any file she may choose → a table of text, or a clear refusal. Nothing is written anywhere."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.intake import delimited, header, workbook
+from zaitaku_desk.intake.child import MAX_PLAIN, ROWS_PER_FRAME
+
+Progress = Callable[[int, int], None]
+"""progress(done, total); total 0 while it is not known. It may raise to stop the work."""
+Cancelled = Callable[[], bool]
+Row = tuple[int, list[str]]
+"""(line of the file or row of the sheet, cells)."""
+
+_CHOOSE = "Excel のブック(.xlsx、.xls)か CSV のファイルを選んでください。"
+_EXCEL = (".xlsx", ".xls", ".xlsm", ".xlsb")
+_MAGIC = (
+    (b"%PDF", "PDF の文書"),
+    (b"\x89PNG", "画像"),
+    (b"\xff\xd8\xff", "画像"),
+    (b"GIF8", "画像"),
+    (b"{\\rtf", "Word の文書"),
+    (b"\x1f\x8b", "圧縮ファイル"),
+    (b"7z\xbc\xaf", "圧縮ファイル"),
+    (b"Rar!", "圧縮ファイル"),
+)
+
+
+class ImportStopped(UserError):
+    """She stopped it; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "取り込みを中止しました。", "何も変わっていません。もう一度選べば、初めから読みます。"
+        )
+
+
+class Rows:
+    """The data rows below the header; may be walked through again and again, in flat memory.
+
+    Each row has at least as many cells as the header. Page headers repeated further down are left out.
+    """
+
+    def __init__(self, blocks: workbook.Blocks, head: list[str], head_line: int) -> None:
+        self._blocks, self._head, self._head_line = blocks, head, head_line
+
+    def __iter__(self) -> Iterator[Row]:
+        width = len(self._head)
+        for line, cells in _walk(self._blocks):
+            if line <= self._head_line or (cells and cells[0] == self._head[0] and cells == self._head):
+                continue
+            yield line, cells + [""] * (width - len(cells))
+
+
+@dataclass(slots=True)
+class Table:
+    """One sheet or text file. `header` is empty when no row looks like one; then `rows` holds every row.
+
+    `name` is the file's name, `notes` what she should know about the reading, in Japanese.
+    """
+
+    name: str
+    header: list[str]
+    rows: Rows
+    header_line: int = 0
+    sheet: str = ""
+    notes: list[str] = field(default_factory=list)
+
+
+def read_table(
+    path: Path | str,
+    *,
+    sheet: str = "",
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Table:
+    """Reads CSV, TSV, xlsx or xls by content, not by name.
+
+    UserError for every file that is no table: what it is instead, what is broken, and what to do.
+    `progress` may raise, `cancelled` may answer True: both stop at once (ImportStopped for the latter).
+    """
+    path = Path(path)
+
+    def step() -> None:
+        if cancelled is not None and cancelled():
+            raise ImportStopped
+        if progress is not None:
+            progress(0, 0)
+
+    try:
+        if _is_workbook(path):
+            blocks, about = workbook.read(path, sheet, step)
+            return _table(path.name, blocks, about)
+        return _table(path.name, *_read_text(path, step))
+    except FileNotFoundError as error:
+        raise UserError("ファイルが見つかりません。", "ファイルの場所と名前を確かめてください。") from error
+    except OSError as error:
+        raise UserError(
+            "ファイルを開けませんでした。",
+            "Excel などで開いていれば閉じて、フォルダーなら中のファイルを選んでください。",
+        ) from error
+
+
+def _is_workbook(path: Path) -> bool:
+    """True for a zip or compound file; UserError for a well-known kind that is no table."""
+    with path.open("rb") as file:
+        start = file.read(4096)
+    if not start:
+        raise UserError("ファイルが空です。", _CHOOSE)
+    if start.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"\xd0\xcf\x11\xe0")):
+        return True
+    for magic, what in _MAGIC:
+        if start.startswith(magic):
+            raise UserError(f"{what}です。表として読めません。", _CHOOSE)
+    text = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if text.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<body")):
+        raise UserError(
+            "Web ページ(HTML)です。表として読めません。",
+            "Excel で開き、「Excel ブック(.xlsx)」で保存し直したものを選んでください。",
+        )
+    if text.startswith((b"<?xml", b"<!doctype", b"<!--")):
+        raise UserError("XML のファイルです。表として読めません。", _CHOOSE)
+    return False
+
+
+def _read_text(path: Path, step: Callable[[], None]) -> tuple[workbook.Blocks, dict[str, Any]]:
+    named_excel = path.suffix.lower() in _EXCEL
+    blocks: workbook.Blocks = []
+    block: list[Row] = []
+    size = widest = 0
+    try:
+        for row in delimited.rows(path, step):
+            block.append(row)
+            widest = max(widest, len(row[1]))
+            if len(block) == ROWS_PER_FRAME:
+                size += _keep(blocks, block, size)
+                block = []
+    except UserError as error:
+        if named_excel:
+            raise UserError(*workbook.not_a_workbook()) from error
+        raise
+    _keep(blocks, block, size)
+    if named_excel and widest < 2:
+        raise UserError(*workbook.not_a_workbook())
+    notes = ["名前は Excel ブックですが、中身は CSV でした。CSV として読みました。"] if named_excel else []
+    return blocks, {"notes": notes}
+
+
+def _keep(blocks: workbook.Blocks, block: list[Row], size: int) -> int:
+    """Adds the rows as the child would have sent them: compressed once the list is large."""
+    body = json.dumps(block, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    blocks.append((b"R", body) if size < MAX_PLAIN else (b"C", zlib.compress(body, 1)))
+    return len(body)
+
+
+def _table(name: str, blocks: workbook.Blocks, about: dict[str, Any]) -> Table:
+    first: list[Row] = []
+    for row in _walk(blocks):
+        first.append(row)
+        if len(first) == header.LOOK_AT:
+            break
+    if not first:
+        raise UserError("表が空です。", "一覧の入ったファイルかどうかを確かめてください。")
+    notes = list(about.get("notes", []))
+    if about.get("sheets"):
+        notes.append(f"シート「{about['sheet']}」を読みました。ほかのシートは読んでいません。")
+    index = header.find([cells for _, cells in first])
+    if index is None:
+        notes.append("見出しの行が見つかりませんでした。")
+        return Table(name, [], Rows(blocks, [""], 0), 0, about.get("sheet", ""), notes)
+    line, head = first[index]
+    titles = [" ".join(cell.split()) for cell in head]
+    twice = sorted({title for title in titles if title and titles.count(title) > 1})
+    notes.extend(f"見出し「{title}」の列が2つ以上あります。左の列を使います。" for title in twice)
+    return Table(name, titles, Rows(blocks, head, line), line, about.get("sheet", ""), notes)
+
+
+def _walk(blocks: workbook.Blocks) -> Iterator[Row]:
+    for kind, body in blocks:
+        for line, cells in json.loads(zlib.decompress(body) if kind == b"C" else body):
+            row = [cell if type(cell) is str else _as_text(cell) for cell in cells]
+            while row and not row[-1]:
+                row.pop()
+            if row:
+                yield line, row
+
+
+def _as_text(cell: Any) -> str:
+    """A number as it is typed (123, not 123.0)."""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    return "" if cell is None else str(cell)

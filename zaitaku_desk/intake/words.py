@@ -1,0 +1,104 @@
+"""The words by which lists all over the country head their columns, as fields of an institution."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_WORDS: dict[str, str] = {
+    "name": (
+        "名称 正式名称 施設名 施設名称 施設正式名称 施設の名称 医療機関名 医療機関名称 "
+        "医療機関の名称 事業所名 事業所名称 事業所の名称 介護サービス事業所名称 施設・事業所名 "
+        "病院名 病院名称 診療所名 診療所名称 薬局名 薬局名称 機関名 機関名称 関係機関名 団体名 "
+        "団体名称 ステーション名 name"
+    ),
+    "kana": (
+        "名称_カナ 名称(カナ) 名称カナ 名称フリガナ 名称かな 名称(フリガナ) カナ カナ名 フリガナ "
+        "ふりがな よみがな 事業所名カナ 事業所名_カナ 施設名カナ 施設名フリガナ 医療機関名カナ "
+        "医療機関名フリガナ 正式名称(フリガナ) 介護サービス事業所名称_カナ fullnameinkana"
+    ),
+    "kind": (
+        "医療機関の種類 機関区分 機関種別 施設区分 施設種別 施設の種類 種別 区分 種類 分類 "
+        "alternativename サービスの種類 サービス種類 サービス種別 実施サービス"
+    ),
+    "corporation": (
+        "法人名 法人の名称 法人名称 開設者名 開設者 設置者 設置者名 運営法人 運営法人名 開設法人 "
+        "事業主体 事業者名 corporatename establisher"
+    ),
+    "medical_code": "医療機関コード 医療機関番号 保険医療機関コード 保険医療機関番号 medicalcode",
+    "office_number": "事業所番号 事業所コード 介護保険事業所番号",
+    "postal_code": "郵便番号 〒 施設郵便番号 医療機関所在地(郵便番号)",
+    "prefecture": "都道府県名 都道府県 所在地_都道府県 pref",
+    "municipality": "市区町村名 市区町村 市町村名 市町村 所在地_市区町村 city",
+    "address": (
+        "住所 所在地 所在地_連結表記 施設所在地 施設住所 事業所所在地 事業所住所 医療機関所在地 "
+        "医療機関所在地(住所) address"
+    ),
+    "building": "方書(ビル名等) 建物名等(方書) 方書 建物名 建物名等 ビル名 katagaki",
+    "telephone": (
+        "電話番号 電話 tel 代表電話 代表電話番号 電話番号(代表) 連絡先電話番号 連絡先 "
+        "telephonenumber telephone"
+    ),
+    "fax": (
+        "fax番号 fax ファックス ファックス番号 ファクス ファクス番号 ファクシミリ ファクシミリ番号 faxnumber"
+    ),
+    "email": "メールアドレス メール eメール e-mail email 電子メール 連絡先メールアドレス",
+    "url": (
+        "url ホームページ ホームページアドレス ホームページurl hp ウェブサイト 案内用ホームページアドレス"
+    ),
+    "director": (
+        "管理者氏名 管理者名 管理者 院長 院長名 院長氏名 施設長 施設長名 代表者 代表者名 代表者氏名"
+    ),
+    "beds": "病床数 許可病床数 総病床数 合計病床数 病床数合計 病床数計 ベッド数 numberofbeds",
+    "closed_days": "休診日 定休日 休業日 休館日",
+    "services": "診療科目 診療科 診療科名 診療科目名 標榜科目 標榜診療科 medicalsubjects",
+}
+_ENDINGS: tuple[tuple[str, str], ...] = (
+    ("電話番号", "telephone"),
+    ("fax番号", "fax"),
+    ("郵便番号", "postal_code"),
+    ("メールアドレス", "email"),
+    ("所在地", "address"),
+    ("住所", "address"),
+    ("病床数", "beds"),
+    ("事業所名", "name"),
+    ("施設名", "name"),
+    ("医療機関名", "name"),
+)
+HEADINGS: dict[str, str] = {word: field for field, words in _WORDS.items() for word in words.split()}
+"""Header word (as `key` makes it) → field."""
+
+MEDICAL = tuple(
+    (
+        "病院 医院 診療 クリニック 薬局 歯科 医療 看護 介護 ケア 訪問 リハビリ デイサービス ホーム 包括支援 在宅 "
+        "病床 医師会 福祉 保健所 保健センター 助産 老健"
+    ).split()
+)
+"""Words that show a list to be of institutions we work with."""
+
+
+def key(text: str) -> str:
+    """A header word for comparison: NFKC, lower case, without white space."""
+    return "".join(unicodedata.normalize("NFKC", text).lower().split())
+
+
+def field_of(heading: str) -> str:
+    """The field a header word stands for, or "" when it says nothing to us."""
+    word = key(heading)
+    bare = word.split("(")[0].lstrip("#*※◎")
+    found = HEADINGS.get(word) or HEADINGS.get(bare)
+    if found:
+        return found
+    return next((field for ending, field in _ENDINGS if bare.endswith(ending) and "法人" not in bare), "")
+
+
+def guess(header: list[str]) -> dict[str, int]:
+    """Field → column. An exact word wins over an ending, the left column over the right."""
+    exact: dict[str, int] = {}
+    loose: dict[str, int] = {}
+    for column, heading in enumerate(header):
+        word = key(heading)
+        if word in HEADINGS:
+            exact.setdefault(HEADINGS[word], column)
+        elif found := field_of(heading):
+            loose.setdefault(found, column)
+    return loose | exact
