@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.files import replace
 from zaitaku_desk.store import vault
 from zaitaku_desk.store.connection import APPLICATION_ID, FILE_NAME, Database, connect
-from zaitaku_desk.store.disk import failed, replace, sync_file, temporary, write_whole
+from zaitaku_desk.store.disk import failed, sync_file, temporary, write_whole
 from zaitaku_desk.store.faults import Damaged, told
 
 FOLDER = "backups"
@@ -145,27 +146,17 @@ def restore(data_dir: Path, file: Path, key: bytes | bytearray) -> Path:
     The database must be closed and the folder's lock held. UserError or Damaged before anything is
     touched; a kill in the middle is finished by finish_restore() at the next start.
     """
-    if not file.is_file():
-        raise UserError("バックアップのファイルが見つかりません。", "ファイルの場所を確かめてください。")
-    unfinished = temporary(data_dir)
-    try:
-        shutil.copyfile(file, unfinished)
-        verify(unfinished, key)
-        sync_file(unfinished)
-        replace(unfinished, data_dir / NEW_FILE)
-    except OSError as error:
-        raise failed(error) from None
-    except Damaged:
-        raise UserError(
-            "このバックアップは壊れているか、別のデータのものです。",
-            "ほかの日時のバックアップを選んでください。今のデータには手を加えていません。",
-        ) from None
-    finally:
-        unfinished.unlink(missing_ok=True)
+    _stage(data_dir, file, key)
     aside = set_aside(data_dir, "replaced")
     _take_key_file(data_dir, file.with_suffix(".key"), key, aside)
     finish_restore(data_dir)
     return aside
+
+
+def put_in_place(data_dir: Path, file: Path, key: bytes | bytearray) -> None:
+    """As restore(), into a folder whose file has already been set aside."""
+    _stage(data_dir, file, key)
+    finish_restore(data_dir)
 
 
 def finish_restore(data_dir: Path) -> None:
@@ -251,6 +242,27 @@ def _free_name(folder: Path, now: dt.datetime, why: str) -> Path:
     while any(folder.glob(f"desk-{now:%Y%m%d-%H%M%S}*.zbk")):
         now += dt.timedelta(seconds=1)
     return folder / f"desk-{now:%Y%m%d-%H%M%S}{ending}.zbk"
+
+
+def _stage(data_dir: Path, file: Path, key: bytes | bytearray) -> None:
+    """A verified copy, under the name finish_restore() looks for."""
+    if not file.is_file():
+        raise UserError("バックアップのファイルが見つかりません。", "ファイルの場所を確かめてください。")
+    unfinished = temporary(data_dir)
+    try:
+        shutil.copyfile(file, unfinished)
+        verify(unfinished, key)
+        sync_file(unfinished)
+        replace(unfinished, data_dir / NEW_FILE)
+    except OSError as error:
+        raise failed(error) from None
+    except Damaged:
+        raise UserError(
+            "このバックアップは壊れているか、別のデータのものです。",
+            "ほかの日時のバックアップを選んでください。今のデータには手を加えていません。",
+        ) from None
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _take_key_file(data_dir: Path, key_file: Path, key: bytes | bytearray, aside: Path) -> None:

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.store.faults import BUSY, CORRUPT, FULL, IO_ERROR, NOT_A_DATABASE, TOLD, fault, told
+from zaitaku_desk.store.faults import (
+    BUSY,
+    CORRUPT,
+    FULL,
+    IO_ERROR,
+    NOT_A_DATABASE,
+    TOLD,
+    Damaged,
+    fault,
+    told,
+)
 from zaitaku_desk.store.vault import derive
 
 if TYPE_CHECKING:
@@ -22,15 +32,16 @@ FILE_NAME = "desk.db"
 APPLICATION_ID = 0x5A44534B
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_SECONDS = 5.0
+SUSPECT = "suspect"
 
 
 class Database:
     """One open data folder; everybody who reads or writes gets this object.
 
     `key` is the 32-byte master key, `device` and `staff` are ids (empty until store.desk knows them),
-    `last_batch` the id of the last batch written (for undo),
-    `clock` the last value of the journal's clock (ms), `cache` what query modules keep between reads. Reads may come from any thread; writes
-    are one at a time for the whole process.
+    `last_batch` the id of the last batch written (for undo), `clock` the last value of the journal's
+    clock (ms), `cache` what query modules keep between reads. Reads may come from any thread; writes are
+    one at a time for the whole process.
     """
 
     def __init__(self, data_dir: Path, key: bytes, vault_id: str = "") -> None:
@@ -43,6 +54,7 @@ class Database:
         self.last_batch = ""
         self.clock = 0
         self.cache: dict[str, Any] = {}
+        self.on_close: list[Callable[[], None]] = []
         self._local = threading.local()
         self._readers: weakref.WeakSet[_Reader] = weakref.WeakSet()
         self._readers_lock = threading.Lock()
@@ -57,7 +69,7 @@ class Database:
 
         Inside begin() or begin_raw() of the same thread it sees what that transaction wrote.
         """
-        with told():
+        with self._told():
             if self._write_owner == threading.get_ident():
                 return self._writer_connection().execute(sql, params).fetchall()  # type: ignore[no-any-return]
             reader = self._reader()
@@ -100,6 +112,11 @@ class Database:
         """True while any thread is inside a write transaction (an autosave may rather wait)."""
         return self._write_owner != 0
 
+    def suspect(self) -> None:
+        """Leaves a mark so that the next start reads the whole file before it opens it."""
+        with suppress(OSError):
+            (self.data_dir / SUSPECT).touch()
+
     def cancel_reads(self) -> None:
         """Interrupts the queries running now on other threads; they raise UserError."""
         with self._readers_lock:
@@ -127,6 +144,17 @@ class Database:
                 self._writer_connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             self._drop_writer()
             self.key[:] = bytes(len(self.key))
+        for let_go in self.on_close:
+            let_go()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            with told():
+                yield
+        except Damaged:
+            self.suspect()
+            raise
 
     def _reader(self) -> _Reader:
         if self._closed:
@@ -168,7 +196,7 @@ class Database:
         try:
             if self._closed:
                 raise closed()
-            with told():
+            with self._told():
                 try:
                     yield
                 except Exception as error:

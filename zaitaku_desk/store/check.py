@@ -1,0 +1,226 @@
+"""Is the data whole, and what happens when it is not."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.store import backups, disk
+from zaitaku_desk.store.connection import (
+    FILE_NAME,
+    SUSPECT,
+    Database,
+    connect,
+    create_database,
+    open_database,
+)
+from zaitaku_desk.store.faults import Damaged, told
+from zaitaku_desk.store.salvage import salvage
+
+CHECKED = "checked.json"
+PENDING = "pending"
+EVERY = dt.timedelta(days=7)
+
+Further = Callable[[Database], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found: problems in Japanese without any record's text, and rows per table."""
+
+    ok: bool
+    problems: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What a safe start did: where the damaged file lies, the time of the backup that was restored (as
+    shown; empty when there was none), what is left to apply.
+
+    `operations` are the journal rows of the damaged file that the restored one lacks or holds
+    differently, as dicts by column in their old order; `lost` is the number of unreadable rows.
+    """
+
+    damaged: Path
+    restored_from: str
+    operations: list[dict[str, Any]]
+    lost: int
+
+    def told(self) -> str:
+        """The whole story for a dialog."""
+        source = (
+            f"{self.restored_from}のバックアップから復元しました。"
+            if self.restored_from
+            else "使えるバックアップがなかったため、空のデータから始めました。"
+        )
+        rest = f"壊れたファイルから{len(self.operations)}件の変更を読み取りました。"
+        lost = f"読み取れなかった箇所が{self.lost}件あります。" if self.lost else ""
+        return (
+            f"データのファイルが壊れていました。{source}{rest}{lost}"
+            f"壊れたファイルは「{self.damaged.name}」フォルダーに残してあります。"
+        )
+
+
+def check(db: Database, further: Sequence[Further] = ()) -> Report:
+    """Reads every page of the open file; `further` are the checks of what is in it (journal, index).
+
+    About 1 s per 100 MB: a task. The result is remembered for due().
+    """
+    problems = file_problems(db.path, db.key)
+    if problems:  # a checkpoint may have been writing: look again while nobody can
+        with db.begin_raw():
+            problems = file_problems(db.path, db.key)
+    counts: dict[str, int] = {}
+    if not problems:
+        counts = _counts(db)
+        for look in further:
+            problems.extend(look(db))
+    with contextlib.suppress(UserError):
+        content = json.dumps({"when": dt.datetime.now().isoformat("T", "minutes"), "ok": not problems})
+        disk.write_whole(db.data_dir / CHECKED, content.encode())
+    if problems:
+        db.suspect()
+    return Report(not problems, problems, counts)
+
+
+def due(data_dir: Path, now: dt.datetime) -> bool:
+    """True when the last check is 7 days or longer ago (and there was one, or the file is that old)."""
+    try:
+        last = dt.datetime.fromisoformat(json.loads((data_dir / CHECKED).read_bytes())["when"])
+    except (OSError, ValueError, KeyError, TypeError):
+        with contextlib.suppress(UserError):
+            content = json.dumps({"when": now.isoformat("T", "minutes"), "ok": True})
+            disk.write_whole(data_dir / CHECKED, content.encode())
+        return False
+    return now - last >= EVERY or now < last - EVERY
+
+
+def unclean(data_dir: Path) -> bool:
+    """True before opening when the last run did not end by itself, or met damage while it ran."""
+    wal = data_dir / f"{FILE_NAME}-wal"
+    return (wal.exists() and wal.stat().st_size > 0) or (data_dir / SUSPECT).exists()
+
+
+def safe_start(data_dir: Path, key: bytes | bytearray) -> Recovery | None:
+    """To be called at every start with the lock held and the file closed, before open_database().
+
+    Sweeps unfinished files, ends a restore that was cut off, and after an unclean end checks the whole
+    file. None when all is well; a Recovery when the file was damaged, was set aside and replaced — and
+    again at every start until settle() says that its operations were applied.
+    """
+    for folder in (data_dir, data_dir / backups.FOLDER):
+        disk.sweep(folder)
+    backups.finish_restore(data_dir)
+    if (data_dir / FILE_NAME).exists() and not _sound(data_dir, key):
+        return recover(data_dir, key)
+    pending = sorted(data_dir.glob(f"damaged-*/{PENDING}"))
+    return recover(data_dir, key, pending[-1].parent) if pending else None
+
+
+def recover(data_dir: Path, key: bytes | bytearray, aside: Path | None = None) -> Recovery:
+    """Sets the damaged file aside into `damaged-<time>`, restores the newest good generation into a new
+    file (an empty one when there is none) and reads what it can of the damaged journal."""
+    if aside is None:
+        aside = backups.set_aside(data_dir, "damaged")
+        (aside / PENDING).touch()
+    if not (data_dir / FILE_NAME).exists():
+        _restore_newest(data_dir, key, aside / PENDING)
+    restored = (aside / PENDING).read_text("utf-8")
+    db = open_database(data_dir, bytes(key))
+    try:
+        found = salvage(aside, key, FILE_NAME)
+        operations = _missing(db, found.rows)
+    except OSError as error:
+        raise disk.failed(error) from None
+    finally:
+        db.close()
+    (data_dir / SUSPECT).unlink(missing_ok=True)
+    return Recovery(aside, restored, operations, found.lost)
+
+
+def settle(recovery: Recovery) -> None:
+    """The operations of a recovery are applied: it is not told again."""
+    (recovery.damaged / PENDING).unlink(missing_ok=True)
+
+
+def _restore_newest(data_dir: Path, key: bytes | bytearray, note: Path) -> None:
+    for generation in backups.list_generations(data_dir):
+        with contextlib.suppress(UserError):
+            backups.put_in_place(data_dir, generation.path, key)
+            note.write_text(f"{generation.when:%Y年%m月%d日 %H:%M}", "utf-8")
+            return
+    create_database(data_dir, bytes(key)).close()
+
+
+def _sound(data_dir: Path, key: bytes | bytearray) -> bool:
+    path = data_dir / FILE_NAME
+    if path.stat().st_size == 0:
+        return False
+    thorough = unclean(data_dir)
+    try:
+        _fold_wal(path, key)
+    except Damaged:
+        return False
+    if thorough and file_problems(path, key):
+        return False
+    (data_dir / SUSPECT).unlink(missing_ok=True)
+    return True
+
+
+def file_problems(path: Path, key: bytes | bytearray) -> list[str]:
+    """What is wrong with the pages of a file, in Japanese; empty when nothing is."""
+    try:
+        with told():
+            raw = connect(path, key, read_only=True)
+            try:
+                pages = raw.execute("PRAGMA cipher_integrity_check").fetchall()
+                if pages:
+                    return [f"データのファイルが{len(pages)}か所壊れています。"]
+                if raw.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+                    return ["データのファイルの構造が壊れています。"]
+            finally:
+                raw.close()
+    except Damaged as error:
+        return [error.message]
+    return []
+
+
+def _fold_wal(path: Path, key: bytes | bytearray) -> None:
+    """A page half written by a checkpoint lies whole in the WAL: fold it in before looking at pages."""
+    with told():
+        raw = connect(path, key)
+        try:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            raw.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        finally:
+            raw.close()
+
+
+def _counts(db: Database) -> dict[str, int]:
+    names = db.rows("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
+    counts = {}
+    for (name,) in sorted(names):
+        if not name.startswith("sqlite_"):
+            found = db.row(f'SELECT count(*) FROM "{name}"')
+            counts[name] = int(found[0]) if found else 0
+    return counts
+
+
+def _missing(db: Database, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    if not rows or not db.rows("PRAGMA table_info(op)"):
+        return rows
+    columns = ", ".join(f'"{name}"' for name in rows[0])
+    try:
+        known = {hash(row) for row in db.rows(f"SELECT {columns} FROM op")}
+    except sqlcipher.Error:  # the backup is of an older schema: let the caller compare by id
+        return rows
+    return [row for row in rows if hash(tuple(row.values())) not in known]

@@ -1,0 +1,107 @@
+"""Getting rows out of a damaged file, one by one where it must be."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.store.connection import connect
+from zaitaku_desk.store.disk import temporary
+
+WINDOW = 512
+HOPELESS = 12  # windows in a row without one readable row, when the end is not known
+LARGEST_PADDING = 2**33
+
+
+@dataclass(slots=True)
+class Salvage:
+    """The readable rows of a table as dicts in rowid order, and how many places could not be read."""
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    lost: int = 0
+
+
+def salvage(folder: Path, key: bytes | bytearray, file_name: str, table: str = "op") -> Salvage:
+    """All rows of `table` that can still be read; the damaged file itself is not touched (a copy is).
+
+    OSError when there is no room for the copy.
+    """
+    work = temporary(folder.parent)
+    work.mkdir()
+    try:
+        for ending in ("", "-wal"):
+            source = folder / f"{file_name}{ending}"
+            if source.exists():
+                shutil.copyfile(source, work / source.name)
+        return _Reader(work / file_name, key, table).read()
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+class _Reader:
+    """Reads windows of rowids; a codec error sticks to a connection, so each one costs a new one."""
+
+    def __init__(self, path: Path, key: bytes | bytearray, table: str) -> None:
+        self.path, self.key, self.table = path, key, table
+        self.connection: Any = None
+        self.found = Salvage()
+
+    def read(self) -> Salvage:
+        """Everything readable."""
+        if not self._open_somehow():
+            return self.found
+        columns = [str(row[1]) for row in self._query(f"PRAGMA table_info({self.table})") or []]
+        if not columns:
+            return self.found
+        newest = self._query(f"SELECT max(rowid) FROM {self.table}")
+        end = newest[0][0] or 0 if newest else None
+        self.sql = f"SELECT {', '.join(columns)} FROM {self.table} WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
+        first, barren = 1, 0
+        while first <= end if end is not None else barren < HOPELESS:
+            before = len(self.found.rows)
+            for row in self._between(first, first + WINDOW - 1):
+                self.found.rows.append(dict(zip(columns, row, strict=True)))
+            barren = 0 if len(self.found.rows) > before else barren + 1
+            first += WINDOW
+        if self.connection is not None:
+            self.connection.close()
+        return self.found
+
+    def _between(self, first: int, last: int) -> list[tuple[Any, ...]]:
+        rows = self._query(self.sql, (first, last))
+        if rows is not None:
+            return rows
+        if first == last:
+            self.found.lost += 1
+            return []
+        middle = (first + last) // 2
+        return [*self._between(first, middle), *self._between(middle + 1, last)]
+
+    def _query(self, sql: str, params: tuple[int, ...] = ()) -> list[tuple[Any, ...]] | None:
+        try:
+            if self.connection is None:
+                self.connection = connect(self.path, self.key, read_only=True)
+            return self.connection.execute(sql, params).fetchall()  # type: ignore[no-any-return]
+        except (sqlcipher.Error, UserError):
+            if self.connection is not None:
+                self.connection.close()
+            self.connection = None
+            return None
+
+    def _open_somehow(self) -> bool:
+        """A file cut short is refused for its length alone: padded (sparsely), the rest of it reads."""
+        size = self.path.stat().st_size
+        padding = 0
+        while self._query("SELECT count(*) FROM sqlite_master") is None:
+            padding = max(padding * 4, 2**20)
+            if not size or padding > LARGEST_PADDING:
+                return False
+            whole_pages = -(-size // 4096) * 4096
+            os.truncate(self.path, whole_pages + padding)
+        return True
