@@ -14,10 +14,8 @@ LABELS = {
 }
 
 
-def summary(
-    cases: list[Consultation], contacts: list[FollowUp] | None = None
-) -> statistics.ConsultationSummary:
-    return statistics.summarise_consultations(cases, contacts or [], START, END, LABELS)
+def summary(cases: list[Consultation], *contacts: FollowUp) -> statistics.ConsultationSummary:
+    return statistics.summarise_consultations(cases, contacts, START, END, LABELS)
 
 
 def case(number: int, when: str = "2016-05-01", **more: object) -> Consultation:
