@@ -91,7 +91,9 @@ class Consultation(Record):
     response: str | None = field("対応", lines=5, searched=True)
     information_given: list[str] = field("提供した情報", codes="information", default=list)
     referred_to: list[str] = field("紹介先", default=list, refers="institutions")
-    physician_informed: str | None = field("主治医への情報提供", group="physician", choices=PHYSICIAN_INFORMED)
+    physician_informed: str | None = field(
+        "主治医への情報提供", group="physician", choices=PHYSICIAN_INFORMED
+    )
     physician_informed_on: date | None = field("伝えた日", group="physician")
     physician_informed_note: str | None = field("不要の理由など", group="physician")
     status: str | None = field("状態", choices=CONSULTATION_STATUSES, default="open")

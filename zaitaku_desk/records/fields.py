@@ -161,6 +161,13 @@ def put_group(record: Record, value: Mapping[str, Any]) -> None:
     record.as_typed.update(value.get("as_typed", {}))
 
 
+def blank(record: Record) -> None:
+    """Empty every field, defaults too: a record of which nothing is known."""
+    for item in specs(type(record)):
+        setattr(record, item.name, item.type() if item.type in (list, dict) else None)
+    record.as_typed = {}
+
+
 def to_json(value: Any) -> Any:
     """Dates as ISO text (civil times to the minute), everything else as it is."""
     if isinstance(value, datetime):

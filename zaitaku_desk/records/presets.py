@@ -1,9 +1,11 @@
-"""The question set the program starts with: Q1–Q7 of 在宅医療推進コーディネータ活動指針 (A144–A152, A305, A306)."""
+"""What the program starts with: the question set Q1–Q7 of 在宅医療推進コーディネータ活動指針 (A144–A152, A305, A306) and three
+meeting series (A45)."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from zaitaku_desk.records.meetings import MeetingSeries
 from zaitaku_desk.records.questions import Question, QuestionSet
 
 OSAKA_SET = "osaka-1"
@@ -23,6 +25,26 @@ BARRIERS: tuple[tuple[str, str], ...] = (
     ("other", "⑥その他"),
 )
 """阻害要因 (A151)."""
+
+
+def meeting_series() -> list[MeetingSeries]:
+    """The preset meeting series."""
+    return [
+        MeetingSeries(
+            id="series-core",
+            title="コア会議",
+            order=1,
+            selling_point="事業を医師会と具体的に協議する場。ここで協議した結果を理事会にかけ、会員に発信する。",
+        ),
+        MeetingSeries(
+            id="series-board",
+            title="理事会",
+            order=2,
+            board=True,
+            selling_point="活動報告と今後の取組について、承認及び協力依頼を行う。",
+        ),
+        MeetingSeries(id="series-liaison", title="保健所・市連絡会", order=3, involvement="join"),
+    ]
 
 
 def question_sets() -> list[QuestionSet]:
@@ -54,9 +76,7 @@ def questions() -> list[Question]:
                 {"key": "none", "label": "いいえ"},
             ],
         ),
-        _question(
-            4, "4-①", "現在の在宅患者数", "number", unit="名", asked_if=_DOING, instruction=_ASK_DOING
-        ),
+        _question(4, "4-①", "現在の在宅患者数", "number", unit="名", asked_if=_DOING, instruction=_ASK_DOING),
         _question(
             5, "4-②", "ひとりの患者様への訪問回数（1か月あたり）", "number", unit="回", asked_if=_DOING
         ),

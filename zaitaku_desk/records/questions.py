@@ -32,7 +32,10 @@ class QuestionSet(Record):
     TITLE: ClassVar[str] = "調査票"
     NAME: ClassVar[str] = "title"
     ORDER: ClassVar[tuple[str, ...]] = ("title", "version")
-    COLUMNS: ClassVar[tuple[Column, ...]] = (Column("title", "調査票", 24), Column("version", "版", 6, "right"))
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column("title", "調査票", 24),
+        Column("version", "版", 6, "right"),
+    )
 
     title: str | None = field("名称", required=True)
     version: int | None = field("版", default=1)
@@ -84,5 +87,5 @@ class Answer(Record):
     question_id: str | None = field("設問", group="answer", refers="questions")
     state: str | None = field("状態", group="answer", choices=ANSWER_STATES)
     value: dict[str, Any] = field("回答", group="answer", default=dict)
-    other: str | None = field("その他・具体的な内容", group="answer")
-    note: str | None = field("メモ", group="answer")
+    other: str | None = field("その他・具体的な内容", group="answer", searched=True)
+    note: str | None = field("メモ", group="answer", searched=True)

@@ -15,9 +15,7 @@ _YES = {"1", "はい", "yes", "true", "○", "あり", "する", "有"}
 _NO = {"0", "いいえ", "no", "false", "×", "なし", "しない", "無"}
 
 
-def parse(
-    item: Spec, text: str, *, today: date, codes: Mapping[str, Mapping[str, str]] | None = None
-) -> Any:
+def parse(item: Spec, text: str, *, today: date, codes: Mapping[str, Mapping[str, str]] | None = None) -> Any:
     """The value that `text` means for the field; empty text means nothing (None, or an empty list).
 
     A choice is taken by its key or its label; `codes` gives, per code list, key → label. Several values are

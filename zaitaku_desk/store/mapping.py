@@ -1,0 +1,153 @@
+"""Tables made from the record classes: a field is said once (decisions 1).
+
+SQLAlchemy is imported only where tables are asked for; turning rows into records needs none of it.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from typing import TYPE_CHECKING, Any
+
+from zaitaku_desk.records import KINDS
+from zaitaku_desk.records.fields import Record, Spec, from_json, specs, to_json
+
+if TYPE_CHECKING:
+    from sqlalchemy import Column, MetaData, Table
+
+
+@functools.cache
+def metadata() -> MetaData:
+    """Every table of the file but the full-text one, which SQLAlchemy does not know."""
+    from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
+
+    meta = MetaData()
+    for kind, record in KINDS.items():
+        table = Table(kind, meta, Column("id", Text, primary_key=True), *_columns(record))
+        for item in specs(record):
+            if item.refers and item.type is str:
+                Index(f"{kind}_{item.name}", table.c[item.name])
+    _journal_tables(meta, Table, Column, Integer, Text, Index)
+    return meta
+
+
+def table(name: str) -> Table:
+    """The table of a kind, or one of the journal's own: op, superseded, local, source_values, search_doc."""
+    return metadata().tables[name]
+
+
+@functools.cache
+def column_names(kind: str) -> tuple[str, ...]:
+    """The columns of a kind's table in their order, `id` first."""
+    own = tuple(item.name for item in specs(KINDS[kind]))
+    return ("id", *own, "as_typed", "merged_into", "deleted")
+
+
+def to_row(record: Record) -> dict[str, Any]:
+    """The record as column values: ISO text for dates, JSON text for lists and dicts, 0/1 for yes and no."""
+    row: dict[str, Any] = {"id": record.id}
+    for item in specs(type(record)):
+        row[item.name] = store_value(item, getattr(record, item.name))
+    row["as_typed"] = _dump(record.as_typed) if record.as_typed else None
+    row["merged_into"] = record.merged_into
+    row["deleted"] = int(record.deleted)
+    return row
+
+
+def store_value(item: Spec, value: Any) -> Any:
+    """One field as its column holds it; an empty list or dict is NULL."""
+    if item.type in (list, dict):
+        return _dump(value) if value else None
+    if item.type is bool and value is not None:
+        return int(value)
+    return to_json(value)
+
+
+def load_value(item: Spec, stored: Any) -> Any:
+    """The reverse of `store_value`."""
+    if item.type in (list, dict) and stored is not None:
+        return from_json(item, json.loads(stored))
+    return from_json(item, stored)
+
+
+def from_row(kind: str, row: tuple[Any, ...]) -> Record:
+    """A record from a row selected in the order of `column_names(kind)`."""
+    record = KINDS[kind]
+    values = dict(zip(column_names(kind), row, strict=True))
+    fields = {item.name: load_value(item, values[item.name]) for item in specs(record)}
+    return record(
+        id=values["id"],
+        as_typed=json.loads(values["as_typed"]) if values["as_typed"] else {},
+        merged_into=values["merged_into"],
+        deleted=bool(values["deleted"]),
+        **fields,
+    )
+
+
+def select(kind: str, alias: str = "") -> str:
+    """`SELECT` list of a kind's columns, for reading on the narrow path."""
+    prefix = f"{alias}." if alias else ""
+    return ", ".join(f'{prefix}"{name}"' for name in column_names(kind))
+
+
+def _columns(record: type[Record]) -> list[Column[Any]]:
+    from sqlalchemy import Column, Integer, Text, text
+
+    found: list[Column[Any]] = [
+        Column(item.name, Integer if item.type in (int, bool) else Text) for item in specs(record)
+    ]
+    found.append(Column("as_typed", Text))
+    found.append(Column("merged_into", Text))
+    found.append(Column("deleted", Integer, nullable=False, server_default=text("0")))
+    return found
+
+
+def _journal_tables(meta: Any, table: Any, column: Any, integer: Any, text: Any, index: Any) -> None:
+    op = table(
+        "op",
+        meta,
+        column("seq", integer, primary_key=True),
+        column("id", text, nullable=False, unique=True),
+        column("device", text, nullable=False),
+        column("hlc", integer, nullable=False),
+        column("who", text, nullable=False),
+        column("batch", text, nullable=False),
+        column("schema", integer, nullable=False),
+        column("kind", text, nullable=False),
+        column("record", text, nullable=False),
+        column("grp", text, nullable=False),
+        column("value", text, nullable=False),
+        column("prev", text, nullable=False),
+        column("sealed", integer, nullable=False),
+    )
+    index("op_record", op.c.record, op.c.grp)
+    index("op_batch", op.c.batch)
+    index("op_unsealed", op.c.seq, sqlite_where=op.c.sealed == 0)
+    table("superseded", meta, column("id", text, primary_key=True))
+    table("local", meta, column("key", text, primary_key=True), column("value", text))
+    values = table(
+        "source_values",
+        meta,
+        column("institution_id", text, primary_key=True),
+        column("source", text, primary_key=True),
+        column("edition", text),
+        column("key", text),
+        column("gone", integer, nullable=False),
+        column("value", text, nullable=False),
+    )
+    index("source_values_source", values.c.source, values.c.key)
+    doc = table(
+        "search_doc",
+        meta,
+        column("rank", integer, primary_key=True),
+        column("kind", text, nullable=False),
+        column("id", text, nullable=False, unique=True),
+        column("sort_key", text, nullable=False),
+        column("name_key", text, nullable=False),
+    )
+    index("search_doc_sort", doc.c.kind, doc.c.sort_key)
+    index("search_doc_name", doc.c.kind, doc.c.name_key)
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,157 @@
+"""Imported values as a layer of their own (decisions 18): one operation holds all that a source says of an institution.
+
+What she typed are field groups above it; the value shown is hers, else the newest source's.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from zaitaku_desk.records import new_id
+from zaitaku_desk.store import cache, journal
+from zaitaku_desk.store.journal import SOURCE, Op
+
+if TYPE_CHECKING:
+    from zaitaku_desk.store.connection import Database
+
+_KEYS = uuid.UUID("0d6b0a6e-39c5-4c7c-9a3e-1f7a2a1f4a55")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceValues:
+    """What one source says of one institution. `edition` is the ISO day of the list, `key` the source's own id."""
+
+    institution_id: str
+    source: str
+    edition: str
+    values: Mapping[str, Any]
+    key: str | None = None
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What matching needs of an institution that is here already."""
+
+    id: str
+    name: str
+    telephone: str
+    address: str
+    kind: str
+    deleted: bool = False
+
+
+def institution_id(db: Database, key: str | None) -> str:
+    """The id for an institution first seen through `key`: the same on every laptop of the vault; else random."""
+    return uuid.uuid5(_KEYS, f"{db.vault_id}/{key}").hex if key else new_id()
+
+
+def known(db: Database) -> list[Known]:
+    """Every institution, those in the bin too, for matching."""
+    rows = db.rows(
+        "SELECT id, name, telephone, address, kind, deleted FROM institutions WHERE merged_into IS NULL"
+    )
+    return [Known(row[0], *(value or "" for value in row[1:5]), deleted=bool(row[5])) for row in rows]
+
+
+def said_by(db: Database, source: str) -> list[SourceValues]:
+    """What one source says of every institution, from its last import."""
+    return _load(db, "WHERE source = ?", (source,))
+
+
+def of(db: Database, institution: str) -> list[SourceValues]:
+    """What every source says of one institution, for 「出典では…」."""
+    return _load(db, "WHERE institution_id = ? ORDER BY edition DESC", (institution,))
+
+
+def keys(db: Database) -> dict[str, str]:
+    """Trusted key → institution, from every source."""
+    return {
+        row[0]: row[1]
+        for row in db.rows("SELECT key, institution_id FROM source_values WHERE key IS NOT NULL")
+    }
+
+
+def write(
+    db: Database,
+    said: Iterable[SourceValues],
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> str:
+    """Take in what a source says, in one transaction and one batch; returns the batch for undo.
+
+    `progress` gets (done, total) and `cancelled` is asked between chunks: then everything is rolled back and Cancelled
+    is raised. UserError when the disk refuses; then nothing was written.
+    """
+    said = list(said)
+    batch = new_id()
+    with db.begin() as connection:
+        done = 0
+        for start in range(0, len(said), journal.CHUNK):
+            if cancelled and cancelled():
+                raise Cancelled
+            chunk = said[start : start + journal.CHUNK]
+            heads = journal.heads_of(db, [item.institution_id for item in chunk])
+            journal.insert(
+                connection,
+                [
+                    _op(db, item, batch, heads[item.institution_id].ids(SOURCE + item.source))
+                    for item in chunk
+                ],
+            )
+            done += len(chunk)
+            if progress:
+                progress(done, 2 * len(said))
+
+        def refreshed(count: int) -> None:
+            if cancelled and cancelled():
+                raise Cancelled
+            if progress:
+                progress(len(said) + count, 2 * len(said))
+
+        ids = list(dict.fromkeys(item.institution_id for item in said))
+        cache.refresh(db, connection, "institutions", ids, progress=refreshed)
+    if said:
+        db.last_batch = batch
+    return batch
+
+
+class Cancelled(Exception):
+    """She asked to stop; nothing was written."""
+
+
+def _op(db: Database, item: SourceValues, batch: str, prev: tuple[str, ...]) -> Op:
+    value: dict[str, Any] = {
+        "source": item.source,
+        "edition": item.edition,
+        "key": item.key,
+        "values": dict(item.values),
+    }
+    if item.gone:
+        value["gone"] = True
+    return Op(
+        id=journal.new_op_id(),
+        device=db.device,
+        hlc=journal.tick(db),
+        who=db.staff,
+        batch=batch,
+        kind="institutions",
+        record=item.institution_id,
+        grp=SOURCE + item.source,
+        value=value,
+        prev=prev,
+    )
+
+
+def _load(db: Database, where: str, params: tuple[Any, ...]) -> list[SourceValues]:
+    rows = db.rows(
+        f"SELECT institution_id, source, edition, value, key, gone FROM source_values {where}", params
+    )
+    return [
+        SourceValues(row[0], row[1], row[2] or "", json.loads(row[3]), row[4], bool(row[5])) for row in rows
+    ]
