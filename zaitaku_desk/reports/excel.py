@@ -1,0 +1,322 @@
+"""The one writer of Excel files: text stays text, nothing is cut, nothing touches the disk before the end.
+
+openpyxl's write-only mode with three differences: a sheet streams into the archive in memory instead of a
+plain temporary file (S16), a cell is a light object whose type we decide (S10), and long text goes on in the
+next row (S11).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.reports.excel_look import set_up, styles
+from zaitaku_desk.reports.text import clean
+
+LIMIT = 32_767
+LAST_ROW = 1_048_576
+CONTINUED = "（次の行に続く）"
+
+_RISKY = tuple("=+-@\t\n\r#'＝＋－＠")
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A value with its own style, where the row's is not the right one."""
+
+    value: Any
+    style: str
+
+
+class Book:
+    """A workbook being written, sheet by sheet and row by row; `replaced` counts unprintable characters."""
+
+    def __init__(self, title: str, author: str = "", today: date | None = None) -> None:
+        from openpyxl import Workbook
+
+        self.replaced = 0
+        self._buffer = io.BytesIO()
+        self._archive = _archive(self._buffer)
+        self._workbook: Any = Workbook(write_only=True)
+        self._workbook.properties.title = clean(title)[0]
+        self._workbook.properties.creator = clean(author)[0]
+        if today is not None:
+            moment = datetime(today.year, today.month, today.day)
+            self._workbook.properties.created = self._workbook.properties.modified = moment
+        self._names: list[str] = []
+        self._sheet: Sheet | None = None
+        self._styles = styles(self._workbook)
+
+    def sheet(
+        self,
+        name: str,
+        widths: Sequence[float],
+        *,
+        landscape: bool = False,
+        freeze: str = "",
+        repeat: str = "",
+        footer: str = "",
+        heights: Mapping[int, float] | None = None,
+    ) -> Sheet:
+        """A new sheet, A4, fitted to one page wide with page numbers; the one before is finished.
+
+        `widths` in characters; `freeze`: the first cell that scrolls; `repeat`: rows printed on every page.
+        """
+        if self._sheet is not None:
+            self._sheet.finish()
+        title = sheet_name(name, self._names)
+        self._names.append(title)
+        raw = _sheet_class()(self._workbook, title, self._archive, len(self._names))
+        self._workbook._add_sheet(raw)
+        set_up(raw, widths, landscape, freeze, repeat, clean(footer)[0])
+        for row, height in (heights or {}).items():
+            raw.row_dimensions[row].height = height
+        self._sheet = Sheet(self, raw, self._styles)
+        return self._sheet
+
+    def data(self) -> bytes:
+        """The finished file; the book takes no more rows after it."""
+        from openpyxl.writer.excel import ExcelWriter
+
+        if self._sheet is not None:
+            self._sheet.finish()
+        ExcelWriter(self._workbook, self._archive).save()
+        return self._buffer.getvalue()
+
+
+class Sheet:
+    """One sheet: rows go in from the top, `at` is the number of the last one."""
+
+    def __init__(self, book: Book, raw: Any, looks: Mapping[str, tuple[int, int]]) -> None:
+        self.at = 0
+        self.raw = raw
+        self._book = book
+        self._styles = looks
+
+    def row(self, values: Iterable[Any] = (), style: str | Sequence[str] = "plain") -> int:
+        """Write one row and return its number; `style` is one name or one per column.
+
+        Text over Excel's limit goes on in further rows below, marked. UserError when the sheet is full.
+        """
+        rest = self._write(values, style)
+        first = self.at
+        while rest:
+            rest = self._write(rest, style)
+        return first
+
+    def rows(self, rows: Iterable[Iterable[Any]], style: str | Sequence[str]) -> None:
+        """Write many rows of one look."""
+        for values in rows:
+            self.row(values, style)
+
+    def chart(self, chart: Any, anchor: str) -> None:
+        """Put a chart beside the table; native, so that she can change it in Excel."""
+        self.raw.add_chart(chart, anchor)
+
+    def finish(self) -> None:
+        """Close the sheet; no harm when it is closed already."""
+        if not self.raw.closed:
+            self.raw.close()
+
+    def _write(self, values: Iterable[Any], style: str | Sequence[str]) -> list[Any]:
+        self.at += 1
+        if self.at > LAST_ROW:
+            raise UserError(
+                "行が多すぎて、1枚のシートに入りません。",
+                "期間や種別で絞り込んでから、もう一度作成してください。",
+            )
+        cells: list[_Cell] = []
+        rest: list[Any] = []
+        one = self._styles[style] if isinstance(style, str) else None
+        for column, value in enumerate(values, 1):
+            look = one or self._styles[style[column - 1]]
+            if isinstance(value, Styled):
+                look, value = self._styles[value.style], value.value
+            if isinstance(value, str):
+                value, more = self._text(value)
+                if more:
+                    rest += [None] * (column - 1 - len(rest)) + [more]
+            cells.append(_cell(self.at, column, value, look))
+        self.raw.append(cells)
+        return rest
+
+    def _text(self, value: str) -> tuple[str, str]:
+        """What fits into this row, and what goes into the next one."""
+        more = ""
+        if not value.isprintable():
+            value, replaced = clean(value)
+            self._book.replaced += replaced
+        if len(value) > LIMIT // 2 and _utf16(value) > LIMIT:
+            value, more = _split(value)
+        if "_x" in value:
+            value = _ESCAPE.sub("_x005F_", value)
+        return value, more
+
+
+class _Cell:
+    """What openpyxl's cell writer asks of a cell, and nothing else."""
+
+    __slots__ = ("_value", "column", "data_type", "row", "style_id")
+    hyperlink = None
+    _comment = None
+    has_style = True
+
+    def __init__(self, row: int, column: int, value: Any, data_type: str, style_id: int) -> None:
+        self.row = row
+        self.column = column
+        self._value = value
+        self.data_type = data_type
+        self.style_id = style_id
+
+    @property
+    def coordinate(self) -> str:
+        return f"{_letters(self.column)}{self.row}"
+
+
+def sheet_name(name: str, taken: Iterable[str] = ()) -> str:
+    """A name Excel accepts for a sheet: none of []:*?/\\, no quote at the ends, ≤ 31 units, not taken."""
+    plain = re.sub(r"[\[\]:*?/\\]", "・", clean(name)[0].replace("\n", " ")).strip(" '　") or "シート"
+    if plain.casefold() == "history":
+        plain = "History_"
+    used = {other.casefold() for other in taken}
+    found, number = _shortened(plain, 31), 2
+    while found.casefold() in used:
+        ending = f"（{number}）"
+        found, number = _shortened(plain, 31 - len(ending)) + ending, number + 1
+    return found
+
+
+def fitted(
+    heads: Sequence[str], rows: Iterable[Sequence[Any]], low: float = 6, high: float = 40
+) -> list[float]:
+    """Column widths by content: the widest line of each column, in half-width characters, within limits."""
+    widths = [float(max(low, text_width(head) + 2)) for head in heads]
+    for values in rows:
+        for position, value in enumerate(values):
+            widths[position] = max(widths[position], min(high, text_width(shown(value)) + 2))
+    return [min(width, high) for width in widths]
+
+
+def text_width(text: str) -> int:
+    """The widest line in half-width characters."""
+    return max(
+        (
+            sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line)
+            for line in text.split("\n")
+        ),
+        default=0,
+    )
+
+
+def shown(value: Any) -> str:
+    """About what Excel will show of a value."""
+    if isinstance(value, Styled):
+        value = value.value
+    if isinstance(value, date):
+        return "R88.12.31"
+    return "" if value is None else str(value)
+
+
+def _cell(row: int, column: int, value: Any, look: tuple[int, int]) -> _Cell:
+    """The type is ours to say: a str is text whatever it begins with, and stays so when edited."""
+    if isinstance(value, str):
+        return _Cell(row, column, value, "s", look[1] if value.startswith(_RISKY) else look[0])
+    if value is None or value == "":
+        return _Cell(row, column, None, "n", look[0])
+    if isinstance(value, bool):
+        return _Cell(row, column, "○" if value else "", "s", look[0])
+    if isinstance(value, date):
+        from openpyxl.utils.datetime import to_excel
+
+        return _Cell(row, column, to_excel(value), "n", look[0])  # type: ignore[no-untyped-call]
+    if isinstance(value, Decimal):
+        value = float(value)
+    if isinstance(value, (int, float)):
+        return _Cell(row, column, value, "n", look[0])
+    raise TypeError(f"an Excel cell cannot hold a {type(value).__name__}")
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Cut at a line or sentence end where there is one near, never inside a surrogate pair."""
+    room = LIMIT - len(CONTINUED)
+    end, units = 0, 0
+    while end < len(text) and units + (2 if text[end] > "\uffff" else 1) <= room:
+        units += 2 if text[end] > "\uffff" else 1
+        end += 1
+    near = max(text.rfind(mark, end - 200, end) for mark in "\n。")
+    end = near + 1 if near > 0 else end
+    return text[:end] + CONTINUED, text[end:]
+
+
+def _utf16(text: str) -> int:
+    return len(text) + sum(1 for character in text if character > "\uffff")
+
+
+def _shortened(text: str, units: int) -> str:
+    while _utf16(text) > units:
+        text = text[:-1]
+    return text.rstrip(" '")
+
+
+_LETTERS: dict[int, str] = {}
+
+
+def _letters(column: int) -> str:
+    if column not in _LETTERS:
+        from openpyxl.utils import get_column_letter
+
+        _LETTERS[column] = get_column_letter(column)
+    return _LETTERS[column]
+
+
+def _archive(buffer: io.BytesIO) -> zipfile.ZipFile:
+    """A zip that takes a sheet which is already inside it for written."""
+
+    class Archive(zipfile.ZipFile):
+        def write(self, filename: Any, arcname: Any = None, *_args: Any, **_more: Any) -> None:
+            if arcname not in self.NameToInfo:
+                raise FileNotFoundError(filename)
+
+    return Archive(buffer, "w", zipfile.ZIP_DEFLATED)
+
+
+def _sheet_class() -> Callable[..., Any]:
+    """openpyxl's streaming sheet, with our archive as its temporary file and our cells as they are."""
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+    from openpyxl.worksheet._writer import WorksheetWriter
+
+    class StreamWriter(WorksheetWriter):
+        def cleanup(self) -> None:
+            """Nothing was put on the disk."""
+
+    class StreamSheet(WriteOnlyWorksheet):
+        def __init__(self, parent: Any, title: str, archive: zipfile.ZipFile, number: int) -> None:
+            super().__init__(parent, title)
+            self._writer: Any = None
+            self._member = f"xl/worksheets/sheet{number}.xml"
+            self._archive = archive
+            self._stream: Any = None
+
+        def _get_writer(self) -> None:
+            if self._writer is None:
+                self._stream = self._archive.open(self._member, "w", force_zip64=True)
+                self._writer = StreamWriter(self, self._stream)
+                self._writer.write_top()
+
+        def _values_to_row(self, values: Any, row_idx: int) -> Any:
+            return values
+
+        def close(self) -> None:
+            super().close()
+            self._stream.close()
+
+    return StreamSheet

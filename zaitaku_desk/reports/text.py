@@ -1,0 +1,30 @@
+"""Text on its way onto paper: what no file format can hold is replaced and counted, never lost in silence."""
+
+from __future__ import annotations
+
+import re
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+def clean(text: str) -> tuple[str, int]:
+    """The text as XML can hold it, and how many characters had to be replaced; line ends become \\n."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNFIT.subn(REPLACEMENT, text)
+
+
+def lines(text: str | None) -> list[str]:
+    """The lines of a text without empty ones at the ends."""
+    return (text or "").replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n") if text else []
+
+
+def file_name(text: str, ending: str) -> str:
+    """A file name every system accepts, made of a title: ≤ 80 characters, no separators or reserved names."""
+    plain = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]', "", clean(text)[0])
+    plain = plain.replace(REPLACEMENT, "").strip(" .　")[:80].strip(" .　") or "書類"
+    if re.fullmatch(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?", plain):
+        plain = f"_{plain}"
+    return f"{plain}.{ending}"
