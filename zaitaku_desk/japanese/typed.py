@@ -11,6 +11,7 @@ from zaitaku_desk.japanese import eras, numbers
 WEEKDAYS: Final = "月火水木金土日"
 
 _NEAR: Final = timedelta(days=184)
+_YEARS: Final = range(1800, 2300)  # 0202年 and 20202年 are slips of the finger, not dates
 _ERA: Final = "令和|平成|昭和|大正|明治|令|平|昭|大|明|r|h|s|t|m"
 _YEAR = re.compile(rf"(?:({_ERA})[.]?(元|\d{{1,2}})|(?:西暦)?(\d{{4}}))年?")
 _MARKED_YEAR = re.compile(
@@ -18,7 +19,7 @@ _MARKED_YEAR = re.compile(
 )
 _MONTH_DAY = re.compile(r"(\d{1,2})(?:月|[./・,-])(\d{1,2})日?")
 _COMPACT = re.compile(rf"(?P<year>\d{{4}}|(?:{_ERA})\d{{2}})(\d{{2}})(\d{{2}})")
-_OTHER_YEAR = re.compile(rf"(年?)\((?:({_ERA})[.]?(元|\d{{1,2}})|(?:西暦)?(\d{{4}}))年?\)")
+_OTHER_YEAR = re.compile(rf"(年?)\((?P<year>(?:{_ERA})[.]?(?:元|\d{{1,2}})|(?:西暦)?\d{{4}})年?\)")
 _CLOCK_AT_END = re.compile(r"[\sT](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?\s*$")
 
 _IN_BRACKETS = re.compile(
@@ -102,7 +103,8 @@ def weekday_mismatch(text: str, day: date) -> str | None:
     written = _weekday_in(numbers.plain(text))
     if written is None or written == WEEKDAYS[day.weekday()]:
         return None
-    return f"{day.year}年{day.month}月{day.day}日は{WEEKDAYS[day.weekday()]}曜日です。入力は（{written}）でした。"
+    actual = WEEKDAYS[day.weekday()]
+    return f"{day.year}年{day.month}月{day.day}日は{actual}曜日です。入力は（{written}）でした。"
 
 
 def parse_year(text: str, *, fiscal: bool = False) -> int | None:
@@ -110,22 +112,14 @@ def parse_year(text: str, *, fiscal: bool = False) -> int | None:
 
     A year its era did not have is None, except 平成 counted on after 2019.
     """
-    match = _YEAR.fullmatch(text)
-    if match is None:
+    read = _read_year(text)
+    if read is None:
         return None
-    if match[3]:
-        return int(match[3]) if int(match[3]) > 0 else None
-    era, year = _era_and_year(match[1], match[2])
-    western = eras.western_year(era, year)
-    first_day, last_day = (
-        (date(western, 4, 1), date(western + 1, 3, 31))
-        if fiscal
-        else (
-            date(western, 1, 1),
-            date(western, 12, 31),
-        )
+    era, year = read
+    first, last = (
+        (date(year, 4, 1), date(year + 1, 3, 31)) if fiscal else (date(year, 1, 1), date(year, 12, 31))
     )
-    return western if year and first_day <= era.written_until and last_day >= era.start else None
+    return year if era is None or (first <= era.written_until and last >= era.start) else None
 
 
 def nearest(month: int, day: int, today: date) -> date | None:
@@ -168,12 +162,8 @@ def _calendar_date(bare: str, today: date, strict: bool) -> date | None:
         bare = bare[: said_twice.start()] + said_twice[1] + bare[said_twice.end() :]
     found = _single_date(bare, today, strict)
     if found and said_twice:
-        other = (
-            int(said_twice[4])
-            if said_twice[4]
-            else eras.western_year(*_era_and_year(said_twice[2], said_twice[3]))
-        )
-        return found if other == found.year else None
+        other = _read_year(said_twice["year"])
+        return found if other and other[1] == found.year else None
     return found
 
 
@@ -187,20 +177,27 @@ def _single_date(bare: str, today: date, strict: bool) -> date | None:
     return None
 
 
-def _in_year(year: str, month: int, day: int, strict: bool) -> date | None:
-    match = _YEAR.fullmatch(year)
-    assert match is not None, year
+def _in_year(text: str, month: int, day: int, strict: bool) -> date | None:
+    read = _read_year(text)
+    found = _day(read[1], month, day) if read else None
+    if read and read[0] and found and not eras.belongs(read[0], found, strict=strict):
+        return None
+    return found
+
+
+def _read_year(text: str) -> tuple[eras.Era | None, int] | None:
+    """Its era (None when typed in the western way) and the western year."""
+    match = _YEAR.fullmatch(text)
+    if match is None:
+        return None
     if match[3]:
-        return _day(int(match[3]), month, day)
-    era, count = _era_and_year(match[1], match[2])
-    found = _day(eras.western_year(era, count), month, day) if count else None
-    return found if found and eras.belongs(era, found, strict=strict) else None
-
-
-def _era_and_year(name: str, year: str) -> tuple[eras.Era, int]:
-    era = eras.find(name)
-    assert era is not None, name
-    return era, 1 if year == "元" else int(year)
+        era, year = None, int(match[3])
+    else:
+        era, count = eras.find(match[1]), 1 if match[2] == "元" else int(match[2])
+        if era is None or not count:
+            return None
+        year = eras.western_year(era, count)
+    return (era, year) if year in _YEARS else None
 
 
 def _day(year: int, month: int, day: int) -> date | None:
