@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+
+if TYPE_CHECKING:
+    from zaitaku_desk.store.connection import Database
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -72,3 +76,30 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip("the shared folder is not here (ZAITAKU_SHARED)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def desk_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder made once by the real migrations, without a passphrase; tests work on copies of it."""
+    from zaitaku_desk.store import desk
+
+    folder = tmp_path_factory.mktemp("template") / "desk"
+    db, _ = desk.create_desk(folder)
+    db.close()
+    return folder
+
+
+@pytest.fixture
+def data_dir(desk_template: Path, tmp_path: Path) -> Path:
+    """A fresh data folder of one's own."""
+    return Path(shutil.copytree(desk_template, tmp_path / "desk"))
+
+
+@pytest.fixture
+def db(data_dir: Path) -> Iterator[Database]:
+    """An open, empty desk on a real file."""
+    from zaitaku_desk.store import desk
+
+    found = desk.open_desk(data_dir)
+    yield found
+    found.close()
