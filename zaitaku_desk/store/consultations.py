@@ -1,0 +1,36 @@
+"""What the consultation tab asks: a new one ready to type, and the directory beside it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from zaitaku_desk.records.consultations import Consultation
+from zaitaku_desk.store import codes, lists, save
+
+if TYPE_CHECKING:
+    from zaitaku_desk.store.connection import Database
+
+
+def begin(db: Database, now: datetime) -> Consultation:
+    """A consultation that starts now, with the desk she used last filled in; not stored yet (A249)."""
+    last = db.row(
+        "SELECT desk FROM consultations WHERE desk > '' AND deleted = 0 ORDER BY received_at DESC LIMIT 1"
+    )
+    desks = codes.choices(db, "desks")
+    desk = last[0] if last else (desks[0][0] if desks else None)
+    made = save.new("consultations", received_at=now.replace(second=0, microsecond=0), desk=desk)
+    assert isinstance(made, Consultation)
+    return made
+
+
+def candidates(
+    db: Database, text: str = "", *, district: str = "", capability: str = "", limit: int = 30
+) -> list[tuple[object, ...]]:
+    """Institutions of a district that can do something, as rows of the directory's list (A99, A245)."""
+    filters: list[lists.Filter] = []
+    if district:
+        filters.append(("district", district))
+    if capability:
+        filters.append(("capability", capability))
+    return lists.page(db, lists.Listing("institutions", text=text, filters=tuple(filters)), 0, limit)

@@ -1,0 +1,84 @@
+"""What the directory asks of its data beyond saving and listing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zaitaku_desk.japanese import fold, numbers
+from zaitaku_desk.records import pair_id
+from zaitaku_desk.records.institutions import Capability, Institution
+from zaitaku_desk.store import codes, lists, save, search
+
+if TYPE_CHECKING:
+    from zaitaku_desk.store.connection import Database
+
+_SHORT = 2
+
+
+def possible_doubles(db: Database, institution: Institution, limit: int = 5) -> list[search.Hit]:
+    """Others of the same folded name, or with the same telephone number: shown while she types, never refused."""
+    found: list[str] = []
+    name = fold.fold(institution.name or "")
+    if len(name) >= _SHORT:
+        rows = db.rows(
+            "SELECT id FROM search_doc WHERE kind = 'institutions' AND name_key = ? AND id <> ? LIMIT ?",
+            (name[:80], institution.id, limit),
+        )
+        found += [row[0] for row in rows]
+    number = numbers.telephone(institution.telephone or "")
+    if len(number) >= 9:
+        near = lists.ids(db, lists.Listing("institutions", text=institution.telephone or ""), limit=50)
+        for other in lists.everything(
+            db, "institutions", f"id IN ({','.join('?' * len(near))})", tuple(near)
+        ):
+            if other.id != institution.id and numbers.telephone(other.telephone or "") == number:
+                found.append(other.id)
+    return search.hits(db, "institutions", list(dict.fromkeys(found))[:limit])
+
+
+def capabilities(db: Database, institution: Institution) -> list[Capability]:
+    """One capability per code that applies to the institution's kind; those nobody asked about are 未確認 and new."""
+    known = {item.code: item for item in lists.children(db, "capabilities", institution.id)}
+    found = [
+        known.pop(code.key, None) or capability(institution.id, code.key or "")
+        for code in codes.entries(db, "capabilities", kind=institution.kind or "")
+    ]
+    return [*found, *known.values()]
+
+
+def capability(institution_id: str, code: str) -> Capability:
+    """A capability nobody has confirmed; its id is made of institution and code (decisions 4)."""
+    made = save.new(
+        "capabilities",
+        id=pair_id("capability", institution_id, code),
+        institution_id=institution_id,
+        code=code,
+        state="unknown",
+    )
+    assert isinstance(made, Capability)
+    return made
+
+
+def districts(db: Database) -> list[str]:
+    """Districts in use, the most frequent first."""
+    return lists.distinct(db, "institutions", "district")
+
+
+def municipalities(db: Database) -> list[str]:
+    """Municipalities in use, the most frequent first."""
+    return lists.distinct(db, "institutions", "municipality")
+
+
+def met(db: Database, institution_id: str, limit: int = 20) -> list[search.Hit]:
+    """会った記録: visits and consultations of an institution, newest first."""
+    rows = db.rows(
+        "SELECT 'visits', id, visited_on AS day FROM visits WHERE institution_id = ? AND deleted = 0"
+        " UNION ALL SELECT 'consultations', id, received_at FROM consultations"
+        " WHERE institution_id = ? AND deleted = 0 ORDER BY day DESC LIMIT ?",
+        (institution_id, institution_id, limit),
+    )
+    by_kind: dict[str, list[str]] = {}
+    for kind, record_id, _ in rows:
+        by_kind.setdefault(kind, []).append(record_id)
+    made = {hit.id: hit for kind, ids in by_kind.items() for hit in search.hits(db, kind, ids)}
+    return [made[record_id] for _, record_id, _ in rows]
