@@ -37,6 +37,7 @@ QT_LIBRARIES = (
     ("libxkbcommon.so.0", "libxkbcommon0", "libxkbcommon"),
     ("libdbus-1.so.3", "libdbus-1-3", "dbus"),
     ("libfontconfig.so.1", "libfontconfig1", "fontconfig"),
+    ("libgssapi_krb5.so.2", "libgssapi-krb5-2", "krb5"),
 )
 X11_LIBRARIES = (
     ("libxcb-cursor.so.0", "libxcb-cursor0", "xcb-util-cursor"),
@@ -45,7 +46,9 @@ X11_LIBRARIES = (
     ("libxcb-image.so.0", "libxcb-image0", "xcb-util-image"),
     ("libxcb-keysyms.so.1", "libxcb-keysyms1", "xcb-util-keysyms"),
     ("libxcb-render-util.so.0", "libxcb-render-util0", "xcb-util-renderutil"),
+    ("libxcb-render.so.0", "libxcb-render0", "libxcb"),
     ("libxcb-shape.so.0", "libxcb-shape0", "libxcb"),
+    ("libxcb-util.so.1", "libxcb-util1", "xcb-util"),
     ("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb"),
 )
 
@@ -203,15 +206,14 @@ def check(_arguments: list[str]) -> int:
 
 
 def build(arguments: list[str]) -> int:
-    """PyInstaller's folder, with its size."""
-    command = [PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "build_installer.spec"]
+    """PyInstaller's folder, with its size; `--distpath DIR` puts it elsewhere."""
+    command = [PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", "build_installer.spec"]
     code = run([*command, *arguments])
-    folder = ROOT / "dist" / "zaitaku-desk"
+    place = arguments[arguments.index("--distpath") + 1] if "--distpath" in arguments else ROOT / "dist"
+    folder = Path(place) / "zaitaku-desk"
     if code == 0:
-        size = sum(
-            path.lstat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink()
-        )
-        say(f"The program is in {folder} ({size / 1e6:.0f} MB).")
+        files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+        say(f"The program is in {folder} ({sum(path.stat().st_size for path in files) / 1e6:.0f} MB).")
     return code
 
 
