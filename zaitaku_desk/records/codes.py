@@ -49,10 +49,9 @@ def code_id(list_name: str, key: str) -> str:
 
 def presets() -> list[Code]:
     """Every preset code, in screen order."""
-    found = []
+    found: list[Code] = []
     for list_name, source, entries in _PRESETS:
-        start = sum(1 for code in found if code.list_name == list_name)
-        for position, entry in enumerate(entries, start + 1):
+        for position, entry in enumerate(entries, 1):
             key, label, *kinds = entry
             found.append(
                 Code(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import types
 import typing
 from collections.abc import Iterable, Mapping
@@ -106,9 +105,18 @@ class Record:
     deleted: bool = False
 
 
-@functools.cache
+_SPECS: dict[type[Record], tuple[Spec, ...]] = {}
+_GROUPS: dict[type[Record], Mapping[str, tuple[str, ...]]] = {}
+
+
 def specs(record: type[Record]) -> tuple[Spec, ...]:
     """The record's own fields in their order, without the bookkeeping ones."""
+    if record not in _SPECS:
+        _SPECS[record] = _read_specs(record)
+    return _SPECS[record]
+
+
+def _read_specs(record: type[Record]) -> tuple[Spec, ...]:
     hints = typing.get_type_hints(record)
     found = []
     for item in dataclasses.fields(record):
@@ -120,7 +128,6 @@ def specs(record: type[Record]) -> tuple[Spec, ...]:
     return tuple(found)
 
 
-@functools.cache
 def spec(record: type[Record], name: str) -> Spec:
     """The field called `name`; KeyError when the record has none."""
     for item in specs(record):
@@ -129,9 +136,14 @@ def spec(record: type[Record], name: str) -> Spec:
     raise KeyError(name)
 
 
-@functools.cache
 def groups(record: type[Record]) -> Mapping[str, tuple[str, ...]]:
     """Journal groups of the record: group → its fields, plus `merged_into`."""
+    if record not in _GROUPS:
+        _GROUPS[record] = _read_groups(record)
+    return _GROUPS[record]
+
+
+def _read_groups(record: type[Record]) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for item in specs(record):
         found.setdefault(item.group, []).append(item.name)
@@ -222,4 +234,5 @@ def _plain_type(hint: Any) -> type:
     options = [option for option in typing.get_args(hint) if option is not type(None)]
     if isinstance(hint, types.UnionType) and options:
         hint = options[0]
-    return typing.get_origin(hint) or hint
+    plain: type = typing.get_origin(hint) or hint
+    return plain
