@@ -218,13 +218,13 @@ def build(arguments: list[str]) -> int:
 
 
 def migration(arguments: list[str]) -> int:
-    """A migration that brings the tables to what the records say."""
-    return run([PYTHON, "-m", "zaitaku_desk.store.migrate", *arguments])
+    """A migration that brings the tables to what the records say, and schema.sql anew."""
+    return run([PYTHON, "-m", "tools.migration", *arguments])
 
 
 def lock(_arguments: list[str]) -> int:
     """requirements.lock anew."""
-    return run([PYTHON, ROOT / "tools" / "lock.py"])
+    return run([PYTHON, "-m", "tools.lock"])
 
 
 def desk(arguments: list[str], env: dict[str, str] | None = None) -> int:

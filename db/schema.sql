@@ -1,0 +1,489 @@
+CREATE TABLE action_items (
+	id TEXT NOT NULL, 
+	meeting_id TEXT, 
+	"order" INTEGER, 
+	text TEXT, 
+	owner TEXT, 
+	due_on TEXT, 
+	done_on TEXT, 
+	as_typed TEXT, 
+	merged_into TEXT, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE agenda_items (
+	id TEXT NOT NULL, 
+	meeting_id TEXT, 
+	"order" INTEGER, 
+	title TEXT, 
+	presenter TEXT, 
+	note TEXT, 
+	as_typed TEXT, 
+	merged_into TEXT, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE answers (
+	id TEXT NOT NULL, 
+	visit_id TEXT, 
+	question_id TEXT, 
+	state TEXT, 
+	value TEXT, 
+	other TEXT, 
+	note TEXT, 
+	as_typed TEXT, 
+	merged_into TEXT, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE attendances (
+	id TEXT NOT NULL, 
+	meeting_id TEXT, 
+	"order" INTEGER, 
+	person_id TEXT, 
+	name TEXT, 
+	title TEXT, 
+	organisation TEXT, 
+	profession TEXT, 
+	honorific TEXT, 
+	reply TEXT, 
+	attended TEXT, 
+	note TEXT, 
+	as_typed TEXT, 
+	merged_into TEXT, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE capabilities (
+	id TEXT NOT NULL, 
+	institution_id TEXT, 
+	code TEXT, 
+	state TEXT, 
+	condition TEXT, 
+	confirmed_on TEXT, 
+	confirmed_by TEXT, 
+	as_typed TEXT, 
+	merged_into TEXT, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE codes (
+	id TEXT NOT NULL, 
+	list_name TEXT, 
+	"key" TEXT, 
+	label TEXT, 
+	kana TEXT, 
+	"order" INTEGER, 
+	retired INTEGER, 
+	source TEXT, 
+	applies_to TEXT, 
+	as_typed TEXT, 
+	merged_into TEXT, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE consultations (
+	id TEXT NOT NULL, 
+	received_at TEXT, 
+	desk TEXT, 
+	channel TEXT, 
+	inquirer_kind TEXT, 
+	inquirer_id TEXT, 
+	inquirer_name TEXT, 
+	institution_id TEXT, 
+	institution_text TEXT, 
+	patient_mark TEXT, 
+	age_band TEXT, 
+	sex TEXT, 
+	care_level TEXT, 
+	care_scene TEXT, 
+	topics TEXT, 
+	content TEXT, 
+	response TEXT, 
+	information_given TEXT, 
+	referred_to TEXT, 
+	physician_informed TEXT, 
+	physician_informed_on TEXT, 
+	physician_informed_note TEXT, 
+	status TEXT, 
+	minutes_spent INTEGER, 
+	as_typed TEXT, 
+	merged_into TEXT, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE decisions (
+	id TEXT NOT NULL, 
+	meeting_id TEXT, 
+	"order" INTEGER, 
+	text TEXT, 
+	outcome TEXT, 
+	next_check_on TEXT, 
+	as_typed TEXT, 
+	merged_into TEXT, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE follow_ups (
+	id TEXT NOT NULL, 
+	consultation_id TEXT, 
+	happened_at TEXT, 
+	channel TEXT, 
+	partner TEXT, 
+	text TEXT, 
+	minutes_spent INTEGER, 
+	as_typed TEXT, 
+	merged_into TEXT, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE institutions (
+	id TEXT NOT NULL, 
+	name TEXT, 
+	kana TEXT, 
+	kind TEXT, 
+	corporation TEXT, 
+	medical_code TEXT, 
+	office_number TEXT, 
+	postal_code TEXT, 
+	prefecture TEXT, 
+	municipality TEXT, 
+	address TEXT, 
+	telephone TEXT, 
+	fax TEXT, 
+	email TEXT, 
+	url TEXT, 
+	director TEXT, 
+	member INTEGER, 
+	district TEXT, 
+	support_class TEXT, 
+	regular_home_visit_status TEXT, 
+	services TEXT, 
+	beds INTEGER, 
+	closed_days TEXT, 
+	note TEXT, 
+	listed INTEGER, 
+	confirmed_on TEXT, 
+	confirmed_by TEXT, 
+	as_typed TEXT, 
+	merged_into TEXT, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE local (
+	"key" TEXT NOT NULL, 
+	value TEXT, 
+	PRIMARY KEY ("key")
+);
+
+CREATE TABLE meeting_results (
+	id TEXT NOT NULL, 
+	meeting_id TEXT, 
+	"order" INTEGER, 
+	kind TEXT, 
+	text TEXT, 
+	as_typed TEXT, 
+	merged_into TEXT, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE meeting_series (
+	id TEXT NOT NULL, 
+	title TEXT, 
+	"order" INTEGER, 
+	place TEXT, 
+	selling_point TEXT, 
+	involvement TEXT, 
+	first_number INTEGER, 
+	board INTEGER, 
+	retired INTEGER, 
+	as_typed TEXT, 
+	merged_into TEXT, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE meetings (
+	id TEXT NOT NULL, 
+	series_id TEXT, 
+	number INTEGER, 
+	title TEXT, 
+	held_on TEXT, 
+	start TEXT, 
+	"end" TEXT, 
+	place TEXT, 
+	status TEXT, 
+	involvement TEXT, 
+	selling_point TEXT, 
+	catchphrase TEXT, 
+	invitation_text TEXT, 
+	reply_by TEXT, 
+	head_count INTEGER, 
+	note TEXT, 
+	as_typed TEXT, 
+	merged_into TEXT, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE op (
+	seq INTEGER NOT NULL, 
+	id TEXT NOT NULL, 
+	device TEXT NOT NULL, 
+	hlc INTEGER NOT NULL, 
+	who TEXT NOT NULL, 
+	batch TEXT NOT NULL, 
+	schema INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	record TEXT NOT NULL, 
+	grp TEXT NOT NULL, 
+	value TEXT NOT NULL, 
+	prev TEXT NOT NULL, 
+	sealed INTEGER NOT NULL, 
+	PRIMARY KEY (seq), 
+	UNIQUE (id)
+);
+
+CREATE TABLE people (
+	id TEXT NOT NULL, 
+	name TEXT, 
+	kana TEXT, 
+	profession TEXT, 
+	telephone TEXT, 
+	email TEXT, 
+	note TEXT, 
+	as_typed TEXT, 
+	merged_into TEXT, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE posts (
+	id TEXT NOT NULL, 
+	person_id TEXT, 
+	name TEXT, 
+	institution_id TEXT, 
+	title TEXT, 
+	profession TEXT, 
+	starts_on TEXT, 
+	ends_on TEXT, 
+	"order" INTEGER, 
+	as_typed TEXT, 
+	merged_into TEXT, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE profiles (
+	id TEXT NOT NULL, 
+	contractor TEXT, 
+	placement TEXT, 
+	sender_title TEXT, 
+	sender_name TEXT, 
+	sender_block TEXT, 
+	postal_code TEXT, 
+	address TEXT, 
+	telephone TEXT, 
+	fax TEXT, 
+	email TEXT, 
+	prefecture TEXT, 
+	municipality TEXT, 
+	date_style TEXT, 
+	as_typed TEXT, 
+	merged_into TEXT, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE question_sets (
+	id TEXT NOT NULL, 
+	title TEXT, 
+	version INTEGER, 
+	source TEXT, 
+	retired INTEGER, 
+	as_typed TEXT, 
+	merged_into TEXT, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE questions (
+	id TEXT NOT NULL, 
+	question_set_id TEXT, 
+	"order" INTEGER, 
+	number TEXT, 
+	text TEXT, 
+	kind TEXT, 
+	options TEXT, 
+	unit TEXT, 
+	asked_if TEXT, 
+	instruction TEXT, 
+	retired INTEGER, 
+	as_typed TEXT, 
+	merged_into TEXT, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE remarks (
+	id TEXT NOT NULL, 
+	meeting_id TEXT, 
+	agenda_item_id TEXT, 
+	"order" INTEGER, 
+	speaker TEXT, 
+	text TEXT, 
+	as_typed TEXT, 
+	merged_into TEXT, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE search_doc (
+	rank INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	id TEXT NOT NULL, 
+	sort_key TEXT NOT NULL, 
+	name_key TEXT NOT NULL, 
+	PRIMARY KEY (rank), 
+	UNIQUE (id)
+);
+
+CREATE VIRTUAL TABLE search_text USING fts5(tokens, content='', contentless_delete=1, tokenize='ascii');
+
+CREATE TABLE series_members (
+	id TEXT NOT NULL, 
+	series_id TEXT, 
+	"order" INTEGER, 
+	person_id TEXT, 
+	name TEXT, 
+	title TEXT, 
+	organisation TEXT, 
+	profession TEXT, 
+	honorific TEXT, 
+	role TEXT, 
+	as_typed TEXT, 
+	merged_into TEXT, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE source_values (
+	institution_id TEXT NOT NULL, 
+	source TEXT NOT NULL, 
+	edition TEXT, 
+	"key" TEXT, 
+	gone INTEGER NOT NULL, 
+	value TEXT NOT NULL, 
+	PRIMARY KEY (institution_id, source)
+);
+
+CREATE TABLE staff (
+	id TEXT NOT NULL, 
+	name TEXT, 
+	kana TEXT, 
+	title TEXT, 
+	qualification TEXT, 
+	retired INTEGER, 
+	as_typed TEXT, 
+	merged_into TEXT, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE superseded (
+	id TEXT NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE visits (
+	id TEXT NOT NULL, 
+	institution_id TEXT, 
+	institution_text TEXT, 
+	visited_on TEXT, 
+	start TEXT, 
+	"end" TEXT, 
+	interviewee_id TEXT, 
+	interviewee TEXT, 
+	interviewer TEXT, 
+	companion TEXT, 
+	status TEXT, 
+	purpose TEXT, 
+	question_set_id TEXT, 
+	note TEXT, 
+	follow_up_on TEXT, 
+	follow_up TEXT, 
+	as_typed TEXT, 
+	merged_into TEXT, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX action_items_meeting_id ON action_items (meeting_id);
+
+CREATE INDEX agenda_items_meeting_id ON agenda_items (meeting_id);
+
+CREATE INDEX answers_question_id ON answers (question_id);
+
+CREATE INDEX answers_visit_id ON answers (visit_id);
+
+CREATE INDEX attendances_meeting_id ON attendances (meeting_id);
+
+CREATE INDEX attendances_person_id ON attendances (person_id);
+
+CREATE INDEX capabilities_institution_id ON capabilities (institution_id);
+
+CREATE INDEX consultations_inquirer_id ON consultations (inquirer_id);
+
+CREATE INDEX consultations_institution_id ON consultations (institution_id);
+
+CREATE INDEX decisions_meeting_id ON decisions (meeting_id);
+
+CREATE INDEX follow_ups_consultation_id ON follow_ups (consultation_id);
+
+CREATE INDEX meeting_results_meeting_id ON meeting_results (meeting_id);
+
+CREATE INDEX meetings_series_id ON meetings (series_id);
+
+CREATE INDEX op_batch ON op (batch);
+
+CREATE INDEX op_record ON op (record, grp);
+
+CREATE INDEX op_unsealed ON op (seq) WHERE sealed = 0;
+
+CREATE INDEX posts_institution_id ON posts (institution_id);
+
+CREATE INDEX posts_person_id ON posts (person_id);
+
+CREATE INDEX questions_question_set_id ON questions (question_set_id);
+
+CREATE INDEX remarks_agenda_item_id ON remarks (agenda_item_id);
+
+CREATE INDEX remarks_meeting_id ON remarks (meeting_id);
+
+CREATE INDEX search_doc_name ON search_doc (kind, name_key);
+
+CREATE INDEX search_doc_sort ON search_doc (kind, sort_key);
+
+CREATE INDEX series_members_person_id ON series_members (person_id);
+
+CREATE INDEX series_members_series_id ON series_members (series_id);
+
+CREATE INDEX source_values_source ON source_values (source, "key");
+
+CREATE INDEX visits_institution_id ON visits (institution_id);
+
+CREATE INDEX visits_interviewee_id ON visits (interviewee_id);
+
+CREATE INDEX visits_question_set_id ON visits (question_set_id);
+
