@@ -12,8 +12,9 @@ from zaitaku_desk.errors import UserError
 _SYSTEM_FONTS = (
     "/usr/share/fonts/truetype/fonts-morisawa-bizud-gothic/BIZUDPGothic-Regular.ttf",
     "/usr/share/fonts/opentype/ipaexfont-gothic/ipaexg.ttf",
-    "/usr/share/fonts/truetype/fonts-japanese-gothic.ttf",
+    "/usr/share/fonts/truetype/vlgothic/VL-PGothic-Regular.ttf",
     "C:/Windows/Fonts/BIZ-UDGothicR.ttc",
+    "C:/Windows/Fonts/meiryo.ttc",
     "C:/Windows/Fonts/msgothic.ttc",
 )
 
