@@ -29,6 +29,10 @@ ALL_TOGETHER = 5 * 2**30
 REST_AFTER_DAMAGE = dt.timedelta(days=60)
 
 
+class Unusable(UserError):
+    """This backup cannot be restored; another one may."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Generation:
     """One backup; `when` is local time, `size` in bytes."""
@@ -45,6 +49,8 @@ def make(db: Database, why: str = "", folder: Path | None = None) -> Path:
     `why` is a short word for the name (exit, import, migration). With `folder` (a removable medium)
     nothing is thinned. UserError when it could not be made; then no half generation stays.
     """
+    if db.in_transaction:
+        raise RuntimeError("a backup inside a write transaction would miss it")
     target = folder or db.data_dir / FOLDER
     unfinished = temporary(target, ".zbk")
     try:
@@ -63,7 +69,8 @@ def make(db: Database, why: str = "", folder: Path | None = None) -> Path:
         raise failed(error) from None
     finally:
         for ending in ("", "-journal", "-wal", "-shm"):
-            unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                unfinished.with_name(unfinished.name + ending).unlink()
     if folder is None:
         write_whole(target / LAST, json.dumps({"mark": mark, "file": final.name}).encode())
         thin(target, dt.datetime.now())
@@ -112,7 +119,7 @@ def generations_in(folder: Path) -> list[Generation]:
 def verify(file: Path, key: bytes | bytearray) -> int:
     """Opens a backup and reads all of it; the number of operations in it.
 
-    Damaged when it does not read with this key, UserError when it is not ours.
+    Damaged when it does not read with this key, Unusable when it is not ours.
     """
     with told():
         raw = connect(file, key, read_only=True)
@@ -120,7 +127,7 @@ def verify(file: Path, key: bytes | bytearray) -> int:
             if raw.execute("PRAGMA cipher_integrity_check").fetchall():
                 raise Damaged
             if raw.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
-                raise UserError(
+                raise Unusable(
                     "このファイルは在宅デスクのバックアップではありません。",
                     "名前が「desk-日付-時刻.zbk」のファイルを選んでください。",
                 )
@@ -143,8 +150,8 @@ def key_of(file: Path, passphrase: str | None) -> bytes:
 def restore(data_dir: Path, file: Path, key: bytes | bytearray) -> Path:
     """Puts a verified copy of a backup in place; what was there moves to the folder that is returned.
 
-    The database must be closed and the folder's lock held. UserError or Damaged before anything is
-    touched; a kill in the middle is finished by finish_restore() at the next start.
+    The database must be closed and the folder's lock held. Unusable or UserError before anything
+    is touched; a kill in the middle is finished by finish_restore() at the next start.
     """
     _stage(data_dir, file, key)
     aside = set_aside(data_dir, "replaced")
@@ -172,20 +179,33 @@ def finish_restore(data_dir: Path) -> None:
     replace(new, data_dir / FILE_NAME)
 
 
-def set_aside(data_dir: Path, why: str) -> Path:
-    """Moves the file with its -wal and -shm into a new folder `<why>-<time>`; nothing is deleted."""
+def set_aside(data_dir: Path, why: str, mark: str = "") -> Path:
+    """Moves the file with its -wal and -shm into a new folder `<why>-<time>`; nothing is deleted.
+
+    With `mark`, an empty file of that name is put there before the first move.
+    """
     now = dt.datetime.now()
     while (aside := data_dir / f"{why}-{now:%Y%m%d-%H%M%S}").exists():
         now += dt.timedelta(seconds=1)
     try:
         aside.mkdir()
+        if mark:
+            (aside / mark).touch()
+    except OSError as error:
+        raise failed(error) from None
+    move(data_dir, aside)
+    return aside
+
+
+def move(data_dir: Path, aside: Path) -> None:
+    """Moves whatever is there of the file and its -wal and -shm."""
+    try:
         for ending in ("", "-wal", "-shm"):
             path = data_dir / f"{FILE_NAME}{ending}"
             if path.exists():
                 replace(path, aside / path.name)
     except OSError as error:
         raise failed(error) from None
-    return aside
 
 
 def keep(times: Iterable[dt.datetime], now: dt.datetime) -> set[dt.datetime]:
@@ -247,7 +267,7 @@ def _free_name(folder: Path, now: dt.datetime, why: str) -> Path:
 def _stage(data_dir: Path, file: Path, key: bytes | bytearray) -> None:
     """A verified copy, under the name finish_restore() looks for."""
     if not file.is_file():
-        raise UserError("バックアップのファイルが見つかりません。", "ファイルの場所を確かめてください。")
+        raise Unusable("バックアップのファイルが見つかりません。", "ファイルの場所を確かめてください。")
     unfinished = temporary(data_dir)
     try:
         shutil.copyfile(file, unfinished)
@@ -257,7 +277,7 @@ def _stage(data_dir: Path, file: Path, key: bytes | bytearray) -> None:
     except OSError as error:
         raise failed(error) from None
     except Damaged:
-        raise UserError(
+        raise Unusable(
             "このバックアップは壊れているか、別のデータのものです。",
             "ほかの日時のバックアップを選んでください。今のデータには手を加えていません。",
         ) from None

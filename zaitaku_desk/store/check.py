@@ -27,6 +27,7 @@ from zaitaku_desk.store.salvage import salvage
 
 CHECKED = "checked.json"
 PENDING = "pending"
+PAGE = 4096
 EVERY = dt.timedelta(days=7)
 
 Further = Callable[[Database], list[str]]
@@ -47,7 +48,8 @@ class Recovery:
     shown; empty when there was none), what is left to apply.
 
     `operations` are the journal rows of the damaged file that the restored one lacks or holds
-    differently, as dicts by column in their old order; `lost` is the number of unreadable rows.
+    differently, as dicts by column in their old order; `lost` is the number of unreadable rows (1
+    or more when their end is not known).
     """
 
     damaged: Path
@@ -63,7 +65,7 @@ class Recovery:
             else "使えるバックアップがなかったため、空のデータから始めました。"
         )
         rest = f"壊れたファイルから{len(self.operations)}件の変更を読み取りました。"
-        lost = f"読み取れなかった箇所が{self.lost}件あります。" if self.lost else ""
+        lost = "読み取れなかった箇所があります。" if self.lost else ""
         return (
             f"データのファイルが壊れていました。{source}{rest}{lost}"
             f"壊れたファイルは「{self.damaged.name}」フォルダーに残してあります。"
@@ -119,10 +121,12 @@ def safe_start(data_dir: Path, key: bytes | bytearray) -> Recovery | None:
     """
     for folder in (data_dir, data_dir / backups.FOLDER):
         disk.sweep(folder)
+    pending = sorted(data_dir.glob(f"damaged-*/{PENDING}"))
+    if pending and not (data_dir / FILE_NAME).exists():
+        return recover(data_dir, key, pending[-1].parent)
     backups.finish_restore(data_dir)
     if (data_dir / FILE_NAME).exists() and not _sound(data_dir, key):
         return recover(data_dir, key)
-    pending = sorted(data_dir.glob(f"damaged-*/{PENDING}"))
     return recover(data_dir, key, pending[-1].parent) if pending else None
 
 
@@ -130,9 +134,9 @@ def recover(data_dir: Path, key: bytes | bytearray, aside: Path | None = None) -
     """Sets the damaged file aside into `damaged-<time>`, restores the newest good generation into a new
     file (an empty one when there is none) and reads what it can of the damaged journal."""
     if aside is None:
-        aside = backups.set_aside(data_dir, "damaged")
-        (aside / PENDING).touch()
+        aside = backups.set_aside(data_dir, "damaged", PENDING)
     if not (data_dir / FILE_NAME).exists():
+        backups.move(data_dir, aside)
         _restore_newest(data_dir, key, aside / PENDING)
     restored = (aside / PENDING).read_text("utf-8")
     db = open_database(data_dir, bytes(key))
@@ -154,10 +158,11 @@ def settle(recovery: Recovery) -> None:
 
 def _restore_newest(data_dir: Path, key: bytes | bytearray, note: Path) -> None:
     for generation in backups.list_generations(data_dir):
-        with contextlib.suppress(UserError):
+        note.write_text(f"{generation.when:%Y年%m月%d日 %H:%M}", "utf-8")
+        with contextlib.suppress(backups.Unusable):
             backups.put_in_place(data_dir, generation.path, key)
-            note.write_text(f"{generation.when:%Y年%m月%d日 %H:%M}", "utf-8")
             return
+    note.write_text("", "utf-8")
     create_database(data_dir, bytes(key)).close()
 
 
@@ -170,7 +175,7 @@ def _sound(data_dir: Path, key: bytes | bytearray) -> bool:
         _fold_wal(path, key)
     except Damaged:
         return False
-    if thorough and file_problems(path, key):
+    if path.stat().st_size % PAGE or (thorough and file_problems(path, key)):
         return False
     (data_dir / SUSPECT).unlink(missing_ok=True)
     return True

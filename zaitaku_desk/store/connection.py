@@ -70,7 +70,7 @@ class Database:
         Inside begin() or begin_raw() of the same thread it sees what that transaction wrote.
         """
         with self._told():
-            if self._write_owner == threading.get_ident():
+            if self.in_transaction:
                 return self._writer_connection().execute(sql, params).fetchall()  # type: ignore[no-any-return]
             reader = self._reader()
             with reader.lock:
@@ -111,6 +111,11 @@ class Database:
     def writing(self) -> bool:
         """True while any thread is inside a write transaction (an autosave may rather wait)."""
         return self._write_owner != 0
+
+    @property
+    def in_transaction(self) -> bool:
+        """True while this thread is inside a write transaction."""
+        return self._write_owner == threading.get_ident()
 
     def suspect(self) -> None:
         """Leaves a mark so that the next start reads the whole file before it opens it."""
@@ -214,6 +219,9 @@ class _Reader:
     def __init__(self, connection: Any) -> None:
         self.connection = connection
         self.lock = threading.Lock()
+
+    def __del__(self) -> None:
+        self.connection.close()
 
 
 def open_database(data_dir: Path, key: bytes, vault_id: str = "") -> Database:

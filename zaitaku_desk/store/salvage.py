@@ -32,6 +32,8 @@ def salvage(folder: Path, key: bytes | bytearray, file_name: str, table: str = "
 
     OSError when there is no room for the copy.
     """
+    if not (folder / file_name).exists():
+        return Salvage()
     work = temporary(folder.parent)
     work.mkdir()
     try:
@@ -62,16 +64,26 @@ class _Reader:
         newest = self._query(f"SELECT max(rowid) FROM {self.table}")
         end = newest[0][0] or 0 if newest else None
         self.sql = f"SELECT {', '.join(columns)} FROM {self.table} WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
-        first, barren = 1, 0
+        first, barren, lost_before = 1, 0, 0
         while first <= end if end is not None else barren < HOPELESS:
-            before = len(self.found.rows)
-            for row in self._between(first, first + WINDOW - 1):
-                self.found.rows.append(dict(zip(columns, row, strict=True)))
-            barren = 0 if len(self.found.rows) > before else barren + 1
+            rows = self._window(first, probe=barren > 0)
+            self.found.rows.extend(dict(zip(columns, row, strict=True)) for row in rows)
+            barren = 0 if rows else barren + 1
+            lost_before = self.found.lost if rows else lost_before
             first += WINDOW
+        if end is None:  # beyond the last readable row nobody knows how many there were
+            self.found.lost = lost_before + 1
         if self.connection is not None:
             self.connection.close()
         return self.found
+
+    def _window(self, first: int, *, probe: bool) -> list[tuple[Any, ...]]:
+        """After a window without any row, a look at every eighth place decides whether to bisect."""
+        last = first + WINDOW - 1
+        if probe and all(self._query(self.sql, (place, place)) is None for place in range(first, last, 8)):
+            self.found.lost += WINDOW
+            return []
+        return self._between(first, last)
 
     def _between(self, first: int, last: int) -> list[tuple[Any, ...]]:
         rows = self._query(self.sql, (first, last))

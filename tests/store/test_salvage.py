@@ -1,0 +1,58 @@
+"""Rows out of a damaged file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from zaitaku_desk.store.connection import FILE_NAME, create_database
+from zaitaku_desk.store.salvage import salvage
+
+KEY = bytes(range(32))
+
+
+def make(folder: Path, rows: int) -> Path:
+    db = create_database(folder, KEY)
+    with db.begin_raw() as raw:
+        raw.execute("CREATE TABLE op (id TEXT PRIMARY KEY, value TEXT)")
+        raw.executemany("INSERT INTO op VALUES (?, ?)", [(f"op{n}", "あ" * 100) for n in range(rows)])
+    db.close()
+    return db.path
+
+
+def harm(path: Path, *pages: int) -> None:
+    content = bytearray(path.read_bytes())
+    for page in pages:
+        content[page * 4096 + 99] ^= 1
+    path.write_bytes(content)
+
+
+def test_a_whole_file_gives_all_rows_in_their_order(tmp_path: Path) -> None:
+    (tmp_path / "damaged").mkdir()
+    make(tmp_path / "damaged", 3000)
+    found = salvage(tmp_path / "damaged", KEY, FILE_NAME)
+    assert [row["id"] for row in found.rows] == [f"op{n}" for n in range(3000)]
+    assert found.lost == 0
+
+
+def test_three_bad_pages_cost_only_their_own_rows(tmp_path: Path) -> None:
+    (tmp_path / "damaged").mkdir()
+    path = make(tmp_path / "damaged", 3000)
+    harm(path, 40, 90, 150)
+    before = path.read_bytes()
+    found = salvage(tmp_path / "damaged", KEY, FILE_NAME)
+    assert len(found.rows) + found.lost == 3000
+    assert found.lost < 100
+    assert path.read_bytes() == before
+    assert [entry.name for entry in tmp_path.iterdir()] == ["damaged"]
+
+
+def test_a_file_of_another_key_gives_nothing(tmp_path: Path) -> None:
+    (tmp_path / "damaged").mkdir()
+    make(tmp_path / "damaged", 10)
+    assert salvage(tmp_path / "damaged", bytes(32), FILE_NAME).rows == []
+
+
+def test_a_missing_journal_gives_nothing(tmp_path: Path) -> None:
+    (tmp_path / "damaged").mkdir()
+    make(tmp_path / "damaged", 10)
+    assert salvage(tmp_path / "damaged", KEY, FILE_NAME, "nowhere").rows == []
