@@ -59,7 +59,7 @@ class _CharacterTable(dict[int, int | str | None]):
             return ""
         letter = self._variants.get(letter, letter).casefold()
         if len(letter) > 1:
-            return unicodedata.normalize("NFKC", letter).translate(self)
+            return "".join(map(self._fold, letter))
         letter = to_hiragana(_AINU_SMALL.get(letter, letter))
         letter = SMALL_TO_LARGE.get(letter, letter)
         return _UNIFIED.get(letter, letter)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from zaitaku_desk.japanese import numbers, wareki
-from zaitaku_desk.japanese.typed import last_day, month_away, nearest, parse_date, parse_year
+from zaitaku_desk.japanese.typed import last_day, month_away, nearest, parse_date, parse_year, without_weekday
 
 Period = tuple[date, date]
 
@@ -20,7 +20,8 @@ EVER: Final = date.min
 _AROUND: Final = timedelta(days=3)
 _TAIL = re.compile(r"(?:の?(?:予定|見込み?|目途|めど)|\((?:予定|見込み?|頃)\))$")
 _OPEN_END = re.compile(r"(?:~|から|より|以降|以後)$")
-_OPEN_START = re.compile(r"(?:まで|迄|以前|までに)$")
+_OPEN_START = re.compile(r"(?:まで|迄|以前|までに)$|^~")
+_GOES_ON = re.compile(r"(?<=~)(?:継続中?|現在|現在に至る|未定)$")
 _ABOUT = re.compile(r"(?:頃|ごろ|ころ|前後|付近)$")
 _RANGE = re.compile(r"~|から|→|-")
 _YEAR_WORDS: Final = {
@@ -57,17 +58,13 @@ def parse(text: str, today: date) -> tuple[date, date | None] | None:
     A text that only ends (2021.3まで) begins at `EVER`. None when the text names no time at all.
     Months without a year are the nearest ones to `today`, as in `wareki.parse_date`.
     """
-    bare = _TAIL.sub("", numbers.plain(text).lower())
-    if not bare:
-        return None
+    bare = _GOES_ON.sub("", _TAIL.sub("", without_weekday(numbers.plain(text).lower())))
     if span := _period(bare, today):
         return span
-    if _OPEN_END.search(bare):
-        span = _about(_OPEN_END.sub("", bare), today)
-        return (span[0], None) if span else None
-    if _OPEN_START.search(bare):
-        span = _about(_OPEN_START.sub("", bare), today)
-        return (EVER, span[1]) if span else None
+    if _OPEN_END.search(bare) and (span := _about(_OPEN_END.sub("", bare), today)):
+        return span[0], None
+    if _OPEN_START.search(bare) and (span := _about(_OPEN_START.sub("", bare), today)):
+        return EVER, span[1]
     return _about(bare, today) or _range(bare, today)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _HIRAGANA: Final = "".join(map(chr, range(0x3041, 0x3097))) + "ゝゞ"
@@ -43,7 +44,9 @@ _VOWELS: Final = {
     }.items()
     for letter in letters
 }
-_LONG_VOWELS: Final = frozenset("ー－‐‑–—−-～〜~")
+_LONG_VOWELS: Final = frozenset("ー－‐‑‒–—―−─-～〜~")
+# Weights of the third level: long vowel 0, small letter 1, plain letter 2; 3 stands for "plain from here on".
+_LONG, _SMALL, _PLAIN = "0", "1", "2"
 _IGNORED: Final = frozenset("・･·.,、。'’\"()（）「」")
 
 
@@ -82,14 +85,14 @@ def sort_key(kana: str) -> str:
     voices: list[str] = []
     shapes: list[str] = []
     for letter in to_hiragana(unicodedata.normalize("NFKC", _joined(kana))).casefold():
-        base, voice, shape = _weights(letter, letters[-1] if letters else "", voices[-1] if voices else "0")
+        base, voice, shape = _weights(letter, letters[-1] if letters else "")
         if not base or (base == " " and (not letters or letters[-1] == " ")):
             continue
         letters.append(base)
         voices.append(voice)
         shapes.append(shape)
     primary = "".join(letters).rstrip(" ")
-    return f"{primary}\t{_trimmed(voices, '0')}\t{_trimmed(shapes, '2')}".rstrip("\t")
+    return f"{primary}\t{''.join(voices).rstrip('0')}\t{''.join(shapes).rstrip('2')}3"
 
 
 def _joined(text: str) -> str:
@@ -115,18 +118,16 @@ def _base(letter: str) -> tuple[str, str]:
     return parts[0], voice
 
 
-def _weights(letter: str, before: str, voice_before: str) -> tuple[str, str, str]:
+@lru_cache(maxsize=8192)
+def _weights(letter: str, before: str) -> tuple[str, str, str]:
+    """Base letter, voice and shape of the three levels; no base for what does not count."""
     if letter in _LONG_VOWELS:
-        return _VOWELS.get(before, ""), "0", "0"
+        return _VOWELS.get(before, ""), "0", _LONG
     if letter in "ゝゞ" and before:
-        return before, "1" if letter == "ゞ" else "0", "2"
+        return before, "1" if letter == "ゞ" else "0", _SMALL
     if letter.isspace():
-        return " ", "0", "2"
-    if letter in _IGNORED:
-        return "", "0", "2"
+        return " ", "0", _PLAIN
+    if letter in _IGNORED or not letter.isprintable():
+        return "", "0", _PLAIN
     base, voice = _base(letter)
-    return base, voice, "1" if letter in SMALL_TO_LARGE else "2"
-
-
-def _trimmed(weights: list[str], plain: str) -> str:
-    return "".join(weights).rstrip(plain)
+    return base, voice, _SMALL if letter in SMALL_TO_LARGE else _PLAIN

@@ -26,7 +26,7 @@ _IN_BRACKETS = re.compile(
     r"[(\[〔【<]([月火水木金土日])(?:曜日?)?(?:[・,、./]?[祝休振][^)\]]*)?[)\]〕】>]祝?"
 )
 _SPELLED_OUT = re.compile(r"([月火水木金土日])曜日?")
-_BARE_AT_END = re.compile(r"(?<=[日\d])([月火水木金土]|(?<=日)日)$")
+_BARE_AT_END = re.compile(r"(?:(?<=日)|(?<=[/.-]\d)|(?<=[/.-]\d\d))([月火水木金土]|(?<=日)日)$")
 
 _DAYS_AWAY: Final = {
     **dict.fromkeys(("今日", "きょう", "本日", "当日"), 0),
@@ -72,7 +72,7 @@ def parse_date(text: str, today: date, *, strict: bool = False) -> date | None:
     relative = _relative(bare, today)
     if relative is not None:
         return relative
-    return _calendar_date(numbers.arabic(_without_weekday(bare)), today, strict)
+    return _calendar_date(numbers.arabic(without_weekday(bare)), today, strict)
 
 
 def parse_time(text: str) -> str | None:
@@ -120,6 +120,11 @@ def parse_year(text: str, *, fiscal: bool = False) -> int | None:
         (date(year, 4, 1), date(year + 1, 3, 31)) if fiscal else (date(year, 1, 1), date(year, 12, 31))
     )
     return year if era is None or (first <= era.written_until and last >= era.start) else None
+
+
+def without_weekday(bare: str) -> str:
+    """`numbers.plain` text without （火）, 火曜日 or a weekday at its end."""
+    return _BARE_AT_END.sub("", _SPELLED_OUT.sub("", _IN_BRACKETS.sub("", bare)))
 
 
 def nearest(month: int, day: int, today: date) -> date | None:
@@ -205,10 +210,6 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def _without_weekday(bare: str) -> str:
-    return _BARE_AT_END.sub("", _SPELLED_OUT.sub("", _IN_BRACKETS.sub("", bare)))
 
 
 def _weekday_in(bare: str) -> str | None:
