@@ -1,0 +1,1 @@
+"""Field widgets; `base.py` says what each of them promises."""

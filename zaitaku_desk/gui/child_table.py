@@ -1,0 +1,332 @@
+"""A small table of child records to type into: the list under a form.
+
+Typing starts editing, Enter and Tab go on to the next cell, the last row is always empty and makes a new record.
+Alt+↑ ↓ moves a row, Ctrl+Delete takes it away, Ctrl+Z brings it back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui.autosave import Autosave
+from zaitaku_desk.gui.child_model import ChildModel, Children
+from zaitaku_desk.gui.form import own_undo
+from zaitaku_desk.gui.widgets.choices import ChoiceBox
+from zaitaku_desk.gui.widgets.factory import widget_class
+from zaitaku_desk.gui.widgets.picker import RecordPicker
+from zaitaku_desk.gui.widgets.text import NoteEdit
+
+if TYPE_CHECKING:
+    from zaitaku_desk.gui.office import Office
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class ChildTable(QWidget):
+    """Table plus its buttons; name it in the .ui file and declare its `Children` in the tab."""
+
+    saved = Signal(str)
+    undo_wanted = Signal()
+    open_wanted = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = ChildView(self)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(tokens.SPACE_2)
+        self._up = self._button("上へ", "Alt+↑", lambda: self.view.move_row(-1))
+        self._down = self._button("下へ", "Alt+↓", lambda: self.view.move_row(1))
+        self._away = self._button("行を外す", "Ctrl+Delete", self.view.remove_row)
+        self.buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.SPACE_1)
+        layout.addWidget(self.view)
+        layout.addLayout(self.buttons)
+        self.setFocusProxy(self.view)
+        self.model: ChildModel | None = None
+
+    def attach(self, office: Office, children: Children, title: str = "") -> None:
+        """Learn what to show; called once by the tab."""
+        self.model = ChildModel(office, children, self)
+        self.view.attach(office, self.model, title or self.model.record_type.TITLE)
+        self.model.saved.connect(self.saved)
+        for button in (self._up, self._down):
+            button.setVisible(bool(children.order))
+        self._office = office
+        office.changes.saved.connect(self._on_saved_elsewhere)
+
+    def load(self, parent_id: str | None) -> None:
+        """Show the children of a record, after saving what is being typed."""
+        self.flush()
+        self.setEnabled(parent_id is not None)
+        self.model.load(parent_id)
+        self.view.fit()
+
+    def flush(self) -> None:
+        """Save and seal what is being typed."""
+        self.view.flush()
+        if self.model is not None and self._office.db is not None:
+            self.model.seal()
+
+    def add_button(self, text: str, action: Any) -> QPushButton:
+        """One more button under the table (「構成員から写す」 …)."""
+        button = self._button(text, "", action)
+        self.buttons.insertWidget(0, button)
+        return button
+
+    def _button(self, text: str, keys: str, action: Any) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setProperty("quiet", True)
+        button.setAutoDefault(False)
+        button.setToolTip(f"{text}（{keys}）" if keys else text)
+        button.clicked.connect(lambda _on=False: action())
+        self.buttons.addWidget(button)
+        return button
+
+    def _on_saved_elsewhere(self, kind: str, _ids: list[str]) -> None:
+        model = self.model
+        if kind == model.children_of.kind and not model._own and model.parent_id and not self.view.editing:
+            keep = self.view.currentIndex()
+            model.load(model.parent_id)
+            self.view.setCurrentIndex(model.index(min(keep.row(), model.rowCount() - 1), max(keep.column(), 0)))
+            self.view.fit()
+
+
+class ChildView(QTableView):
+    """The table itself."""
+
+    def __init__(self, table: ChildTable) -> None:
+        super().__init__(table)
+        self._table = table
+        self.editing: QWidget | None = None
+        self._editing_at = QModelIndex()
+        self._autosave = Autosave(self)
+        self._autosave.due.connect(self._store_typing)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.SelectedClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setWordWrap(True)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().setMinimumSectionSize(tokens.TARGET)
+        self.verticalHeader().setMinimumWidth(tokens.TARGET)
+        self.horizontalHeader().setHighlightSections(False)
+        self._fit_soon = QTimer(self, singleShot=True, interval=0)
+        self._fit_soon.timeout.connect(self.fit)
+
+    def attach(self, office: Office, model: ChildModel, title: str) -> None:
+        self.setModel(model)
+        self.setAccessibleName(title)
+        self.setItemDelegate(CellDelegate(office, self))
+        header = self.horizontalHeader()
+        stretch = model.children_of.stretch or model.children_of.columns[-1]
+        for at, item in enumerate(model.specs):
+            wide = model.children_of.widths.get(item.name, 70 if item.type in (int, bool) else 120)
+            header.resizeSection(at, wide)
+            if item.name == stretch:
+                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        for signal in (model.rowsInserted, model.rowsRemoved, model.dataChanged, model.modelReset):
+            signal.connect(lambda *_: self._fit_soon.start())
+        header.sectionResized.connect(lambda *_: self._fit_soon.start())
+
+    def fit(self) -> None:
+        """Take the height of the rows, between the fewest and the most that the tab asked for."""
+        model = self.model()
+        if model is None:
+            return
+        self.resizeRowsToContents()
+        count = max(model.children_of.least, min(model.rowCount(), model.children_of.most))
+        rows = sum(self.rowHeight(row) for row in range(min(count, model.rowCount())))
+        rows += max(0, count - model.rowCount()) * tokens.TARGET
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth() + 2)
+
+    def sizeHintForRow(self, row: int) -> int:
+        return max(tokens.TARGET, super().sizeHintForRow(row))
+
+    # --- editing
+
+    def opened(self, editor: Any, index: QModelIndex) -> None:
+        """The delegate made an editor."""
+        self.editing, self._editing_at = editor, QModelIndex(index)
+        editor.edited.connect(self._autosave.touch)
+
+    def flush(self) -> None:
+        """Store what is typed in the open cell and close it."""
+        if self.editing is not None:
+            editor = self.editing
+            self.commitData(editor)
+            self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+    def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
+        if editor is self.editing:
+            self.editing = None
+            self._autosave._rest.stop()
+            self._autosave._most.stop()
+        super().closeEditor(editor, hint)
+
+    def _store_typing(self) -> None:
+        if self.editing is not None and self._editing_at.isValid():
+            put_cell(self.editing, self.model(), self._editing_at, sealed=False)
+
+    # --- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self._table.undo_wanted.emit()
+        elif control and event.key() == Qt.Key.Key_Delete:
+            self.remove_row()
+        elif alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.move_row(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif event.key() in ENTER and self.currentIndex().isValid() and not event.modifiers():
+            self.edit(self.currentIndex())
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not event.modifiers():
+            self._clear_cell()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks the cells and leaves the table at its end."""
+        at, model = self.currentIndex(), self.model()
+        step = 1 if forward else -1
+        if model is None or not at.isValid() or not self.hasFocus():
+            return super().focusNextPrevChild(forward)
+        place = at.row() * model.columnCount() + at.column() + step
+        if not 0 <= place < model.rowCount() * model.columnCount():
+            return super().focusNextPrevChild(forward)
+        self.setCurrentIndex(model.index(*divmod(place, model.columnCount())))
+        return True
+
+    def focusInEvent(self, event: Any) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.model() is not None and self.model().rowCount():
+            self.setCurrentIndex(self.model().index(0, 0))
+
+    def move_row(self, step: int) -> None:
+        """Move the current row."""
+        self.flush()
+        at = self.currentIndex()
+        if at.isValid():
+            self.setCurrentIndex(self.model().index(self.model().move(at.row(), step), at.column()))
+
+    def remove_row(self) -> None:
+        """Take the current row away."""
+        at = self.currentIndex()
+        if at.isValid():
+            self.flush()
+            self.model().remove(at.row())
+            self.setCurrentIndex(self.model().index(min(at.row(), self.model().rowCount() - 1), at.column()))
+
+    def _clear_cell(self) -> None:
+        at = self.currentIndex()
+        if at.isValid() and not self.model().is_blank(at.row()):
+            item = self.model().specs[at.column()]
+            self.model().put(at.row(), item, item.type() if item.type is list else None)
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Edits a cell with the widget of its field."""
+
+    def __init__(self, office: Office, view: ChildView) -> None:
+        super().__init__(view)
+        self._office = office
+        self._view = view
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
+        item = index.model().specs[index.column()]
+        editor = widget_class(item)(parent)
+        editor.attach(self._office, item)
+        editor.setAccessibleName(item.title)
+        editor.setProperty("cell", True)
+        editor.setAutoFillBackground(True)
+        if isinstance(editor, RecordPicker):
+            editor.text_field = index.model().words_of(item)
+        for part in editor.findChildren(QLineEdit):
+            part.installEventFilter(self)
+        self._view.opened(editor, index)
+        return editor
+
+    def setEditorData(self, editor: Any, index: QModelIndex) -> None:
+        if editor.property("filled"):
+            return
+        editor.setProperty("filled", True)
+        model = index.model()
+        record, item = model.record_at(index.row()), model.specs[index.column()]
+        kept = model.words_of(item)
+        if item.name in record.as_typed:
+            editor.show_typed(record.as_typed[item.name])
+        elif isinstance(editor, RecordPicker) and kept:
+            editor.show_words(getattr(record, item.name), getattr(record, kept))
+        else:
+            editor.value = getattr(record, item.name)
+        line = editor if isinstance(editor, QLineEdit) else editor.findChild(QLineEdit)
+        if line is not None:
+            QTimer.singleShot(0, line, line.selectAll if line.text() else line.deselect)
+
+    def setModelData(self, editor: Any, model: ChildModel, index: QModelIndex) -> None:
+        if hasattr(editor, "tidy"):
+            editor.tidy()
+        put_cell(editor, model, index, sealed=True)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        area = option.rect
+        if isinstance(editor, NoteEdit):
+            editor.setMinimumWidth(area.width())
+        editor.setGeometry(area.x(), area.y(), area.width(), max(area.height(), editor.minimumSizeHint().height()))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), max(tokens.TARGET, hint.height() + tokens.SPACE_1))
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.matches(QKeySequence.StandardKey.Undo) and not own_undo(editor):
+                return True
+            if event.key() in ENTER:
+                return self._enter(editor, event)
+        if isinstance(editor, QLineEdit) and editor is not self._view.editing:
+            return False  # a line inside the editor: only its keys matter here
+        return super().eventFilter(editor, event)
+
+    def _enter(self, editor: QObject, event: QKeyEvent) -> bool:
+        if isinstance(editor, NoteEdit) and event.modifiers() & (
+            Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+        ):
+            editor.insertPlainText("\n")
+            return True
+        whole = self._view.editing
+        if isinstance(whole, ChoiceBox) and whole.view().isVisible():
+            return False
+        self.commitData.emit(whole)
+        self.closeEditor.emit(whole, QStyledItemDelegate.EndEditHint.EditNextItem)
+        return True
+
+
+def put_cell(editor: Any, model: ChildModel, index: QModelIndex, *, sealed: bool) -> None:
+    """Write what an editor holds into its cell."""
+    item = model.specs[index.column()]
+    words = editor.words if isinstance(editor, RecordPicker) else None
+    model.put(index.row(), item, editor.value, typed=editor.typed(), words=words, sealed=sealed)

@@ -1,0 +1,164 @@
+"""The one door through which people are asked or told something in a box of its own.
+
+Prefer a line in the page. `FakeDialogs` is the door in tests: it remembers what was said and gives
+the answers it was handed.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from PySide6.QtCore import QThread
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+class Dialogs:
+    """Message boxes and file choosers over the window that is active."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def tell(self, message: str, hint: str = "") -> None:
+        """Say something that needs no answer."""
+        self._box(QMessageBox.Icon.Information, message, hint).exec()
+
+    def warn(self, message: str, hint: str = "") -> None:
+        """Say that something did not work and what to do now."""
+        self._box(QMessageBox.Icon.Warning, message, hint).exec()
+
+    def ask(self, question: str, hint: str = "", *, yes: str = "はい", no: str = "キャンセル") -> bool:
+        """A question with two answers; closing the box means `no`."""
+        box = self._box(QMessageBox.Icon.Question, question, hint)
+        box.setStandardButtons(QMessageBox.StandardButton.NoButton)
+        accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return box.clickedButton() is accept
+
+    def ask_text(self, title: str, label: str, *, text: str = "", secret: bool = False) -> str | None:
+        """One line of text, or None when she cancels."""
+        echo = QLineEdit.EchoMode.Password if secret else QLineEdit.EchoMode.Normal
+        answer, ok = QInputDialog.getText(self._parent(), title, label, echo, text)
+        return answer if ok else None
+
+    def choose_file(self, title: str, filters: str = "すべてのファイル (*)") -> Path | None:
+        """A file to read, or None; the last folder per `title` is remembered on this machine."""
+        name, _ = QFileDialog.getOpenFileName(self._parent(), title, self._folder(title), filters)
+        return self._remember(title, name)
+
+    def choose_folder(self, title: str) -> Path | None:
+        """A folder, or None."""
+        return self._remember(title, QFileDialog.getExistingDirectory(self._parent(), title, self._folder(title)))
+
+    def save_file(self, title: str, name: str, filters: str = "すべてのファイル (*)") -> Path | None:
+        """A place to write, beginning with `name` in the last folder, or None."""
+        start = str(Path(self._folder(title)) / name)
+        chosen, _ = QFileDialog.getSaveFileName(self._parent(), title, start, filters)
+        if chosen and not Path(chosen).suffix:
+            chosen += Path(name).suffix
+        return self._remember(title, chosen)
+
+    def failure(self, error: BaseException) -> None:
+        """The default answer to anything that went wrong: the world's fault kindly, ours with a trace."""
+        if isinstance(error, UserError):
+            self.warn(error.message, error.hint)
+            return
+        trace = traceback.format_exception(type(error), error, error.__traceback__)
+        log.error("crash %s", type(error).__name__)
+        self.crash("".join(trace))
+
+    def crash(self, trace: str) -> None:
+        """Say that the program made a mistake, and offer the details for copying."""
+        box = self._box(
+            QMessageBox.Icon.Critical,
+            "プログラムの誤りで、いまの操作を最後までできませんでした。",
+            "入力済みの内容は保存されています。同じことが続くときは「内容をコピー」して、プログラムの担当者にお知らせください。",
+        )
+        box.setDetailedText(trace)
+        copy = box.addButton("内容をコピー", QMessageBox.ButtonRole.ActionRole)
+        copy.clicked.disconnect()
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(trace))
+        box.exec()
+
+    def _box(self, icon: QMessageBox.Icon, message: str, hint: str) -> QMessageBox:
+        box = QMessageBox(icon, "在宅デスク", message, QMessageBox.StandardButton.Ok, self._parent())
+        box.setInformativeText(hint)
+        return box
+
+    def _parent(self) -> QWidget | None:
+        return QApplication.activeWindow()
+
+    def _folder(self, title: str) -> str:
+        return str(self._settings.get("folders", {}).get(title) or Path.home())
+
+    def _remember(self, title: str, name: str) -> Path | None:
+        if not name:
+            return None
+        path = Path(name)
+        folders = dict(self._settings.get("folders", {}))
+        folders[title] = str(path if path.is_dir() else path.parent)
+        self._settings.set("folders", folders)
+        return path
+
+
+class FakeDialogs(Dialogs):
+    """Remembers in `said`, answers from `answers` (first in, first out); no answer left means no."""
+
+    def __init__(self, *answers: Any) -> None:
+        self.said: list[str] = []
+        self.answers = list(answers)
+
+    def _answer(self, said: str) -> Any:
+        self.said.append(said)
+        return self.answers.pop(0) if self.answers else None
+
+    def tell(self, message: str, hint: str = "") -> None:
+        self.said.append(message)
+
+    def warn(self, message: str, hint: str = "") -> None:
+        self.said.append(message)
+
+    def ask(self, question: str, hint: str = "", *, yes: str = "はい", no: str = "キャンセル") -> bool:
+        return bool(self._answer(question))
+
+    def ask_text(self, title: str, label: str, *, text: str = "", secret: bool = False) -> str | None:
+        answer: str | None = self._answer(title)
+        return answer
+
+    def choose_file(self, title: str, filters: str = "") -> Path | None:
+        answer: Path | None = self._answer(title)
+        return answer
+
+    def choose_folder(self, title: str) -> Path | None:
+        answer: Path | None = self._answer(title)
+        return answer
+
+    def save_file(self, title: str, name: str, filters: str = "") -> Path | None:
+        answer: Path | None = self._answer(title)
+        return answer
+
+    def crash(self, trace: str) -> None:
+        raise AssertionError(trace)
+
+
+def install_crash_hook(dialogs: Dialogs) -> None:
+    """Send every exception nobody caught to the crash dialog; call before the window is made."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error, trace)
+        app = QApplication.instance()
+        if app is not None and QThread.currentThread() is app.thread() and not issubclass(kind, KeyboardInterrupt):
+            dialogs.failure(error.with_traceback(trace))
+
+    sys.excepthook = hook

@@ -1,0 +1,139 @@
+"""The small boxes over a list that show what filters it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui.lookup import Choice, choices_of, codes
+from zaitaku_desk.gui.widgets.choices import ChoiceBox
+from zaitaku_desk.gui.widgets.flow import FlowLayout
+from zaitaku_desk.records.fields import Record, specs
+
+if TYPE_CHECKING:
+    from zaitaku_desk.gui.office import Office
+
+YEARS = 12
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One filter of a list: a field's name, or "year" (年度), or "capability". `value` is what it starts with.
+
+    Choices come from the field's choices or codes; a text field offers the values it has.
+    """
+
+    name: str
+    title: str = ""
+    value: str | None = None
+
+
+class Filters(QWidget):
+    """The boxes; `changed` after each choice, `values()` for the Listing."""
+
+    changed = Signal()
+
+    def __init__(self, office: Office, record: type[Record], filters: tuple[Filter, ...]) -> None:
+        super().__init__()
+        self._office = office
+        self._record = record
+        self._boxes: dict[str, FilterBox] = {}
+        self._filters = {item.name: item for item in filters}
+        layout = FlowLayout(self, tokens.SPACE_1)
+        for item in filters:
+            box = FilterBox(self)
+            box.setObjectName(f"filter_{item.name}")
+            title = item.title or self._title(item.name)
+            box.lineEdit().setPlaceholderText(title)
+            box.setAccessibleName(f"{title}で絞り込む")
+            box.setToolTip(f"{title}で絞り込む")
+            box.edited.connect(self._on_edited)
+            layout.addWidget(box)
+            self._boxes[item.name] = box
+        self._lift = QPushButton("絞り込みを外す", self)
+        self._lift.setProperty("quiet", True)
+        self._lift.clicked.connect(self.lift)
+        self._lift.hide()
+        layout.addWidget(self._lift)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.fill()
+        for name, item in self._filters.items():
+            self._boxes[name].value = item.value
+        self._mark()
+
+    def fill(self) -> None:
+        """Read again what may be chosen."""
+        for name, box in self._boxes.items():
+            value = box.value
+            box.set_choices(self._choices(name))
+            box.value = value
+
+    def values(self) -> tuple[tuple[str, Any], ...]:
+        """(field, value) of every filter that is on."""
+        return tuple((name, self._value(name, box.value)) for name, box in self._boxes.items() if box.value)
+
+    def set(self, **values: str | None) -> None:
+        """Choose, as from a figure that leads to its records."""
+        for name, box in self._boxes.items():
+            box.value = values.get(name)
+        self._on_edited()
+
+    def lift(self) -> None:
+        """Take every filter away."""
+        self.set()
+
+    def _on_edited(self) -> None:
+        self._mark()
+        self.changed.emit()
+
+    def _mark(self) -> None:
+        for box in self._boxes.values():
+            box.setProperty("active", bool(box.value))
+            box.style().polish(box)
+        self._lift.setVisible(any(box.value for box in self._boxes.values()))
+
+    def _title(self, name: str) -> str:
+        titles = {item.name: item.title for item in specs(self._record)}
+        return titles.get(name) or {"year": "年度", "capability": "機能"}.get(name, name)
+
+    def _value(self, name: str, key: str) -> Any:
+        types = {item.name: item.type for item in specs(self._record)}
+        if name == "year":
+            return int(key)
+        return key == "1" if types.get(name) is bool else key
+
+    def _choices(self, name: str) -> list[Choice]:
+        from zaitaku_desk.japanese import wareki
+        from zaitaku_desk.store import lists
+
+        db = self._office.db
+        if name == "year":
+            this = wareki.fiscal_year(self._office.today())
+            return [Choice(str(year), wareki.era_fiscal_year(year)) for year in range(this + 1, this - YEARS, -1)]
+        if name == "capability":
+            return codes(db, "capabilities")
+        spec = next(item for item in specs(self._record) if item.name == name)
+        if spec.type is bool:
+            return [Choice("1", "はい"), Choice("0", "いいえ")]
+        if spec.choices or spec.codes:
+            return choices_of(db, spec)
+        return [Choice(value, value) for value in lists.distinct(db, self._record.KIND, name)]
+
+
+class FilterBox(ChoiceBox):
+    """A narrow choice whose placeholder is its title."""
+
+    def sizeHint(self) -> QSize:
+        text = self.currentText() or self.lineEdit().placeholderText()
+        wide = self.fontMetrics().horizontalAdvance(text) + 48
+        return QSize(min(max(wide, 84), 200), max(tokens.TARGET, super().sizeHint().height()))
+
+    def _show(self) -> None:
+        super()._show()
+        self.updateGeometry()

@@ -1,0 +1,320 @@
+"""Binds the widgets of a page to the fields of a record by objectName, and saves as she types.
+
+A read shows, a change saves, and showing is not a change. The page holds only the field widgets; title, unit,
+必須 and the line for problems come from the record's field. The save path never writes to a widget.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui.autosave import Autosave
+from zaitaku_desk.gui.widgets.base import is_field
+from zaitaku_desk.gui.widgets.choices import ChoiceBox
+from zaitaku_desk.gui.widgets.factory import words_field
+from zaitaku_desk.gui.widgets.picker import RecordChips, RecordPicker
+from zaitaku_desk.records.fields import Record, Spec, missing, specs
+
+if TYPE_CHECKING:
+    from zaitaku_desk.gui.office import Office
+    from zaitaku_desk.store.save import Seen
+
+
+@dataclass
+class Field:
+    """One bound widget."""
+
+    spec: Spec
+    widget: Any
+    line: QLabel
+
+
+class Form(QObject):
+    """The form of one record type over a loaded page.
+
+    `edited(name)` after each edit, `saved(id)` after each save, `left(name)` when a field is left,
+    `failed(message)` when the disk refuses (the text stays and is tried again), `open_wanted(kind, id)` from pickers.
+    """
+
+    edited = Signal(str)
+    saved = Signal(str)
+    left = Signal(str)
+    failed = Signal(str)
+    open_wanted = Signal(str, str)
+    undo_wanted = Signal()
+
+    def __init__(self, page: QWidget, record: type[Record], office: Office) -> None:
+        super().__init__(page)
+        self._type = record
+        self._office = office
+        self.fields: dict[str, Field] = {}
+        self.record: Record | None = None
+        self._seen: Seen | None = None
+        self._dirty: set[str] = set()
+        self._autosave = Autosave(self)
+        self._autosave.due.connect(self.save)
+        for spec in specs(record):
+            widget = page.findChild(QWidget, spec.name)
+            if is_field(widget):
+                self._bind(spec, widget)
+        page.setEnabled(False)
+        self._page = page
+        QApplication.instance().focusChanged.connect(self._on_focus)
+        office.changes.saved.connect(self._on_saved_elsewhere)
+
+    # --- showing
+
+    def load(self, record: Record | None, seen: Seen | None = None) -> None:
+        """Save what is open, then show another record (None: nothing, disabled). `seen` comes with open_record."""
+        self.flush()
+        self.record, self._seen = record, seen
+        self._page.setEnabled(record is not None)
+        for name, field in self.fields.items():
+            if record is not None:
+                self._show(field, record)
+            field.line.hide() if record is None else self._judge(name)
+
+    def refresh(self) -> None:
+        """Show what is stored now, except in fields she is typing in."""
+        from zaitaku_desk.store import save
+
+        if self.record is None or self._office.db is None:
+            return
+        if save.get(self._office.db, self.record.KIND, self.record.id) is None:
+            return
+        fresh, seen = save.open_record(self._office.db, self.record.KIND, self.record.id)
+        for name, field in self.fields.items():
+            if name in self._dirty or field.widget.composing():
+                continue
+            self._show(field, fresh)
+            self._judge(name)
+        for name in self._dirty:
+            setattr(fresh, name, getattr(self.record, name))
+        self.record, self._seen = fresh, seen
+
+    def set_values(self, **values: Any) -> None:
+        """Change fields as she would: shown and saved (address from a postal code, a chosen default …)."""
+        for name, value in values.items():
+            if name in self.fields:
+                self.fields[name].widget.value = value
+                self._judge(name)
+            else:
+                setattr(self.record, name, value)
+            self._touch(name)
+        self.save()
+
+    def widget(self, name: str) -> Any:
+        """The widget of a field."""
+        return self.fields[name].widget
+
+    def say(self, name: str, words: str, *, warning: bool = False) -> None:
+        """Put a line under a field (duplicate warnings …); "" takes it away."""
+        line = self.fields[name].line
+        line.setProperty("role", "warning" if warning else "problem")
+        line.style().polish(line)
+        line.setText(words)
+        line.setVisible(bool(words))
+        self.fields[name].widget.setAccessibleDescription(words)
+
+    @property
+    def incomplete(self) -> list[str]:
+        """What is missing for the record to be complete, in words; empty = complete."""
+        if self.record is None:
+            return []
+        unread = [field.spec.title for name, field in self.fields.items() if name in self.record.as_typed]
+        return [spec.title for spec in missing(self.record)] + unread
+
+    # --- saving
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed that is not yet stored."""
+        return bool(self._dirty)
+
+    def save(self) -> None:
+        """Store what was typed so far as an unsealed operation; never touches a widget."""
+        from zaitaku_desk.store import save
+
+        if not self._dirty or self.record is None or self._office.db is None:
+            return
+        dirty, self._dirty = self._dirty, set()
+        for name in dirty:
+            if name in self.fields:
+                self._take(self.fields[name])
+        try:
+            self._seen = save.save(
+                self._office.db, self.record, self._seen or save.unseen(self.record), sealed=False
+            )
+        except UserError as error:
+            self._dirty |= dirty
+            self._autosave.touch()
+            self.failed.emit(str(error))
+            return
+        self._own = True
+        try:
+            self._office.saved(self.record.KIND, [self.record.id])
+        finally:
+            self._own = False
+        self.saved.emit(self.record.id)
+
+    def ensure_saved(self) -> None:
+        """Store a new record even though nothing was typed: a child of it is about to be."""
+        if self._seen is not None and self._seen.is_new:
+            self._dirty.add("")
+            self.save()
+
+    def flush(self) -> None:
+        """Store and seal everything: on leaving, closing, locking, reporting."""
+        from zaitaku_desk.store import save
+
+        if self._autosave.pending:
+            self._autosave.flush()
+        self.save()
+        if self._seen is not None and self._office.db is not None:
+            save.seal(self._office.db, self._seen)
+
+    # --- inside
+
+    _own = False
+
+    def _bind(self, spec: Spec, widget: Any) -> None:
+        widget.attach(self._office, spec)
+        if isinstance(widget, RecordPicker):
+            widget.text_field = str(widget.property("textField") or words_field(self._type, spec.name))
+        if isinstance(widget, RecordPicker | RecordChips):
+            widget.open_wanted.connect(self.open_wanted)
+        if not widget.accessibleName():
+            widget.setAccessibleName(spec.title)
+        line = wrap(widget, spec)
+        self.fields[spec.name] = Field(spec, widget, line)
+        widget.edited.connect(lambda name=spec.name: self._on_edited(name))
+        for part in [widget, *widget.findChildren(QLineEdit), *widget.findChildren(QPlainTextEdit)]:
+            part.installEventFilter(self)
+
+    def _show(self, field: Field, record: Record) -> None:
+        name, widget = field.spec.name, field.widget
+        if name in record.as_typed:
+            widget.show_typed(record.as_typed[name])
+        elif isinstance(widget, RecordPicker) and widget.text_field:
+            widget.show_words(getattr(record, name), getattr(record, widget.text_field))
+        else:
+            widget.value = getattr(record, name)
+
+    def _take(self, field: Field) -> None:
+        name, widget, record = field.spec.name, field.widget, self.record
+        typed = widget.typed()
+        if typed:
+            record.as_typed[name] = typed
+            setattr(record, name, field.spec.type() if field.spec.type in (list, dict) else None)
+        else:
+            record.as_typed.pop(name, None)
+            setattr(record, name, widget.value)
+        if isinstance(widget, RecordPicker) and widget.text_field:
+            setattr(record, widget.text_field, widget.words)
+
+    def _on_edited(self, name: str) -> None:
+        self._touch(name)
+        if not self.fields[name].widget.problem():
+            self.say(name, "")
+        self.edited.emit(name)
+
+    def _touch(self, name: str) -> None:
+        self._dirty.add(name)
+        self._autosave.touch()
+
+    def _judge(self, name: str) -> None:
+        self.say(name, self.fields[name].widget.problem())
+
+    def _field_of(self, widget: QWidget | None) -> str:
+        while widget is not None and widget is not self._page:
+            if widget.objectName() in self.fields and self.fields[widget.objectName()].widget is widget:
+                return widget.objectName()
+            widget = widget.parentWidget()
+        return ""
+
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if old is None or (new is not None and new.window().windowType() == Qt.WindowType.Popup):
+            return
+        name = self._field_of(old)
+        if name and self._field_of(new) != name:
+            self.flush()
+            if not self.fields[name].line.text() or self.fields[name].widget.problem():
+                self._judge(name)
+            self.left.emit(name)
+
+    def _on_saved_elsewhere(self, kind: str, ids: list[str]) -> None:
+        if not self._own and self.record is not None and kind == self.record.KIND and self.record.id in ids:
+            self.refresh()
+
+    def eventFilter(self, widget: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.matches(QKeySequence.StandardKey.Undo):
+            if own_undo(widget):
+                return False
+            self.flush()
+            self.undo_wanted.emit()
+            return True
+        plain_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+        if plain_enter and isinstance(widget, QLineEdit) and not isinstance(widget, RecordPicker):
+            if isinstance(widget.parentWidget(), ChoiceBox):
+                widget.parentWidget().tidy()
+            widget.focusNextChild()
+            return True
+        return False
+
+
+def own_undo(widget: QObject) -> bool:
+    """Whether the widget itself has typing to take back."""
+    if isinstance(widget, QPlainTextEdit):
+        return widget.document().isUndoAvailable()
+    return isinstance(widget, QLineEdit) and widget.isUndoAvailable()
+
+
+def wrap(widget: QWidget, spec: Spec) -> QLabel:
+    """Put the field's title above the widget and a line for problems below, at its place in the layout."""
+    parent = widget.parentWidget()
+    box = QWidget(parent)
+    label = QLabel(title_of(spec), box)
+    label.setProperty("role", "label")
+    label.setBuddy(widget)
+    line = QLabel(box)
+    line.setObjectName(f"{spec.name}_problem")
+    line.setProperty("role", "problem")
+    line.setWordWrap(True)
+    line.hide()
+    if parent is not None and parent.layout() is not None:
+        parent.layout().replaceWidget(widget, box)
+    inside = QVBoxLayout(box)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.setSpacing(tokens.SPACE_1)
+    inside.addWidget(label)
+    inside.addWidget(widget)
+    inside.addWidget(line)
+    inside.addStretch(1)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(widget.sizePolicy().hasHeightForWidth())
+    box.setSizePolicy(policy)
+    return line
+
+
+def title_of(spec: Spec) -> str:
+    """The title with unit and 必須."""
+    unit = f"（{spec.unit}）" if spec.unit else ""
+    need = f'　<span style="color:{tokens.ERROR}">必須</span>' if spec.required else ""
+    return f"{spec.title}{unit}{need}"

@@ -1,0 +1,253 @@
+"""The window: tabs, menus, status line, one search, and the covers (first start, lock) that hide it all.
+
+It walks the list of tabs it is given and knows none of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QTabWidget,
+    QWidget,
+)
+
+from zaitaku_desk import paths
+from zaitaku_desk.gui import menus, theme, tokens
+from zaitaku_desk.gui.global_search import GlobalSearch
+from zaitaku_desk.gui.keys_card import KeysCard
+from zaitaku_desk.gui.status import StatusLine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zaitaku_desk.gui.office import Office
+    from zaitaku_desk.gui.record_tab import RecordTab
+
+START_SIZE = QSize(1280, 720)
+
+
+class MainWindow(QMainWindow):
+    """`MainWindow(office, tabs)`; `uncover()` shows the desk once a database is open.
+
+    `closing` is emitted after everything typed is stored, before the database closes.
+    """
+
+    closing = Signal()
+    locked = Signal()
+
+    def __init__(self, office: Office, tabs: Sequence[RecordTab], *, build_all: bool = False) -> None:
+        super().__init__()
+        self.office = office
+        self.tabs_by_name = {tab.NAME: tab for tab in tabs}
+        self._asked_to_close = False
+        self.setWindowTitle("在宅デスク")
+        self.setWindowIcon(QIcon(str(paths.resources() / "icons" / "app.svg")))
+        self.status = StatusLine(office, self)
+        self.setStatusBar(self.status)
+        self._stack = QStackedWidget(self)
+        self.setCentralWidget(self._stack)
+        self._cover: QWidget | None = None
+        self.tabs = QTabWidget(objectName="tabs")
+        self.tabs.setDocumentMode(True)
+        self._add_tabs()
+        self._stack.addWidget(self.tabs)
+        self.menus = menus.build(self)
+        QShortcut(QKeySequence("Ctrl+Tab"), self, lambda: self.go((self.tabs.currentIndex() + 1) % self.tabs.count()))
+        office.changes.saved.connect(lambda _kind, _ids: self.status.saved())
+        self._restore_geometry()
+        if office.db is not None:
+            self._opened()
+        if build_all:
+            for tab in tabs:
+                tab.build()
+
+    # --- pages
+
+    def page(self, name: str) -> Any:
+        """The tab of a slice, built."""
+        tab = self.tabs_by_name[name]
+        tab.build()
+        return tab
+
+    def go(self, at: int) -> None:
+        """Show a tab by its place."""
+        if self._cover is None and 0 <= at < self.tabs.count():
+            self._flush_current()
+            self.tabs.setCurrentIndex(at)
+            tab = self.tabs.currentWidget()
+            if hasattr(tab, "list") and not tab.isAncestorOf(QApplication.focusWidget() or self):
+                tab.list.focus_rows()
+
+    def open_record(self, kind: str, record_id: str) -> None:
+        """Show a record on its own page; kinds without a page are shown by the tab that says so (`SHOWS`)."""
+        for tab in self.tabs_by_name.values():
+            if kind == tab.RECORD.KIND or kind in getattr(tab, "SHOWS", ()):
+                self.tabs.setCurrentWidget(tab)
+                tab.build()
+                tab.open_record(record_id) if kind == tab.RECORD.KIND else tab.open_other(kind, record_id)
+                return
+
+    def current(self, command: str) -> None:
+        """Run a command of the tab that is shown, if it has it."""
+        tab = self.tabs.currentWidget()
+        if self._cover is None and tab is not None:
+            tab.build()
+            getattr(tab, command, lambda: None)()
+
+    def run(self, tab: RecordTab, method: str) -> None:
+        """Show a tab and run what it declared in COMMANDS."""
+        if self._cover is None:
+            self.tabs.setCurrentWidget(tab)
+            tab.build()
+            getattr(tab, method)()
+
+    def papers_menu(self) -> QMenu | None:
+        """The papers of the tab that is shown."""
+        tab = self.tabs.currentWidget()
+        return tab.papers.menu() if self._cover is None and getattr(tab, "built", False) else None
+
+    def flush(self) -> None:
+        """Store everything that is being typed anywhere; also what an IME still holds."""
+        if self.office.db is None:
+            return
+        QGuiApplication.inputMethod().commit()
+        for tab in self.tabs_by_name.values():
+            tab.flush()
+
+    # --- covers
+
+    def cover(self, page: QWidget) -> None:
+        """Hide the desk behind a page (first start, unlock)."""
+        self._cover = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.menuBar().setVisible(False)
+        self.status.setVisible(False)
+        page.setFocus()
+
+    def uncover(self) -> None:
+        """Show the desk; the database is open now."""
+        page, self._cover = self._cover, None
+        self._stack.setCurrentWidget(self.tabs)
+        self.menuBar().setVisible(True)
+        self.status.setVisible(True)
+        if page is not None:
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._opened()
+
+    @property
+    def covered(self) -> bool:
+        """Whether the desk is hidden."""
+        return self._cover is not None
+
+    def lock(self) -> None:
+        """Store everything and ask for the passphrase (nothing to lock with: nothing happens)."""
+        if self._cover is None and self.office.db is not None:
+            self.flush()
+            self.locked.emit()
+
+    # --- small commands
+
+    def focus_global_search(self) -> None:
+        """Ctrl+K."""
+        if self._cover is None:
+            self.global_search.setFocus()
+            self.global_search.selectAll()
+
+    def change_text_size(self, step: int) -> None:
+        """Ctrl+ and Ctrl−."""
+        theme.change_text_size(self.office.settings, step)
+        theme.apply(QApplication.instance(), self.office.settings)
+
+    def set_date_style(self, style: str) -> None:
+        """和暦 or 西暦, everywhere at once."""
+        self.office.settings.set("date_style", style)
+        for tab in self.tabs_by_name.values():
+            if tab.built:
+                tab.form.refresh()
+                tab.list.table.refresh()
+
+    def show_keys(self) -> None:
+        """Ctrl+/."""
+        tab = self.tabs.currentWidget()
+        if self._cover is None:
+            KeysCard(self, tab.title, tab.keys()).open_over(self)
+
+    def show_guide(self) -> None:
+        """F1: the guide at the chapter of this page."""
+        from zaitaku_desk.gui.guide import Guide
+
+        tab = self.tabs.currentWidget()
+        if self._cover is None and tab is not None:
+            tab.build()
+            guide = Guide(tab.NAME)
+            guide.closed.connect(tab.back)
+            tab.cover(guide)
+
+    # --- inside
+
+    def _add_tabs(self) -> None:
+        for at, tab in enumerate(self.tabs_by_name.values()):
+            self.tabs.addTab(tab, tab.title)
+            self.tabs.setTabToolTip(at, f"{tab.title}（Ctrl+{at + 1}）")
+            tab.open_wanted.connect(self.open_record)
+            tab.said.connect(self.status.say)
+        self.global_search = GlobalSearch(self.office)
+        self.global_search.wanted.connect(self.open_record)
+        self.global_search.left.connect(lambda: self.go(self.tabs.currentIndex()))
+        corner = QWidget()
+        layout = QHBoxLayout(corner)
+        layout.setContentsMargins(tokens.SPACE_2, tokens.SPACE_1, tokens.SPACE_3, tokens.SPACE_1)
+        layout.addWidget(self.global_search)
+        self.tabs.setCornerWidget(corner, Qt.Corner.TopRightCorner)
+        self.tabs.currentChanged.connect(self._on_tab)
+
+    def _opened(self) -> None:
+        from zaitaku_desk.store import vault
+
+        self.status.unprotected.setVisible(not vault.is_protected(self.office.db.data_dir))
+        self._on_tab(self.tabs.currentIndex())
+
+    def _on_tab(self, at: int) -> None:
+        self.global_search._suggestions.close()
+        tab = self.tabs.widget(at)
+        if tab is not None:
+            self.setWindowTitle(f"在宅デスク ─ {tab.title}")
+
+    def _flush_current(self) -> None:
+        tab = self.tabs.currentWidget()
+        if tab is not None:
+            tab.flush()
+
+    def _restore_geometry(self) -> None:
+        kept = self.office.settings.get("geometry")
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+            screen = QGuiApplication.primaryScreen().availableSize()
+            self.resize(START_SIZE.boundedTo(screen))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.office.tasks.busy and not self._asked_to_close:
+            if not self.office.dialogs.ask(
+                "処理がまだ終わっていません。中止して終了しますか。",
+                "中止した処理の内容は保存されません。入力済みの記録は保存されています。",
+                yes="中止して終了",
+                no="続ける",
+            ):
+                event.ignore()
+                return
+            self._asked_to_close = True
+        self.flush()
+        self.office.settings.set("geometry", bytes(self.saveGeometry().toBase64()).decode())
+        self.hide()
+        self.closing.emit()
+        event.accept()
+

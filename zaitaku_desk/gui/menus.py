@@ -1,0 +1,101 @@
+"""The menu bar: what every page has, and what the tabs declare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+if TYPE_CHECKING:
+    from zaitaku_desk.gui.main_window import MainWindow
+
+
+@dataclass(frozen=True)
+class Command:
+    """An entry a tab adds to a menu: `method` is the name of a method of the tab. `menu` is one of the five."""
+
+    menu: str
+    text: str
+    method: str
+    keys: str = ""
+
+
+def build(window: MainWindow) -> dict[str, QMenu]:
+    """Make the five menus; later pages need not touch this."""
+    bar = window.menuBar()
+    menus = {name: bar.addMenu(name) for name in ("ファイル", "編集", "表示", "帳票", "ヘルプ")}
+
+    def add(menu: str, text: str, call: Callable[[], object], *keys: str) -> QAction:
+        action = QAction(text, window)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(lambda _on=False: call())
+        menus[menu].addAction(action)
+        return action
+
+    for tab in window.tabs_by_name.values():
+        for command in getattr(tab, "COMMANDS", ()):
+            keys = (command.keys,) if command.keys else ()
+            add(command.menu, command.text, lambda tab=tab, command=command: window.run(tab, command.method), *keys)
+    for menu in menus.values():
+        if menu.actions():
+            menu.addSeparator()
+    add("ファイル", "いまロックする", window.lock, "Ctrl+L")
+    add("ファイル", "終了", window.close, "Ctrl+Q")
+    add("編集", "元に戻す", lambda: window.current("undo"), "Ctrl+Z")
+    add("編集", "やり直す", lambda: window.current("redo"), "Ctrl+Y", "Ctrl+Shift+Z")
+    menus["編集"].addSeparator()
+    add("編集", "新規", lambda: window.current("new"), "Ctrl+N")
+    add("編集", "複製", lambda: window.current("duplicate"), "Ctrl+D")
+    add("編集", "ごみ箱へ移す", lambda: window.current("delete"))
+    add("編集", "変更履歴", lambda: window.current("show_history"), "Ctrl+H")
+    add("編集", "ごみ箱を見る", lambda: window.current("show_bin"))
+    menus["編集"].addSeparator()
+    add("編集", "一覧を検索", lambda: window.current("focus_search"), "Ctrl+F")
+    add("編集", "すべてを検索", window.focus_global_search, "Ctrl+K")
+    for at, tab in enumerate(window.tabs_by_name.values()):
+        add("表示", tab.title, lambda at=at: window.go(at), f"Ctrl+{at + 1}")
+    menus["表示"].addSeparator()
+    add("表示", "文字を大きく", lambda: window.change_text_size(1), "Ctrl++", "Ctrl+;", "Ctrl+Shift+;", "Ctrl+=")
+    add("表示", "文字を小さく", lambda: window.change_text_size(-1), "Ctrl+-")
+    add("表示", "文字をふつうの大きさに", lambda: window.change_text_size(0))
+    menus["表示"].addSeparator()
+    _date_styles(window, menus["表示"])
+    menus["帳票"].aboutToShow.connect(lambda: _fill_papers(window, menus["帳票"]))
+    add("ヘルプ", "使い方", window.show_guide, "F1")
+    add("ヘルプ", "この画面のキー", window.show_keys, "Ctrl+/")
+    _hidden(window, "Ctrl+P", lambda: window.current("print_main"))
+    _hidden(window, "Ctrl+E", lambda: window.current("show_papers"))
+    return menus
+
+
+def _hidden(window: MainWindow, keys: str, call: Callable[[], object]) -> None:
+    """A key that works while the menu it belongs to is filled only when it opens."""
+    action = QAction(window)
+    action.setShortcut(QKeySequence(keys))
+    action.triggered.connect(lambda _on=False: call())
+    window.addAction(action)
+
+
+def _date_styles(window: MainWindow, menu: QMenu) -> None:
+    group = QActionGroup(window)
+    for style, text in (("wareki", "日付を和暦で表示"), ("western", "日付を西暦で表示")):
+        action = menu.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(window.office.date_style == style)
+        action.triggered.connect(lambda _on=False, style=style: window.set_date_style(style))
+        group.addAction(action)
+
+
+def _fill_papers(window: MainWindow, menu: QMenu) -> None:
+    menu.clear()
+    papers = window.papers_menu()
+    if papers is None:
+        menu.addAction("この画面には帳票がありません").setEnabled(False)
+        return
+    papers.aboutToShow.emit()
+    menu.addActions(papers.actions())
+    menu.addSeparator()
+    menu.addAction("主な帳票を印刷プレビュー（Ctrl+P）", lambda: window.current("print_main"))

@@ -1,0 +1,44 @@
+"""What a tab needs to work, handed in once by `app.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from zaitaku_desk.gui.undo import Undo
+
+if TYPE_CHECKING:
+    from zaitaku_desk.gui.changes import Changes
+    from zaitaku_desk.gui.dialogs import Dialogs
+    from zaitaku_desk.gui.tasks import Tasks
+    from zaitaku_desk.settings import Settings
+    from zaitaku_desk.store.connection import Database
+
+
+@dataclass
+class Office:
+    """`db` is None only while a cover (first start, unlock) hides the tabs: always go through `office.db`."""
+
+    db: Database | None
+    tasks: Tasks
+    dialogs: Dialogs
+    settings: Settings
+    changes: Changes
+    today: Callable[[], date] = date.today
+    now: Callable[[], datetime] = datetime.now
+    undo: Undo = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.undo = Undo(self)
+
+    def saved(self, kind: str, ids: list[str]) -> None:
+        """Say that records were saved: undo learns of it, and whoever shows them."""
+        self.undo.note()
+        self.changes.saved.emit(kind, ids)
+
+    @property
+    def date_style(self) -> str:
+        """"wareki" or "western", as she chose in 表示."""
+        return self.settings.get("date_style", "wareki")

@@ -1,0 +1,119 @@
+"""The papers of a tab: declared as data, made in the background, shown in the preview.
+
+    PAPERS = (Paper("会議開催案内", "pdf", lambda tab: invitation.pdf(tab.office.db, tab.form.record.id)), …)
+
+`make(tab)` is called on the GUI thread and returns what runs on the worker: a function of `progress` that gives the
+bytes of the file; so `make` may look at the tab, the work may not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from zaitaku_desk.files import atomic_write
+
+if TYPE_CHECKING:
+    from zaitaku_desk.gui.record_tab import RecordTab
+
+FILTERS = {
+    "pdf": "PDF (*.pdf)",
+    "docx": "Word文書 (*.docx)",
+    "xlsx": "Excelブック (*.xlsx)",
+    "ics": "予定 (*.ics)",
+    "csv": "CSV (*.csv)",
+}
+WORDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "ics": "予定", "csv": "CSV"}
+
+Work = Callable[[Callable[[int, int], None]], bytes]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper in one format. PDFs open in the preview, other formats ask where to save.
+
+    `needs_record`: only with a record open. `name` is the suggested file name (without ending), from the tab;
+    `also` are the same paper in other formats, offered beside the preview.
+    """
+
+    title: str
+    format: str
+    make: Callable[[Any], Work]
+    needs_record: bool = True
+    name: Callable[[Any], str] | None = None
+    also: tuple[Paper, ...] = ()
+
+
+class Papers:
+    """Menu and running of a tab's papers."""
+
+    def __init__(self, tab: RecordTab) -> None:
+        self._tab = tab
+        self._menu: QMenu | None = None
+        self._preview: Any = None
+
+    def menu(self) -> QMenu | None:
+        """The menu for the button, the window's 帳票 and Ctrl+E; None without papers."""
+        if not self._tab.PAPERS:
+            return None
+        if self._menu is None:
+            self._menu = QMenu("帳票", self._tab)
+            self._menu.aboutToShow.connect(self._enable)
+            for paper in self._tab.PAPERS:
+                for item in (paper, *paper.also):
+                    action = QAction(f"{item.title}（{WORDS[item.format]}）", self._menu)
+                    action.setData(item)
+                    action.triggered.connect(lambda _on=False, item=item: self.run(item))
+                    self._menu.addAction(action)
+        return self._menu
+
+    def run_main(self) -> None:
+        """Ctrl+P: the first paper."""
+        if self._tab.PAPERS:
+            self.run(self._tab.PAPERS[0])
+
+    def run(self, paper: Paper) -> None:
+        """Make a paper and show or save it."""
+        tab = self._tab
+        if paper.needs_record and tab.form.record is None:
+            tab.said.emit("先に一覧から記録を選んでください。")
+            return
+        tab.flush()
+        name = (paper.name(tab) if paper.name else paper.title) + f".{paper.format}"
+        work = paper.make(tab)
+        if paper.format == "pdf":
+            tab.office.tasks.run(paper.title, work, lambda data: self.preview(paper, data, name))
+            return
+        path = tab.office.dialogs.save_file(f"{paper.title}を保存", safe_name(name), FILTERS[paper.format])
+        if path is not None:
+            tab.office.tasks.run(
+                paper.title,
+                lambda progress: atomic_write(path, work(progress)),
+                lambda _none: tab.said.emit(f"{path.name} に保存しました。"),
+            )
+
+    def preview(self, paper: Paper, data: bytes, name: str) -> None:
+        """Show a PDF inside the page."""
+        from zaitaku_desk.gui.preview import Preview
+
+        if self._preview is None:
+            self._preview = Preview(self._tab.office)
+            self._preview.closed.connect(self._tab.back)
+            self._preview.other_wanted.connect(self.run)
+        self._preview.load(data, paper.title, safe_name(name), paper.also)
+        self._tab.cover(self._preview)
+
+    def _enable(self) -> None:
+        for action in self._menu.actions():
+            action.setEnabled(not action.data().needs_record or self._tab.form.record is not None)
+
+
+def safe_name(name: str) -> str:
+    """A file name every system takes: no separators or control characters, at most 120 units."""
+    kept = "".join("_" if mark in '\\/:*?"<>|' or ord(mark) < 32 else mark for mark in name).strip(" .")
+    stem, dot, ending = kept.rpartition(".")
+    return (stem or ending)[: 120 - len(ending) - 1] + (dot + ending if stem else "")

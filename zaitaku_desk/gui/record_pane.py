@@ -1,0 +1,168 @@
+"""The right side of a page: head with what one needs on the phone, the form, or the history in its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui.history_panel import HistoryPanel
+
+if TYPE_CHECKING:
+    from zaitaku_desk.gui.office import Office
+
+
+class RecordPane(QWidget):
+    """Head, buttons and the scrolled form."""
+
+    copy_wanted = Signal()
+    delete_wanted = Signal()
+    history_wanted = Signal()
+    bin_wanted = Signal()
+    back_wanted = Signal()
+
+    def __init__(self, office: Office, page: QWidget, title: str) -> None:
+        super().__init__()
+        self._page = page
+        self._title = QLabel(self, objectName="record_title")
+        self._title.setProperty("role", "head")
+        self._title.setWordWrap(True)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._subtitle = QLabel(self, objectName="record_subtitle")
+        self._subtitle.setProperty("role", "secondary")
+        self._subtitle.setWordWrap(True)
+        self._subtitle.setTextFormat(Qt.TextFormat.PlainText)
+        self._subtitle.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._incomplete = QLabel(self, objectName="incomplete")
+        self._incomplete.setProperty("role", "warning")
+        self._back = self._button("← 一覧（Esc）", "一覧に戻る", self.back_wanted)
+        self.copy_button = self._button("複製", "同じ内容で新しい記録を作る（Ctrl+D）", self.copy_wanted)
+        self.history_button = self._button("変更履歴", "だれがいつ何を変えたか", self.history_wanted)
+        self.delete_button = self._button("ごみ箱へ", "ごみ箱へ移す（Ctrl+Zで戻せます）", self.delete_wanted)
+        self.papers_button = QPushButton("帳票", self)
+        self.papers_button.setToolTip("帳票を出す（Ctrl+E）")
+        self.bin_button = self._button("ごみ箱を見る", f"{title}のごみ箱を開く", self.bin_wanted)
+        self.history = HistoryPanel(office)
+        self.history.closed.connect(self.back_wanted)
+        self._area = FormArea(page)
+        self._hint = QLabel("一覧から選ぶと、ここに表示します。", self)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setProperty("role", "secondary")
+        self._stack = QStackedWidget(self)
+        for part in (self._area, self.history, self._hint):
+            self._stack.addWidget(part)
+        self._lay_out()
+        self.set_open(False)
+
+    @property
+    def showing_history(self) -> bool:
+        """Whether the history stands in the place of the form."""
+        return self._stack.currentWidget() is self.history
+
+    def set_head(self, title: str, subtitle: str, incomplete: list[str]) -> None:
+        """What stands above the form; `incomplete` names what is missing (未完了)."""
+        self._title.setText(title)
+        self._subtitle.setText(subtitle)
+        self._subtitle.setVisible(bool(subtitle))
+        self._incomplete.setText(f"未完了：{'、'.join(incomplete)}")
+        self._incomplete.setVisible(bool(incomplete))
+
+    def set_open(self, there: bool) -> None:
+        """Whether a record is shown at all."""
+        for button in (self.copy_button, self.history_button, self.delete_button):
+            button.setEnabled(there)
+        self._stack.setCurrentWidget(self._area if there else self._hint)
+
+    def set_papers(self, menu: QMenu | None) -> None:
+        """The menu of papers; None hides the button."""
+        self.papers_button.setVisible(menu is not None)
+        if menu is not None:
+            self.papers_button.setMenu(menu)
+
+    def show_form(self) -> None:
+        """The form, from its top where it is another record's."""
+        self._stack.setCurrentWidget(self._area)
+
+    def show_history(self, kind: str, record_id: str) -> None:
+        """The history of a record."""
+        self.history.load(kind, record_id)
+        self._stack.setCurrentWidget(self.history)
+        self.history.setFocus()
+
+    def show_back(self, on: bool) -> None:
+        """The way back to the list, where the list is not beside."""
+        self._back.setVisible(on)
+
+    def focus_first(self) -> None:
+        """The keyboard into the first field (the one with property `first`, else the first in tab order)."""
+        self._area.verticalScrollBar().setValue(0)
+        fields = [w for w in self._page.findChildren(QWidget) if w.isEnabled() and w.isVisibleTo(self._page)]
+        marked = [w for w in fields if w.property("first")]
+        tabbed = [w for w in fields if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        target = (marked or tabbed or [self._page])[0]
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _button(self, text: str, tip: str, signal: Signal) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setProperty("quiet", True)
+        button.setToolTip(tip)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _on=False: signal.emit())
+        return button
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(tokens.SPACE_1)
+        bar.addWidget(self._back)
+        bar.addStretch(1)
+        for button in (self.copy_button, self.history_button, self.delete_button, self.bin_button):
+            bar.addWidget(button)
+        bar.addWidget(self.papers_button)
+        head = QVBoxLayout()
+        head.setContentsMargins(tokens.SPACE_4, tokens.SPACE_3, tokens.SPACE_4, tokens.SPACE_2)
+        head.setSpacing(tokens.SPACE_1)
+        head.addLayout(bar)
+        for label in (self._title, self._subtitle, self._incomplete):
+            head.addWidget(label)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self._stack, 1)
+
+
+class FormArea(QScrollArea):
+    """Scrolls the form up and down, and keeps the field with the keyboard in sight."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        QApplication.instance().focusChanged.connect(self._follow)
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        page = self.widget()
+        if new is None or page is None or not page.isAncestorOf(new):
+            return
+        top = new.mapTo(page, new.rect().topLeft()).y()
+        area = QRect(0, top - 2 * tokens.SPACE_5, 1, new.height() + 4 * tokens.SPACE_5)
+        bar, view = self.verticalScrollBar(), self.viewport().height()
+        if area.top() < bar.value():
+            bar.setValue(area.top())
+        elif area.bottom() > bar.value() + view:
+            bar.setValue(min(area.bottom() - view, max(area.top(), 0)))

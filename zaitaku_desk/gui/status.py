@@ -1,0 +1,82 @@
+"""The line at the foot of the window: when it was last saved, what runs (with 中止), what one should know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+
+if TYPE_CHECKING:
+    from zaitaku_desk.gui.office import Office
+
+SAID_FOR = 8000  # ms a message stands
+
+
+class StatusLine(QStatusBar):
+    """Listens to the tasks; the window tells it of saves."""
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._what = ""
+        self.setSizeGripEnabled(False)
+        self.saved_label = QLabel(self, objectName="saved_label")
+        self.said_label = QLabel(self, objectName="said_label")
+        self.task_label = QLabel(self, objectName="task_label")
+        self.progress = QProgressBar(self, objectName="task_progress")
+        self.progress.setFixedWidth(120)
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName("進みぐあい")
+        self.cancel_button = QPushButton("中止", self, objectName="task_cancel")
+        self.cancel_button.clicked.connect(self._on_cancel)
+        self.unprotected = QLabel("保護なし（パスフレーズが設定されていません）", self, objectName="unprotected")
+        self.unprotected.setProperty("role", "warning")
+        for label in (self.saved_label, self.said_label):
+            self.addWidget(label)
+        for part in (self.task_label, self.progress, self.cancel_button, self.unprotected):
+            self.addPermanentWidget(part)
+        self._forget = QTimer(self, singleShot=True, interval=SAID_FOR)
+        self._forget.timeout.connect(self.said_label.clear)
+        self._late = QTimer(self, singleShot=True, interval=150)  # what is over at once need not flicker
+        self._late.timeout.connect(lambda: self._show_task(True))
+        office.tasks.started.connect(self._on_started)
+        office.tasks.progressed.connect(self._on_progress)
+        office.tasks.finished.connect(self._on_finished)
+        self._show_task(False)
+        self.unprotected.hide()
+
+    def saved(self) -> None:
+        """Something was committed just now."""
+        self.saved_label.setText(f"保存しました {self._office.now():%H:%M}")
+
+    def say(self, words: str) -> None:
+        """A line that goes away by itself."""
+        self.said_label.setText(words.replace("\n", " "))
+        self._forget.start()
+
+    def _on_started(self, what: str) -> None:
+        self._what = what
+        self.task_label.setText(what)
+        self.progress.setRange(0, 0)
+        self.cancel_button.setEnabled(True)
+        self._late.start()
+
+    def _on_progress(self, done: int, total: int) -> None:
+        self.progress.setRange(0, max(total, 1))
+        self.progress.setValue(done)
+        self.task_label.setText(f"{self._what} {done * 100 // max(total, 1)}%")
+
+    def _on_finished(self) -> None:
+        if not self._office.tasks.busy:
+            self._late.stop()
+            self._show_task(False)
+
+    def _on_cancel(self) -> None:
+        self._office.tasks.cancel()
+        self.cancel_button.setEnabled(False)
+        self.task_label.setText(f"{self._what}を中止しています…")
+
+    def _show_task(self, on: bool) -> None:
+        for part in (self.task_label, self.progress, self.cancel_button):
+            part.setVisible(on)

@@ -1,0 +1,162 @@
+"""The one place where work leaves the GUI thread.
+
+`tasks.run("取り込み", work, then)` runs `work(progress)` on the one worker thread, shows it in the status
+bar, and calls `then(result)` on the GUI thread. `work` gets data and paths, never a widget; it calls
+`progress(done, total)` now and then, which is also where a wish to stop reaches it (`Cancelled`).
+Failures go to the dialogs unless `failed` is given. `tasks.read` is the silent lane of short reads
+for lists, so that a long import does not keep a list waiting.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+
+from zaitaku_desk.gui.dialogs import Dialogs
+
+Progress = Callable[[int, int], None]
+Work = Callable[[Progress], Any]
+Then = Callable[[Any], None]
+Failed = Callable[[BaseException], None]
+
+REPORT_EVERY = 0.05  # seconds
+
+
+class Cancelled(Exception):
+    """She pressed 中止; raised inside `progress` and never shown as an error."""
+
+
+class Tasks(QObject):
+    """Runs work in the background, one after another."""
+
+    started = Signal(str)
+    progressed = Signal(int, int)
+    finished = Signal()
+    _arrived = Signal(object)
+
+    def __init__(self, dialogs: Dialogs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._dialogs = dialogs
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="task")
+        self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="read")
+        self._cancel = threading.Event()
+        self._waiting = 0
+        self._reading = 0
+        self._closed = False
+        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether any shown work is running or waiting."""
+        return self._waiting > 0
+
+    def run(self, what: str, work: Work, then: Then | None = None, failed: Failed | None = None) -> None:
+        """Run `work` after what is running; `what` is the word shown beside the progress."""
+        self._waiting += 1
+
+        def job() -> None:
+            self._cancel.clear()
+            self._arrived.emit(lambda: self.started.emit(what))
+            self._finish(lambda: work(self._reporter()), then, failed, self._settle)
+
+        self._worker.submit(job)
+
+    def read(self, work: Callable[[], Any], then: Then) -> None:
+        """Run a short read without showing it."""
+        self._reading += 1
+        self._reader.submit(lambda: self._finish(work, then, None, self._settle_read))
+
+    def cancel(self) -> None:
+        """Ask the running work to stop at its next progress report."""
+        self._cancel.set()
+
+    def wait(self) -> None:
+        """Let everything end and deliver its results; for closing and for tests."""
+        while self._waiting or self._reading:
+            QCoreApplication.processEvents()
+            time.sleep(0.002)
+
+    def close(self) -> None:
+        """Stop for good: nothing that arrives later is delivered."""
+        self._closed = True
+        self.cancel()
+        self._worker.shutdown(wait=True, cancel_futures=True)
+        self._reader.shutdown(wait=True, cancel_futures=True)
+
+    def _reporter(self) -> Progress:
+        last = 0.0
+
+        def progress(done: int, total: int) -> None:
+            nonlocal last
+            if self._cancel.is_set():
+                raise Cancelled
+            if time.monotonic() - last >= REPORT_EVERY or done >= total:
+                last = time.monotonic()
+                self._arrived.emit(lambda: self.progressed.emit(done, total))
+
+        return progress
+
+    def _finish(
+        self, work: Callable[[], Any], then: Then | None, failed: Failed | None, settle: Callable[[], None]
+    ) -> None:
+        try:
+            result = work()
+        except Cancelled:
+            deliver: Callable[[], None] = lambda: None  # noqa: E731
+        except BaseException as error:  # the worker thread is the last place that can catch it
+            told = error
+            deliver = lambda: (failed or self._dialogs.failure)(told)  # noqa: E731
+        else:
+            deliver = (lambda: then(result)) if then else (lambda: None)
+
+        def arrive() -> None:
+            settle()
+            deliver()
+
+        self._arrived.emit(arrive)
+
+    def _settle(self) -> None:
+        self._waiting -= 1
+        self.finished.emit()
+
+    def _settle_read(self) -> None:
+        self._reading -= 1
+
+    @Slot(object)
+    def _on_arrived(self, call: Callable[[], None]) -> None:
+        if not self._closed:
+            call()
+
+
+class InlineTasks(Tasks):
+    """For tests: the same interface, everything at once on the calling thread."""
+
+    def run(self, what: str, work: Work, then: Then | None = None, failed: Failed | None = None) -> None:
+        self._waiting += 1
+        self._cancel.clear()
+        self.started.emit(what)
+        self._now(lambda: work(self._reporter()), then, failed, self._settle)
+
+    def read(self, work: Callable[[], Any], then: Then) -> None:
+        self._reading += 1
+        self._now(work, then, None, self._settle_read)
+
+    def _now(
+        self, work: Callable[[], Any], then: Then | None, failed: Failed | None, settle: Callable[[], None]
+    ) -> None:
+        try:
+            result = work()
+        except Cancelled:
+            settle()
+        except Exception as error:
+            settle()
+            (failed or self._dialogs.failure)(error)
+        else:
+            settle()
+            if then:
+                then(result)

@@ -1,0 +1,131 @@
+"""The list that drops down under a line while one types: choices and records alike.
+
+`Suggestions(line, find)` asks `find(text)` for rows after each edit and `taken(key)` tells which one she took.
+The line keeps the focus and its IME; nothing is ever written into it while it composes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPalette, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QApplication,
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from zaitaku_desk.gui import tokens
+
+KEY = Qt.ItemDataRole.UserRole
+NOTE = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One row: what it stands for, what it is called, what tells it from others."""
+
+    key: str
+    label: str
+    note: str = ""
+
+
+class Suggestions(QObject):
+    """Attaches the dropping list to a line edit."""
+
+    taken = Signal(str)
+
+    def __init__(self, line: QLineEdit, find: Callable[[str], list[Suggestion]], delay: int = 0) -> None:
+        super().__init__(line)
+        self._line = line
+        self._find = find
+        self._model = QStandardItemModel(self)
+        self._completer = QCompleter(self._model, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setMaxVisibleItems(12)
+        self._completer.setWidget(line)
+        self._completer.activated[QModelIndex].connect(self._on_activated)
+        popup = QListView()
+        popup.setObjectName("suggestions")
+        popup.setItemDelegate(TwoPartDelegate(popup))
+        popup.setUniformItemSizes(True)
+        self._completer.setPopup(popup)
+        self._timer = QTimer(self, singleShot=True, interval=delay)
+        self._timer.timeout.connect(lambda: self.offer(self._line.text()))
+        line.textEdited.connect(lambda _text: self._timer.start())
+
+    @property
+    def open(self) -> bool:
+        """Whether the list is down."""
+        return self._completer.popup().isVisible()
+
+    def current(self) -> str | None:
+        """The key of the highlighted row of the open list."""
+        index = self._completer.popup().currentIndex()
+        return index.data(KEY) if self.open and index.isValid() else None
+
+    def first(self) -> str | None:
+        """The key of the top row of what was found last."""
+        return self._model.item(0).data(KEY) if self._model.rowCount() else None
+
+    def offer(self, text: str) -> None:
+        """Show what `find` gives for `text`, or close the list."""
+        self._timer.stop()
+        if not self._line.hasFocus():
+            return
+        rows = self._find(text)
+        self._model.clear()
+        for row in rows:
+            item = QStandardItem(row.label)
+            item.setData(row.key, KEY)
+            item.setData(row.note, NOTE)
+            item.setEditable(False)
+            self._model.appendRow(item)
+        if not rows:
+            self.close()
+            return
+        wide = max(self._line.width(), 280)
+        self._completer.complete(QRect(0, 0, wide, self._line.height()))
+
+    def close(self) -> None:
+        """Fold the list up."""
+        self._timer.stop()
+        self._completer.popup().hide()
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.close()
+        self.taken.emit(index.data(KEY))
+
+
+class TwoPartDelegate(QStyledItemDelegate):
+    """The label in ink, the note in grey behind it."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        self.initStyleOption(option, index)
+        note = index.data(NOTE) or ""
+        label, option.text = option.text, ""
+        style = option.widget.style() if option.widget else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        area = option.rect.adjusted(tokens.SPACE_2, 0, -tokens.SPACE_2, 0)
+        metrics = option.fontMetrics
+        painter.save()
+        painter.setFont(option.font)
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, middle, shown)
+        used = metrics.horizontalAdvance(shown) + tokens.SPACE_4
+        if note and used + 40 < area.width():
+            painter.setPen(QColor(tokens.SECONDARY))
+            rest = area.adjusted(used, 0, 0, 0)
+            painter.drawText(rest, middle, metrics.elidedText(note, Qt.TextElideMode.ElideRight, rest.width()))
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), max(tokens.TARGET, option.fontMetrics.height() + 10))
