@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _WORDS: dict[str, str] = {
@@ -67,11 +68,9 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
 HEADINGS: dict[str, str] = {word: field for field, words in _WORDS.items() for word in words.split()}
 """Header word (as `key` makes it) → field."""
 
-MEDICAL = tuple(
-    (
-        "病院 医院 診療 クリニック 薬局 歯科 医療 看護 介護 ケア 訪問 リハビリ デイサービス ホーム 包括支援 在宅 "
-        "病床 医師会 福祉 保健所 保健センター 助産 老健"
-    ).split()
+MEDICAL = re.compile(
+    "病院|医院|診療|クリニック|薬局|歯科|医療|看護|介護|ケア|訪問|リハビリ|デイサービス|ホーム(?!ページ)|"
+    "包括支援|在宅|病床|医師会|福祉|保健所|保健センター|助産|老健"
 )
 """Words that show a list to be of institutions we work with."""
 

@@ -1,0 +1,126 @@
+"""From a file to the desk: read, recognise, plan; and then, when she agrees, write it in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from zaitaku_desk.intake.matching import Index
+from zaitaku_desk.intake.plan import Existing, Held, Item, Plan, plan
+from zaitaku_desk.intake.rows import FIELDS, Source
+from zaitaku_desk.intake.sources import recognise
+from zaitaku_desk.intake.tables import Cancelled, ImportStopped, Progress, read_table
+from zaitaku_desk.records.fields import group_value, groups
+from zaitaku_desk.records.institutions import Institution
+from zaitaku_desk.store import cache, journal, sources
+from zaitaku_desk.store.connection import Database
+
+
+def plan_file(
+    db: Database,
+    path: Path | str,
+    *,
+    city: str = "",
+    today: dt.date | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Plan:
+    """What taking in the file would do; nothing is written. UserError when it is no list of institutions.
+
+    `progress(rows done, 0)` may raise and `cancelled()` may answer True: both stop (ImportStopped).
+    """
+
+    def step(done: int) -> None:
+        if cancelled is not None and cancelled():
+            raise ImportStopped
+        if progress is not None:
+            progress(done, 0)
+
+    table = read_table(path, progress=progress, cancelled=cancelled)
+    source = recognise(table, today=today or dt.date.today())
+    step(0)
+    return plan(source, source.rows(table), existing(db, source), city=city, step=step)
+
+
+def existing(db: Database, source: Source) -> Existing:
+    """The desk as the plan of this list needs it."""
+    known = sources.known(db)
+    held = {item.institution_id: item for item in sources.said_by(db, source.layer)}
+    index = Index()
+    for item in known:
+        index.add(item.id, item.name, item.telephone, item.address)
+    for said in held.values():
+        values = said.values
+        index.add(
+            said.institution_id,
+            str(values.get("name", "")),
+            str(values.get("telephone", "")),
+            str(values.get("address", "")),
+        )
+    for key, id_ in sources.keys(db).items():
+        index.add_key(key, id_)
+    return Existing(
+        index=index,
+        held={id_: Held(said.values, said.edition, said.key, said.gone) for id_, said in held.items()},
+        names={item.id: item.name for item in known},
+        hidden=frozenset(item.id for item in known if item.deleted),
+        now=lambda id_: shown(db, id_),
+    )
+
+
+def shown(db: Database, institution_id: str) -> tuple[Mapping[str, Any], frozenset[str]]:
+    """The values an institution shows, and the fields among them that are her own words."""
+    heads = journal.heads(db, institution_id)
+    record = cache.record_from("institutions", institution_id, heads)
+    values: dict[str, Any] = {}
+    hers: set[str] = set()
+    for group, names in groups(Institution).items():
+        values |= group_value(record, group)
+        winner = heads.winner(group)
+        if winner is not None and winner.value is not None:
+            hers.update(names)
+    return {name: values.get(name) for name in FIELDS}, frozenset(hers)
+
+
+def apply(
+    db: Database,
+    made: Plan,
+    *,
+    leave_out: Collection[int] = (),
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> str:
+    """Write the plan in one transaction; returns the batch for undo, "" when there was nothing to write.
+
+    `leave_out` holds the first line of items she refused. Stopping (ImportStopped) or a full disk (UserError)
+    leaves the desk as it was. The caller makes the backup generation before it.
+    """
+    said = [
+        _said(db, made.source, item)
+        for item in (*made.new, *made.changed, *made.unchanged)
+        if item.write and item.lines[0] not in leave_out
+    ]
+    said += [
+        sources.SourceValues(
+            gone.id, made.source.layer, made.source.edition, gone.held.values, gone.held.key, gone=True
+        )
+        for gone in made.gone
+    ]
+    if not said:
+        return ""
+    try:
+        return sources.write(db, said, progress=progress, cancelled=cancelled)
+    except sources.Cancelled as error:
+        raise ImportStopped from error
+
+
+def _said(db: Database, source: Source, item: Item) -> sources.SourceValues:
+    return sources.SourceValues(
+        item.id or sources.institution_id(db, item.key),
+        source.layer,
+        source.edition,
+        {name: item.values[name] for name in FIELDS if name in item.values},
+        item.key,
+    )
