@@ -1,0 +1,199 @@
+"""The data folder: making it, opening it, backing it up, restoring and checking it."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zaitaku_desk import paths
+from zaitaku_desk.commands import Said
+from zaitaku_desk.errors import UserError
+
+if TYPE_CHECKING:
+    from zaitaku_desk.store.connection import Database
+
+PASSPHRASE = "ZAITAKU_DESK_PASSPHRASE"  # noqa: S105 - the name of a variable
+_LONGEST = 4096
+
+
+def data_dir(arguments: Namespace) -> Path:
+    """The data folder that was asked for, else the one of this user."""
+    asked = getattr(arguments, "data", None)
+    return Path(asked).expanduser().absolute() if asked else paths.default_data_dir()
+
+
+def passphrase(arguments: Namespace) -> str | None:
+    """The passphrase from `--passphrase-file`, else from the environment; None when neither is given.
+
+    UserError when the file cannot be read or holds nothing.
+    """
+    file = getattr(arguments, "passphrase_file", None)
+    if not file:
+        return os.environ.get(PASSPHRASE) or None
+    try:
+        with Path(file).expanduser().open("rb") as source:
+            text = source.read(_LONGEST).decode("utf-8-sig").strip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(
+            "パスフレーズのファイルを読めませんでした。",
+            "ファイルの場所と、UTF-8 の1行で書かれているかを確かめてください。",
+        ) from error
+    if not text:
+        raise UserError("パスフレーズのファイルが空です。", "1行目にパスフレーズを書いてください。")
+    return text
+
+
+@contextmanager
+def opened(arguments: Namespace) -> Iterator[Database]:
+    """The open desk, closed at the end. UserError: there is none, it is open elsewhere, the key is wrong."""
+    from zaitaku_desk.store import desk, vault
+
+    folder, phrase = data_dir(arguments), passphrase(arguments)
+    need_data(folder)
+    try:
+        db = desk.open_desk(folder, phrase)
+    except vault.PassphraseNeeded as error:
+        raise how_to_give_it(error.message) from None
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def need_data(folder: Path) -> None:
+    """UserError when nothing was ever made in the folder."""
+    from zaitaku_desk.store import vault
+    from zaitaku_desk.store.connection import FILE_NAME
+
+    if not vault.exists(folder) and not (folder / FILE_NAME).exists():
+        raise UserError(
+            f"このフォルダーにはまだデータがありません（{folder}）。",
+            "「zaitaku-desk init」でデータを作るか、「--data」で別のフォルダーを指定してください。",
+        )
+
+
+def how_to_give_it(message: str) -> UserError:
+    """The refusal for want of a passphrase, with the ways to give one."""
+    return UserError(
+        message, f"「--passphrase-file ファイル」か環境変数 {PASSPHRASE} でパスフレーズを渡してください。"
+    )
+
+
+def init(arguments: Namespace) -> Said:
+    """`init`: a new data folder; its recovery code is shown this once."""
+    from zaitaku_desk.store import desk, passphrases
+
+    folder = data_dir(arguments)
+    phrase = None if arguments.no_passphrase else passphrase(arguments)
+    if phrase is None and not arguments.no_passphrase:
+        error = how_to_give_it("パスフレーズがありません。")
+        raise UserError(error.message, f"{error.hint}保護しないときは「--no-passphrase」を付けます。")
+    if phrase is not None and (problems := passphrases.problems_of_passphrase(phrase)):
+        raise UserError("このパスフレーズは使えません。", "".join(problems))
+    db, code = desk.create_desk(folder, phrase)
+    db.close()
+    notes = [f"データのフォルダーを作りました: {folder}"]
+    if code is None:
+        notes.append("保護なし: パスフレーズが設定されていません。")
+    else:
+        notes.append(f"回復キー（印刷して、鍵のかかる場所に保管してください）: {code}")
+    value = {"data": str(folder), "protected": code is not None, "recovery_code": code}
+    return Said(value, (str(folder),), tuple(notes))
+
+
+def backup(arguments: Namespace) -> Said:
+    """`backup [DIR]`: a verified generation, in the data folder's own place or in DIR."""
+    from zaitaku_desk.store import backups
+
+    target = Path(arguments.folder).expanduser().absolute() if arguments.folder else None
+    with opened(arguments) as db:
+        made = backups.make(db, why="manual" if target is None else "", folder=target)
+    return Said(
+        {"file": str(made), "bytes": made.stat().st_size},
+        (str(made),),
+        ("バックアップを作り、開けることを確かめました。",),
+    )
+
+
+def restore(arguments: Namespace) -> Said:
+    """`restore FILE`: the backup takes the place of the data; what was there is kept in a folder."""
+    from zaitaku_desk.store import backups, desk, vault
+    from zaitaku_desk.store.lock import FolderLock
+
+    folder, file = data_dir(arguments), Path(arguments.file).expanduser().absolute()
+    if not file.is_file():
+        raise UserError("バックアップのファイルが見つかりません。", "ファイルの場所を確かめてください。")
+    try:
+        with FolderLock(folder):
+            key = _key_for(folder, file, passphrase(arguments))
+            aside = backups.restore(folder, file, key)
+        db = desk.open_with(folder, lambda: key)
+    except vault.PassphraseNeeded as error:
+        raise how_to_give_it(error.message) from None
+    try:
+        desk.new_device(db)
+    finally:
+        db.close()
+    return Said(
+        {"restored": str(file), "replaced": str(aside)},
+        (str(file),),
+        ("バックアップから復元しました。", f"それまでのデータは残してあります: {aside}"),
+    )
+
+
+def check(arguments: Namespace) -> Said:
+    """`check`: every page of the file, the tables against the journal, the index. Exit 1 with problems."""
+    from zaitaku_desk.store import check as checking
+    from zaitaku_desk.store.faults import Damaged
+
+    try:
+        with opened(arguments) as db:
+            report = checking.check(db, further=(_against_journal, _index))
+        problems = report.problems
+    except Damaged as error:
+        problems = [error.message]
+    lines = problems or ["問題はありません。"]
+    return Said({"ok": not problems, "problems": problems}, tuple(lines), code=1 if problems else 0)
+
+
+def sync(_arguments: Namespace) -> Said:
+    """`sync [DIR]`: not in this version."""
+    raise UserError(
+        "同僚との同期は、この版ではまだ使えません。",
+        "同じデータを別の端末で見るときは、「backup」で作ったファイルを「restore」で復元してください。",
+    )
+
+
+def _key_for(folder: Path, file: Path, phrase: str | None) -> bytes:
+    """The folder's own key when the backup is of the same data, else by the key file beside the backup."""
+    from zaitaku_desk.store import backups, vault
+
+    beside = file.with_suffix(".key")
+    if vault.exists(folder):
+        try:
+            key = vault.unlock(folder, phrase)
+        except (vault.VaultUnreadable, vault.WrongPassphrase, vault.PassphraseNeeded):
+            if not beside.exists():
+                raise
+        else:
+            if not beside.exists() or vault.belongs(beside, key):
+                return key
+    return backups.key_of(file, phrase)
+
+
+def _against_journal(db: Database) -> list[str]:
+    from zaitaku_desk.store import cache
+
+    found = len(cache.differences(db))
+    return [f"変更履歴と一致しない記録が{found}件あります。"] if found else []
+
+
+def _index(db: Database) -> list[str]:
+    from zaitaku_desk.store import search
+
+    found = search.problems(db)
+    return [f"検索の索引に抜けや余りが{found}件あります。"] if found else []
