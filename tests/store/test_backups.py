@@ -14,7 +14,8 @@ import pytest
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.store import backups, slots, vault
-from zaitaku_desk.store.connection import Database, connect, create_database, open_database
+from zaitaku_desk.store.connection import Database, create_database, open_database
+from zaitaku_desk.store.engine import connect
 from zaitaku_desk.store.faults import Damaged
 
 PHRASE = "青い鳥が三羽とんで山をこえた"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -243,6 +244,24 @@ def test_damage_met_while_reading_marks_the_folder(db: Database, tmp_path: Path)
     assert (tmp_path / connection.SUSPECT).exists()
 
 
+def test_closing_a_damaged_file_does_not_fail_and_marks_the_folder(db: Database, tmp_path: Path) -> None:
+    write(db, "甲")
+    db.close()
+    again = Database(tmp_path, KEY)
+    (tmp_path / "desk.db").write_bytes(bytes(8192))
+    (tmp_path / "desk.db-wal").write_bytes(bytes(100))
+    again.close()
+    assert (tmp_path / connection.SUSPECT).exists()
+
+
+def test_no_module_attaches_or_exports_the_encrypted_file() -> None:
+    package = Path(connection.__file__).parent.parent
+    for path in package.rglob("*.py"):
+        assert not re.search(
+            r"(?i)\battach\s+(database\b|['\"?:])|sqlcipher_export", path.read_text("utf-8")
+        ), path
+
+
 def test_reading_needs_no_sqlalchemy(db: Database, tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from zaitaku_desk.store.connection import open_database\n"
@@ -307,11 +326,12 @@ def test_a_really_full_disk_is_told_in_her_words(small_disk: Path) -> None:
     with db.begin_raw() as raw:
         raw.execute("CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT)")
     write(db, "前")
-    (small_disk / "ballast").write_bytes(bytes(600_000))
+    (small_disk / "ballast").write_bytes(bytes(300_000))
+    (small_disk / "a film").write_bytes(bytes(300_000))
     with pytest.raises(UserError, match="ディスクの空きがない"):
         write(db, *["あ" * 1000] * 400)
     assert bodies(db) == ["前"]
-    (small_disk / "ballast").unlink()
+    assert not (small_disk / "ballast").exists()
     write(db, "後")
     assert bodies(db) == ["前", "後"]
     db.close()

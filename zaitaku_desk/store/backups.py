@@ -15,8 +15,9 @@ from typing import Any
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.files import replace
 from zaitaku_desk.store import vault
-from zaitaku_desk.store.connection import APPLICATION_ID, FILE_NAME, Database, connect
+from zaitaku_desk.store.connection import APPLICATION_ID, FILE_NAME, Database
 from zaitaku_desk.store.disk import failed, sync_file, temporary, write_whole
+from zaitaku_desk.store.engine import connect
 from zaitaku_desk.store.faults import Damaged, told
 
 FOLDER = "backups"

@@ -18,10 +18,10 @@ from zaitaku_desk.store.connection import (
     FILE_NAME,
     SUSPECT,
     Database,
-    connect,
     create_database,
     open_database,
 )
+from zaitaku_desk.store.engine import connect
 from zaitaku_desk.store.faults import Damaged, told
 from zaitaku_desk.store.salvage import salvage
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.store import ballast
+from zaitaku_desk.store.engine import BUSY_SECONDS, connect, make_engine
 from zaitaku_desk.store.faults import (
     BUSY,
     CORRUPT,
@@ -23,7 +25,6 @@ from zaitaku_desk.store.faults import (
     fault,
     told,
 )
-from zaitaku_desk.store.vault import derive
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 FILE_NAME = "desk.db"
 APPLICATION_ID = 0x5A44534B
 OLDEST_SQLITE = (3, 51, 3)
-BUSY_SECONDS = 5.0
 SUSPECT = "suspect"
 
 
@@ -144,9 +144,7 @@ class Database:
                 reader.connection.interrupt()
                 with reader.lock:
                     reader.connection.close()
-            wal = self.path.with_name(self.path.name + "-wal")
-            if self._writer is not None or (wal.exists() and wal.stat().st_size):
-                self._writer_connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._fold_wal()
             self._drop_writer()
             self.key[:] = bytes(len(self.key))
         for let_go in self.on_close:
@@ -160,6 +158,16 @@ class Database:
         except Damaged:
             self.suspect()
             raise
+
+    def _fold_wal(self) -> None:
+        """At the end; when it cannot (full disk), the WAL stays and the next start folds it in."""
+        wal = self.path.with_name(self.path.name + "-wal")
+        try:
+            if self._writer is not None or (wal.exists() and wal.stat().st_size):
+                self._writer_connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        except (sqlcipher.Error, UserError) as error:
+            if isinstance(error, Damaged) or fault(error) in (CORRUPT, NOT_A_DATABASE):
+                self.suspect()
 
     def _reader(self) -> _Reader:
         if self._closed:
@@ -205,8 +213,11 @@ class Database:
                 try:
                     yield
                 except Exception as error:
-                    if fault(error) in (FULL, IO_ERROR, CORRUPT, NOT_A_DATABASE):
+                    code = fault(error)
+                    if code in (FULL, IO_ERROR, CORRUPT, NOT_A_DATABASE):
                         self._drop_writer()
+                    if code == FULL:
+                        ballast.drop(self.data_dir)
                     raise
         finally:
             self._write_owner = 0
@@ -281,45 +292,6 @@ def assert_engine(db: Database) -> None:
             "データを暗号化して保存する部品が正しく働いていません。",
             "プログラムを入れ直してください。データには手を加えていません。",
         )
-
-
-def connect(path: Path, key: bytes | bytearray, *, read_only: bool = False) -> Any:
-    """A raw sqlcipher3 connection to `path` with the master key, in autocommit; no check of its content."""
-    with told():
-        raw = sqlcipher.connect(
-            str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
-        try:
-            raw.execute("PRAGMA cipher_log_level = NONE")
-            raw.execute(f"PRAGMA key = \"x'{derive(key, 'database').hex()}'\"")
-            raw.execute("PRAGMA foreign_keys = OFF")
-            raw.execute("PRAGMA temp_store = MEMORY")
-            raw.execute("PRAGMA synchronous = FULL")
-            if read_only:
-                raw.execute("PRAGMA query_only = ON")
-            else:
-                raw.execute("PRAGMA journal_mode = WAL").fetchall()
-                raw.execute("PRAGMA journal_size_limit = 16777216").fetchall()
-        except BaseException:
-            raw.close()
-            raise
-        return raw
-
-
-def make_engine(creator: Any) -> Engine:
-    """A SQLAlchemy engine over one shared raw connection that begins with BEGIN IMMEDIATE."""
-    from sqlalchemy import create_engine, event
-    from sqlalchemy.pool import StaticPool
-
-    engine = create_engine(
-        "sqlite://", module=sqlcipher, creator=creator, poolclass=StaticPool, hide_parameters=True
-    )
-
-    @event.listens_for(engine, "begin")
-    def begin_immediate(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
 
 
 def closed() -> UserError:

@@ -11,8 +11,8 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.store.connection import connect
 from zaitaku_desk.store.disk import temporary
+from zaitaku_desk.store.engine import connect
 
 WINDOW = 512
 HOPELESS = 12  # windows in a row without one readable row, when the end is not known
