@@ -61,9 +61,10 @@ class _Reader:
         columns = [str(row[1]) for row in self._query(f"PRAGMA table_info({self.table})") or []]
         if not columns:
             return self.found
+        names = [f'"{column}"' for column in columns]
         newest = self._query(f"SELECT max(rowid) FROM {self.table}")
         end = newest[0][0] or 0 if newest else None
-        self.sql = f"SELECT {', '.join(columns)} FROM {self.table} WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
+        self.sql = f"SELECT {', '.join(names)} FROM {self.table} WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
         first, barren, lost_before = 1, 0, 0
         while first <= end if end is not None else barren < HOPELESS:
             rows = self._window(first, probe=barren > 0)
