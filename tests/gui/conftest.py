@@ -58,7 +58,7 @@ def office(qapp: QApplication, empty_folder: Path, tmp_path: Path) -> Iterator[O
 
 @pytest.fixture
 def say() -> Any:
-    """Types as an IME does: `say(widget, "船津")` commits, `say(widget, "ふな", commit=False)` leaves a preedit."""
+    """Types as an IME does: `say(widget, "船津")`; with `commit=False` it stays a preedit."""
 
     def speak(widget: QObject, text: str, *, commit: bool = True) -> None:
         event = QInputMethodEvent("" if commit else text, [])

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import tokens
-from zaitaku_desk.gui.record_list import Rows
 from zaitaku_desk.gui.record_table import RecordTable
+from zaitaku_desk.gui.rows import Rows
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
@@ -29,12 +29,16 @@ class BinView(QWidget):
         self._kind = record.KIND
         title = QLabel(f"{record.TITLE}のごみ箱", self)
         title.setProperty("role", "head")
-        note = QLabel("ごみ箱の記録は自分で消えることはありません。戻すと、出欠や経過なども一緒に元に戻ります。", self)
+        note = QLabel(
+            "ごみ箱の記録は自分で消えることはありません。戻すと、出欠や経過なども一緒に元に戻ります。", self
+        )
         note.setProperty("role", "secondary")
         note.setWordWrap(True)
         self.restore_button = QPushButton("選んだ記録を戻す（Enter）", self)
         self.restore_button.setProperty("primary", True)
-        self.restore_button.clicked.connect(lambda: self._restore(self._table.id_at(self.rows.currentIndex().row())))
+        self.restore_button.clicked.connect(
+            lambda: self._restore(self._table.id_at(self.rows.currentIndex().row()))
+        )
         back = QPushButton("一覧に戻る（Esc）", self)
         back.clicked.connect(self.closed)
         self._table = RecordTable(office, record, self)

@@ -29,11 +29,11 @@ NOWHERE = QModelIndex()
 class Children:
     """What a ChildTable shows; a tab declares one per table.
 
-    `kind` the child's kind, `columns` its fields from left to right (a pointer like `person_id` shows and keeps its
-    words too), `order` the int field that keeps the order of rows ("" = sorted by the record's ORDER, not movable),
-    `defaults` the values of a new row (or a function of the parent's id that gives them), `widths` in pixels by
-    field, `stretch` the column that takes the rest (default: the last), `identify` makes the id of a new row from its
-    record where the id is an association's (decisions 4).
+    `kind` is the child's kind, `columns` its fields from left to right (a pointer like `person_id` shows and
+    keeps its words too), `order` the int field that keeps the order of rows ("" = the record's ORDER, not to
+    be moved), `defaults` the values of a new row (or a function of the parent's id that gives them), `widths`
+    in pixels by field, `stretch` the column that takes the rest (default: the last), `identify` makes the id
+    of a new row from its record where it is an association's (decisions 4). `least` to `most` rows are shown.
     """
 
     kind: str
@@ -106,11 +106,15 @@ class ChildModel(QAbstractTableModel):
         record, item = self.record_at(index.row()), self.specs[index.column()]
         if record is None:
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        ):
             if item.type is bool and role == Qt.ItemDataRole.DisplayRole:
                 return None
             blank = self.is_blank(index.row())
-            hint = "ここに入力すると行が増えます" if blank and index.column() == 0 else None
+            hint = "ここに入力" if blank and index.column() == 0 else None
             text = "" if blank else self.text(record, item)
             return text or (hint if role != Qt.ItemDataRole.AccessibleTextRole else item.title) or None
         if role == Qt.ItemDataRole.CheckStateRole and item.type is bool:
@@ -149,7 +153,14 @@ class ChildModel(QAbstractTableModel):
         return self.put(index.row(), self.specs[index.column()], value)
 
     def put(
-        self, row: int, item: Spec, value: Any, *, typed: str = "", words: str | None = None, sealed: bool = True
+        self,
+        row: int,
+        item: Spec,
+        value: Any,
+        *,
+        typed: str = "",
+        words: str | None = None,
+        sealed: bool = True,
     ) -> bool:
         """Set one cell and save it. `typed` is text the field cannot hold, `words` those of a pointer."""
         record = self.record_at(row)
@@ -261,7 +272,11 @@ class ChildModel(QAbstractTableModel):
         self.before_save()
         if record.id not in self._seen:
             stored = save.get(self._office.db, record.KIND, record.id)
-            opened = save.open_record(self._office.db, record.KIND, record.id)[1] if stored else save.unseen(record)
+            opened = (
+                save.open_record(self._office.db, record.KIND, record.id)[1]
+                if stored
+                else save.unseen(record)
+            )
             self._seen[record.id] = opened
         self._seen[record.id] = save.save(self._office.db, record, self._seen[record.id], sealed=sealed)
         if sealed:

@@ -59,7 +59,9 @@ class Dialogs:
 
     def choose_folder(self, title: str) -> Path | None:
         """A folder, or None."""
-        return self._remember(title, QFileDialog.getExistingDirectory(self._parent(), title, self._folder(title)))
+        return self._remember(
+            title, QFileDialog.getExistingDirectory(self._parent(), title, self._folder(title))
+        )
 
     def save_file(self, title: str, name: str, filters: str = "すべてのファイル (*)") -> Path | None:
         """A place to write, beginning with `name` in the last folder, or None."""
@@ -158,7 +160,11 @@ def install_crash_hook(dialogs: Dialogs) -> None:
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         sys.__excepthook__(kind, error, trace)
         app = QApplication.instance()
-        if app is not None and QThread.currentThread() is app.thread() and not issubclass(kind, KeyboardInterrupt):
+        if (
+            app is not None
+            and QThread.currentThread() is app.thread()
+            and not issubclass(kind, KeyboardInterrupt)
+        ):
             dialogs.failure(error.with_traceback(trace))
 
     sys.excepthook = hook

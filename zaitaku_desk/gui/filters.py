@@ -22,7 +22,7 @@ YEARS = 12
 
 @dataclass(frozen=True)
 class Filter:
-    """One filter of a list: a field's name, or "year" (年度), or "capability". `value` is what it starts with.
+    """One filter of a list: a field's name, "year" (年度) or "capability". `value` is what it starts with.
 
     Choices come from the field's choices or codes; a text field offers the values it has.
     """
@@ -115,7 +115,9 @@ class Filters(QWidget):
         db = self._office.db
         if name == "year":
             this = wareki.fiscal_year(self._office.today())
-            return [Choice(str(year), wareki.era_fiscal_year(year)) for year in range(this + 1, this - YEARS, -1)]
+            return [
+                Choice(str(year), wareki.era_fiscal_year(year)) for year in range(this + 1, this - YEARS, -1)
+            ]
         if name == "capability":
             return codes(db, "capabilities")
         spec = next(item for item in specs(self._record) if item.name == name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -11,15 +11,23 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
-    QSplitter,
+    QScrollArea,
+    QStackedWidget,
     QTabBar,
     QWidget,
 )
+from shiboken6 import isValid
 
 from zaitaku_desk.gui import tokens
 
 RINGED = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractButton, QAbstractItemView, QTabBar)
-FOLLOWED = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Hide, QEvent.Type.Show, QEvent.Type.ZOrderChange)
+FOLLOWED = (
+    QEvent.Type.Resize,
+    QEvent.Type.Move,
+    QEvent.Type.Hide,
+    QEvent.Type.Show,
+    QEvent.Type.LayoutRequest,
+)
 
 
 class FocusRing(QObject):
@@ -29,53 +37,61 @@ class FocusRing(QObject):
         super().__init__(app)
         self._target: QWidget | None = None
         self._frame: Frame | None = None
+        self._watched: list[QWidget] = []
         app.focusChanged.connect(self._on_focus)
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         self._drop()
         if isinstance(new, QLineEdit) and isinstance(new.parentWidget(), QComboBox):
             new = new.parentWidget()
-        if not isinstance(new, RINGED) or new.property("cell") or isinstance(new.parentWidget(), QSplitter):
+        if not isinstance(new, RINGED) or new.property("cell"):
             return
         if new.window().windowType() == Qt.WindowType.Popup or new.parentWidget() is None:
             return
         self._target = new
-        self._frame = Frame(new.parentWidget())
-        new.installEventFilter(self)
-        new.destroyed.connect(self._on_gone)
+        ground = ground_of(new)
+        self._frame = Frame(ground)
+        while new is not None and new is not ground:
+            new.installEventFilter(self)
+            self._watched.append(new)
+            new = new.parentWidget()
         self._place()
 
     def eventFilter(self, target: QObject, event: QEvent) -> bool:
-        if event.type() in FOLLOWED and target is self._target:
+        if event.type() in FOLLOWED:
             self._place()
         return False
 
     def _place(self) -> None:
         target, frame = self._target, self._frame
-        if target is None or frame is None:
+        if target is None or frame is None or not isValid(target) or not isValid(frame):
             return
-        try:
-            frame.setVisible(target.isVisible())
-            reach = tokens.FOCUS_WIDTH
-            frame.setGeometry(target.geometry().adjusted(-reach, -reach, reach, reach))
-            frame.raise_()
-        except RuntimeError:  # Qt has already taken one of them down
-            self._target = self._frame = None
-
-    def _on_gone(self) -> None:
-        self._target = None
+        reach = tokens.FOCUS_WIDTH
+        area = QRect(target.mapTo(frame.parentWidget(), QPoint(0, 0)), target.size())
+        frame.setGeometry(area.adjusted(-reach, -reach, reach, reach))
+        frame.setVisible(target.isVisible())
+        frame.raise_()
 
     def _drop(self) -> None:
-        target, frame, self._target, self._frame = self._target, self._frame, None, None
-        try:
-            if target is not None:
-                target.removeEventFilter(self)
-                target.destroyed.disconnect(self._on_gone)
-            if frame is not None:
-                frame.hide()
-                frame.deleteLater()
-        except RuntimeError:
-            return  # both are gone with their window
+        watched, frame, self._target, self._frame, self._watched = self._watched, self._frame, None, None, []
+        for widget in watched:
+            if isValid(widget):
+                widget.removeEventFilter(self)
+        if frame is not None and isValid(frame):
+            frame.hide()
+            frame.deleteLater()
+
+
+def ground_of(widget: QWidget) -> QWidget:
+    """The ancestor the ring is drawn on: the page that scrolls with the widget, else the window's."""
+    parent = widget.parentWidget()
+    while parent.parentWidget() is not None and not parent.isWindow():
+        above = parent.parentWidget()
+        scrolled = isinstance(above.parentWidget(), QScrollArea) and above is above.parentWidget().viewport()
+        if scrolled or isinstance(above, QStackedWidget):
+            return parent
+        parent = above
+    return parent
 
 
 class Frame(QWidget):

@@ -16,14 +16,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.gui import tokens
 from zaitaku_desk.gui.autosave import Autosave
+from zaitaku_desk.gui.field_box import own_undo, wrap
 from zaitaku_desk.gui.widgets.base import is_field
 from zaitaku_desk.gui.widgets.choices import ChoiceBox
 from zaitaku_desk.gui.widgets.factory import words_field
@@ -48,7 +46,8 @@ class Form(QObject):
     """The form of one record type over a loaded page.
 
     `edited(name)` after each edit, `saved(id)` after each save, `left(name)` when a field is left,
-    `failed(message)` when the disk refuses (the text stays and is tried again), `open_wanted(kind, id)` from pickers.
+    `failed(message)` when the disk refuses (the text stays and is tried again), `open_wanted(kind, id)` from
+    pickers.
     """
 
     edited = Signal(str)
@@ -80,7 +79,7 @@ class Form(QObject):
     # --- showing
 
     def load(self, record: Record | None, seen: Seen | None = None) -> None:
-        """Save what is open, then show another record (None: nothing, disabled). `seen` comes with open_record."""
+        """Save what is open, then show another record (None: nothing, disabled)."""
         self.flush()
         self.record, self._seen = record, seen
         self._page.setEnabled(record is not None)
@@ -277,44 +276,3 @@ class Form(QObject):
             widget.focusNextChild()
             return True
         return False
-
-
-def own_undo(widget: QObject) -> bool:
-    """Whether the widget itself has typing to take back."""
-    if isinstance(widget, QPlainTextEdit):
-        return widget.document().isUndoAvailable()
-    return isinstance(widget, QLineEdit) and widget.isUndoAvailable()
-
-
-def wrap(widget: QWidget, spec: Spec) -> QLabel:
-    """Put the field's title above the widget and a line for problems below, at its place in the layout."""
-    parent = widget.parentWidget()
-    box = QWidget(parent)
-    label = QLabel(title_of(spec), box)
-    label.setProperty("role", "label")
-    label.setBuddy(widget)
-    line = QLabel(box)
-    line.setObjectName(f"{spec.name}_problem")
-    line.setProperty("role", "problem")
-    line.setWordWrap(True)
-    line.hide()
-    if parent is not None and parent.layout() is not None:
-        parent.layout().replaceWidget(widget, box)
-    inside = QVBoxLayout(box)
-    inside.setContentsMargins(0, 0, 0, 0)
-    inside.setSpacing(tokens.SPACE_1)
-    inside.addWidget(label)
-    inside.addWidget(widget)
-    inside.addWidget(line)
-    inside.addStretch(1)
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    policy.setHeightForWidth(widget.sizePolicy().hasHeightForWidth())
-    box.setSizePolicy(policy)
-    return line
-
-
-def title_of(spec: Spec) -> str:
-    """The title with unit and 必須."""
-    unit = f"（{spec.unit}）" if spec.unit else ""
-    need = f'　<span style="color:{tokens.ERROR}">必須</span>' if spec.required else ""
-    return f"{spec.title}{unit}{need}"

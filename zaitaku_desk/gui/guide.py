@@ -11,7 +11,7 @@ from zaitaku_desk.gui import tokens
 
 
 class Guide(QWidget):
-    """The chapter of a page (`docs/guide/<name>.md`), else the guide's first page; `closed` when she goes back."""
+    """The chapter of a page (`docs/guide/<name>.md`), else the first page; `closed` when she goes back."""
 
     closed = Signal()
 

@@ -57,10 +57,15 @@ class MainWindow(QMainWindow):
         self._cover: QWidget | None = None
         self.tabs = QTabWidget(objectName="tabs")
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self._add_tabs()
         self._stack.addWidget(self.tabs)
         self.menus = menus.build(self)
-        QShortcut(QKeySequence("Ctrl+Tab"), self, lambda: self.go((self.tabs.currentIndex() + 1) % self.tabs.count()))
+        QShortcut(
+            QKeySequence("Ctrl+Tab"),
+            self,
+            lambda: self.go((self.tabs.currentIndex() + 1) % self.tabs.count()),
+        )
         office.changes.saved.connect(lambda _kind, _ids: self.status.saved())
         self._restore_geometry()
         if office.db is not None:
@@ -204,7 +209,7 @@ class MainWindow(QMainWindow):
         self.global_search = GlobalSearch(self.office)
         self.global_search.wanted.connect(self.open_record)
         self.global_search.left.connect(lambda: self.go(self.tabs.currentIndex()))
-        corner = QWidget()
+        corner = QWidget(objectName="corner")
         layout = QHBoxLayout(corner)
         layout.setContentsMargins(tokens.SPACE_2, tokens.SPACE_1, tokens.SPACE_3, tokens.SPACE_1)
         layout.addWidget(self.global_search)
@@ -250,4 +255,3 @@ class MainWindow(QMainWindow):
         self.hide()
         self.closing.emit()
         event.accept()
-

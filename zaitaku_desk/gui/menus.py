@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Command:
-    """An entry a tab adds to a menu: `method` is the name of a method of the tab. `menu` is one of the five."""
+    """An entry a tab adds to one of the five menus: `method` is the name of a method of the tab."""
 
     menu: str
     text: str
@@ -38,7 +38,12 @@ def build(window: MainWindow) -> dict[str, QMenu]:
     for tab in window.tabs_by_name.values():
         for command in getattr(tab, "COMMANDS", ()):
             keys = (command.keys,) if command.keys else ()
-            add(command.menu, command.text, lambda tab=tab, command=command: window.run(tab, command.method), *keys)
+            add(
+                command.menu,
+                command.text,
+                lambda tab=tab, command=command: window.run(tab, command.method),
+                *keys,
+            )
     for menu in menus.values():
         if menu.actions():
             menu.addSeparator()
@@ -58,7 +63,15 @@ def build(window: MainWindow) -> dict[str, QMenu]:
     for at, tab in enumerate(window.tabs_by_name.values()):
         add("表示", tab.title, lambda at=at: window.go(at), f"Ctrl+{at + 1}")
     menus["表示"].addSeparator()
-    add("表示", "文字を大きく", lambda: window.change_text_size(1), "Ctrl++", "Ctrl+;", "Ctrl+Shift+;", "Ctrl+=")
+    add(
+        "表示",
+        "文字を大きく",
+        lambda: window.change_text_size(1),
+        "Ctrl++",
+        "Ctrl+;",
+        "Ctrl+Shift+;",
+        "Ctrl+=",
+    )
     add("表示", "文字を小さく", lambda: window.change_text_size(-1), "Ctrl+-")
     add("表示", "文字をふつうの大きさに", lambda: window.change_text_size(0))
     menus["表示"].addSeparator()

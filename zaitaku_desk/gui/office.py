@@ -40,5 +40,5 @@ class Office:
 
     @property
     def date_style(self) -> str:
-        """"wareki" or "western", as she chose in 表示."""
+        """ "wareki" or "western", as she chose in 表示."""
         return self.settings.get("date_style", "wareki")

@@ -2,8 +2,8 @@
 
     PAPERS = (Paper("会議開催案内", "pdf", lambda tab: invitation.pdf(tab.office.db, tab.form.record.id)), …)
 
-`make(tab)` is called on the GUI thread and returns what runs on the worker: a function of `progress` that gives the
-bytes of the file; so `make` may look at the tab, the work may not.
+`make(tab)` is called on the GUI thread and returns what runs on the worker: a function of `progress` that
+gives the bytes of the file; so `make` may look at the tab, the work may not.
 """
 
 from __future__ import annotations

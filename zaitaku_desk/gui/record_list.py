@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
-    QMenu,
     QPushButton,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,16 +19,15 @@ from PySide6.QtWidgets import (
 from zaitaku_desk.gui import tokens
 from zaitaku_desk.gui.filters import Filter, Filters
 from zaitaku_desk.gui.record_table import RecordTable
+from zaitaku_desk.gui.rows import Rows
 from zaitaku_desk.records.fields import Record
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
 
-ROW_SPACE = 10  # pixels a row is higher than its text
-
 
 class RecordList(QWidget):
-    """List of one kind. `current(id)` follows the selection after 120 ms, `opened(id)` is Enter or a double click."""
+    """List of one kind. `current(id)` follows the selection after 120 ms, `opened(id)` is Enter."""
 
     current = Signal(str)
     opened = Signal(str)
@@ -212,115 +207,3 @@ class RecordList(QWidget):
             self.search.clear()
         else:
             super().keyPressEvent(event)
-
-
-class Rows(QTableView):
-    """The table: whole rows, sortable headers, columns as she left them on this machine."""
-
-    opened = Signal(str)
-
-    def __init__(self, table: RecordTable, office: Office, record: type[Record]) -> None:
-        super().__init__(objectName="rows")
-        self._settings = office.settings
-        self._key = f"columns.{record.KIND}"
-        self.setModel(table)
-        self.setAccessibleName(f"{record.TITLE}の一覧")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsMovable(True)
-        header.setStretchLastSection(True)
-        header.setSortIndicatorClearable(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.setSortingEnabled(True)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self.choose_columns)
-        self._restore(table)
-        self._remember = QTimer(self, singleShot=True, interval=300)
-        self._remember.timeout.connect(self._store)
-        header.sectionResized.connect(lambda *_: self._remember.start())
-        header.sectionMoved.connect(lambda *_: self._remember.start())
-        self.doubleClicked.connect(self._open)
-        self.fit_rows()
-
-    def fit_rows(self) -> None:
-        """Rows as high as the text wants."""
-        self.verticalHeader().setDefaultSectionSize(max(tokens.TARGET, self.fontMetrics().height() + ROW_SPACE))
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-
-    def first_column(self) -> int:
-        """The leftmost column that is shown."""
-        header = self.horizontalHeader()
-        order = [header.logicalIndex(at) for at in range(header.count())]
-        return next((at for at in order if not header.isSectionHidden(at)), 0)
-
-    def choose_columns(self, at: QPoint) -> None:
-        """Menu of the columns to show."""
-        menu = QMenu(self)
-        for column, item in enumerate(self.model().columns):
-            action = menu.addAction(item.title)
-            action.setCheckable(True)
-            action.setChecked(not self.isColumnHidden(column))
-            action.toggled.connect(lambda on, column=column: self._show_column(column, on))
-        menu.popup(self.horizontalHeader().mapToGlobal(at))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        at = self.currentIndex()
-        if at.isValid() and not self.selectionModel().isRowSelected(at.row()):
-            flags = QItemSelectionModel.SelectionFlag.Rows | QItemSelectionModel.SelectionFlag.Select
-            self.selectionModel().select(at, flags)
-
-    def changeEvent(self, event: Any) -> None:
-        super().changeEvent(event)
-        if event.type() == event.Type.FontChange:
-            self.fit_rows()
-
-    def _open(self, index: QModelIndex) -> None:
-        found = self.model().id_at(index.row())
-        if found:
-            self.opened.emit(found)
-
-    def _show_column(self, column: int, on: bool) -> None:
-        self.setColumnHidden(column, not on)
-        self._remember.start()
-
-    def _restore(self, table: RecordTable) -> None:
-        header, names = self.horizontalHeader(), [column.name for column in table.columns]
-        kept = {name: (width, shown) for name, width, shown in self._settings.get(self._key, [])}
-        letter = self.fontMetrics().averageCharWidth() + 2
-        for at, column in enumerate(table.columns):
-            width, shown = kept.get(column.name, (column.width * letter + 16, column.shown))
-            header.resizeSection(at, max(40, int(width)))
-            header.setSectionHidden(at, not shown)
-        known = [name for name in kept if name in names]
-        for place, name in enumerate(known):
-            header.moveSection(header.visualIndex(names.index(name)), place)
-
-    def _store(self) -> None:
-        header, columns = self.horizontalHeader(), self.model().columns
-        order = [header.logicalIndex(at) for at in range(header.count())]
-        widths = {row[0]: row[1] for row in self._settings.get(self._key, [])}
-        last = next((at for at in reversed(order) if not header.isSectionHidden(at)), -1)
-        state = []
-        for at in order:
-            name, hidden = columns[at].name, header.isSectionHidden(at)
-            width = header.sectionSize(at)
-            if hidden or at == last:  # a hidden section has no width, the last takes what is left over
-                width = widths.get(name, columns[at].width * (self.fontMetrics().averageCharWidth() + 2))
-            state.append([name, width, not hidden])
-        self._settings.set(self._key, state)

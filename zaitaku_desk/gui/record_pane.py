@@ -93,8 +93,12 @@ class RecordPane(QWidget):
             self.papers_button.setMenu(menu)
 
     def show_form(self) -> None:
-        """The form, from its top where it is another record's."""
+        """The form in the place of the history."""
         self._stack.setCurrentWidget(self._area)
+
+    def to_top(self) -> None:
+        """Another record: from its top."""
+        self._area.verticalScrollBar().setValue(0)
 
     def show_history(self, kind: str, record_id: str) -> None:
         """The history of a record."""

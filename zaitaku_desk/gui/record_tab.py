@@ -11,8 +11,8 @@ A tab is a subclass with class attributes, a .ui file that holds only field widg
         NEW = "新しい訪問"
         PAPERS = (Paper(...),)                   # see gui/papers.py; the first is the main one (Ctrl+P)
 
-Hooks, all optional: `ready()` once after the form is bound, `defaults()` of a new record, `shown(record)` after
-another record is shown, `field_edited(name)`, `head(record)` title and subtitle, `not_copied` fields of 複製.
+Hooks, all optional: `ready()` once after the form is bound, `defaults()` of a new record, `shown(record)`
+after another record is shown, `field_edited(name)`, `head(record)` title and subtitle.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 class RecordTab(QWidget):
-    """One tab. Built when first shown (`build`); `open_wanted(kind, id)` asks the window for another tab's record."""
+    """One tab, built when first shown; `open_wanted(kind, id)` asks the window for another tab's record."""
 
     NAME: ClassVar[str] = ""
     TITLE: ClassVar[str] = ""
@@ -320,6 +320,7 @@ class RecordTab(QWidget):
         for table in self.tables.values():
             table.load(record.id if record is not None else None)
         self.pane.show_form()
+        self.pane.to_top()
         self._head()
         self.shown(record)
 
@@ -329,7 +330,11 @@ class RecordTab(QWidget):
         self.pane.set_open(record is not None)
 
     def _show_first(self) -> None:
-        if self.form.record is None and self.list.table.rowCount() and not self.list.rows.currentIndex().isValid():
+        if (
+            self.form.record is None
+            and self.list.table.rowCount()
+            and not self.list.rows.currentIndex().isValid()
+        ):
             self.list.rows.selectRow(0)
 
     def _on_saved(self, record_id: str) -> None:

@@ -1,6 +1,6 @@
 """The model of every list: the ids of all rows and the few blocks of rows that are on the screen.
 
-The first block is read at once; the ids follow on the reading thread. A save patches one row and never resets.
+The first block is read at once; the ids follow on the reading thread. A save patches one row, without reset.
 """
 
 from __future__ import annotations
@@ -128,9 +128,7 @@ class RecordTable(QAbstractTableModel):
         """Read what is on the screen again, the rows staying as they are (a related record was saved)."""
         self._blocks.clear()
         if len(self._ids):
-            self.dataChanged.emit(
-                self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1)
-            )
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
 
     def id_at(self, row: int) -> str | None:
         """The record of a row."""
@@ -184,7 +182,11 @@ class RecordTable(QAbstractTableModel):
     # --- inside
 
     def _alignment(self, column: int) -> int:
-        side = Qt.AlignmentFlag.AlignRight if self.columns[column].align == "right" else Qt.AlignmentFlag.AlignLeft
+        side = (
+            Qt.AlignmentFlag.AlignRight
+            if self.columns[column].align == "right"
+            else Qt.AlignmentFlag.AlignLeft
+        )
         return int(side | Qt.AlignmentFlag.AlignVCenter)
 
     def _read(self, number: int) -> list[tuple[str, ...]]:

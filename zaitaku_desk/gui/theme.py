@@ -97,7 +97,8 @@ def sizes(scale: float) -> str:
     """Sizes and spaces: kept in high contrast too."""
     t = tokens
     return f"""
-QLineEdit, QComboBox {{ padding: 3px 6px; min-height: {t.TARGET - 10}px; font-size: {t.TEXT_FORM * scale}pt; }}
+QLineEdit, QComboBox {{ padding: 3px 6px; min-height: {t.TARGET - 10}px;
+    font-size: {t.TEXT_FORM * scale}pt; }}
 QPlainTextEdit {{ padding: 2px 3px; font-size: {t.TEXT_FORM * scale}pt; }}
 QPushButton {{ padding: 3px 12px; min-height: {t.TARGET - 8}px; }}
 QPushButton[quiet="true"] {{ padding: 3px 8px; }}
@@ -124,11 +125,14 @@ def colours() -> str:
     return f"""
 QWidget {{ color: {t.INK}; }}
 QMainWindow, QDialog {{ background: {t.GROUND}; }}
-QLineEdit, QComboBox, QPlainTextEdit {{ background: {t.GROUND}; border: 1px solid {t.LINE}; border-radius: 4px;
-    selection-background-color: {t.HOVER}; selection-color: {t.INK}; }}
+QLineEdit, QComboBox, QPlainTextEdit {{ background: {t.GROUND}; border: 1px solid {t.LINE};
+    border-radius: 4px;
+    selection-background-color: {t.HOVER}; selection-color: {t.INK};
+    placeholder-text-color: {t.PLACEHOLDER}; }}
 QLineEdit:hover, QComboBox:hover, QPlainTextEdit:hover {{ border-color: {t.SECONDARY}; }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border-color: {t.INK}; }}
-QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ background: {t.SURFACE}; color: {t.PLACEHOLDER};
+QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ background: {t.SURFACE};
+    color: {t.PLACEHOLDER};
     border-color: {t.HAIRLINE}; }}
 QComboBox QLineEdit {{ border: 0; padding: 0; background: transparent; }}
 QComboBox::drop-down {{ width: 22px; border: 0; }}
@@ -165,7 +169,8 @@ QLabel[role="done"] {{ color: {t.DONE}; }}
 QLabel[role="warning"] {{ color: {t.WARNING}; background: {t.WARNING_GROUND}; padding: 3px 8px; }}
 QFrame[role="row"] {{ border: 0; border-bottom: 1px solid {t.HAIRLINE}; }}
 QFrame[role="card"] {{ border: 1px solid {t.HAIRLINE}; border-radius: 4px; background: {t.GROUND}; }}
-QTableView {{ background: {t.GROUND}; border: 1px solid {t.HAIRLINE}; gridline-color: {t.HAIRLINE}; outline: 0;
+QTableView {{ background: {t.GROUND}; border: 1px solid {t.HAIRLINE}; gridline-color: {t.HAIRLINE};
+    outline: 0;
     selection-background-color: {t.SELECTION}; selection-color: {t.INK}; }}
 QTableView#rows::item, QTableView#bin_rows::item {{ border-bottom: 1px solid {t.HAIRLINE}; padding: 0 4px; }}
 QTableView::item:selected {{ background: {t.SELECTION}; color: {t.INK}; }}
@@ -177,8 +182,10 @@ QHeaderView::up-arrow {{ image: url({arrow}/chevron-up.svg); width: 10px; height
 QHeaderView::down-arrow {{ image: url({arrow}/chevron-down.svg); width: 10px; height: 10px; }}
 QTableCornerButton::section {{ background: {t.SURFACE}; border: 0; }}
 QTabWidget::pane {{ border: 0; border-top: 1px solid {t.LINE}; }}
-QTabBar {{ background: {t.SURFACE}; }}
-QTabBar::tab {{ background: {t.SURFACE}; color: {t.SECONDARY}; border: 0; border-bottom: 3px solid transparent; }}
+QTabBar, QWidget#corner {{ background: {t.SURFACE}; }}
+QTabWidget {{ background: {t.SURFACE}; }}
+QTabBar::tab {{ background: {t.SURFACE}; color: {t.SECONDARY}; border: 0;
+    border-bottom: 3px solid transparent; }}
 QTabBar::tab:hover {{ background: {t.SELECTION}; }}
 QTabBar::tab:selected {{ color: {t.ACTION}; background: {t.GROUND}; border-bottom: 3px solid {t.ACTION};
     font-weight: bold; }}
@@ -186,7 +193,8 @@ QSplitter::handle {{ background: {t.HAIRLINE}; width: 1px; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: {t.GROUND}; }}
 QScrollBar:vertical {{ background: {t.SURFACE}; width: 12px; }}
 QScrollBar:horizontal {{ background: {t.SURFACE}; height: 12px; }}
-QScrollBar::handle {{ background: {t.LINE}; border: 2px solid {t.SURFACE}; border-radius: 6px; min-height: 28px;
+QScrollBar::handle {{ background: {t.LINE}; border: 2px solid {t.SURFACE}; border-radius: 6px;
+    min-height: 28px;
     min-width: 28px; }}
 QScrollBar::handle:hover {{ background: {t.PLACEHOLDER}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}

@@ -1,4 +1,4 @@
-"""元に戻す and やり直す over records: each save is a batch of the journal, undo writes the opposite (decisions 17)."""
+"""元に戻す and やり直す over records: a save is a batch of the journal, undo writes its opposite."""
 
 from __future__ import annotations
 

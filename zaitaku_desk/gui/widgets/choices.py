@@ -152,7 +152,7 @@ class Chips(QWidget):
     """Several choices as chips that are on or off; 「その他」 opens a line for what no list has.
 
     One stop of the Tab key: arrows walk the chips, the space bar turns them.
-    The value is the list of keys in the list's order, then the free text as it is. Where the list itself has a
+    The value is the keys in the list's order, then the free text as it is. Where the list itself has a
     その他, its key stands in the value too.
     """
 

@@ -57,7 +57,7 @@ def widget_class(spec: Spec) -> type[QWidget]:
 
 
 def words_field(record: type[Record], name: str) -> str:
-    """The field that keeps the words of a pointer: institution_id → institution_text, person_id → name; "" if none."""
+    """The field with a pointer's words: institution_id → institution_text, person_id → name; "" if none."""
     from zaitaku_desk.records.fields import specs
 
     base = name.removesuffix("_id")

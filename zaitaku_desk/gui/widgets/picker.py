@@ -70,9 +70,9 @@ class RecordLine(LineField):
 class RecordPicker(RecordLine):
     """Points to one record and keeps the words as typed.
 
-    The value is the id or None; `words` is the text, which the form keeps in the field that `text_field` names
-    (dynamic property `textField`, else worked out: institution_id → institution_text, person_id → name …).
-    Enter opens the record, F4 or ↓ shows who is there. Text that names nobody is no error where such a field is.
+    The value is the id or None; `words` is the text, which the form keeps in the field that `text_field`
+    names (dynamic property `textField`, else worked out: institution_id → institution_text …). Text that
+    names nobody is no error where such a field is. Enter opens the record, F4 or ↓ shows who is there.
     """
 
     open_wanted = Signal(str, str)
@@ -173,11 +173,12 @@ class RecordChips(QWidget):
         self._told()
 
     def eventFilter(self, line: QWidget, event: Any) -> bool:
-        if event.type() == event.Type.KeyPress and event.key() == Qt.Key.Key_Backspace:
-            if not self.line.text() and not self.line.composing() and self._ids:
-                self.take_away(self._ids[-1])
-                return True
-        return False
+        if event.type() != event.Type.KeyPress or event.key() != Qt.Key.Key_Backspace:
+            return False
+        if self.line.text() or self.line.composing() or not self._ids:
+            return False
+        self.take_away(self._ids[-1])
+        return True
 
     def _told(self) -> None:
         self.edited.emit()

@@ -1,6 +1,6 @@
 """The list that drops down under a line while one types: choices and records alike.
 
-`Suggestions(line, find)` asks `find(text)` for rows after each edit and `taken(key)` tells which one she took.
+`Suggestions(line, find)` asks `find(text)` for rows after each edit; `taken(key)` tells which one she took.
 The line keeps the focus and its IME; nothing is ever written into it while it composes.
 """
 
@@ -124,8 +124,12 @@ class TwoPartDelegate(QStyledItemDelegate):
         if note and used + 40 < area.width():
             painter.setPen(QColor(tokens.SECONDARY))
             rest = area.adjusted(used, 0, 0, 0)
-            painter.drawText(rest, middle, metrics.elidedText(note, Qt.TextElideMode.ElideRight, rest.width()))
+            painter.drawText(
+                rest, middle, metrics.elidedText(note, Qt.TextElideMode.ElideRight, rest.width())
+            )
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), max(tokens.TARGET, option.fontMetrics.height() + 10))
+        return QSize(
+            super().sizeHint(option, index).width(), max(tokens.TARGET, option.fontMetrics.height() + 10)
+        )
