@@ -23,7 +23,7 @@ from zaitaku_desk.store.connection import (
 )
 from zaitaku_desk.store.engine import connect
 from zaitaku_desk.store.faults import Damaged, told
-from zaitaku_desk.store.salvage import salvage
+from zaitaku_desk.store.salvage import Salvage, salvage
 
 CHECKED = "checked.json"
 PENDING = "pending"
@@ -48,8 +48,8 @@ class Recovery:
     shown; empty when there was none), what is left to apply.
 
     `operations` are the journal rows of the damaged file that the restored one lacks or holds
-    differently, as dicts by column in their old order; `lost` is the number of unreadable rows (1
-    or more when their end is not known).
+    differently, as dicts by column in their old order; `lost` is the number of rows
+    that neither has (1 or more when their end is not known).
     """
 
     damaged: Path
@@ -142,13 +142,13 @@ def recover(data_dir: Path, key: bytes | bytearray, aside: Path | None = None) -
     db = open_database(data_dir, bytes(key))
     try:
         found = salvage(aside, key, FILE_NAME)
-        operations = _missing(db, found.rows)
+        operations, lost = _missing(db, found.rows), _lost(db, found)
     except OSError as error:
         raise disk.failed(error) from None
     finally:
         db.close()
     (data_dir / SUSPECT).unlink(missing_ok=True)
-    return Recovery(aside, restored, operations, found.lost)
+    return Recovery(aside, restored, operations, lost)
 
 
 def settle(recovery: Recovery) -> None:
@@ -229,3 +229,10 @@ def _missing(db: Database, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     except sqlcipher.Error:  # the backup is of an older schema: let the caller compare by id
         return rows
     return [row for row in rows if hash(tuple(row.values())) not in known]
+
+
+def _lost(db: Database, found: Salvage) -> int:
+    has_journal = db.rows("PRAGMA table_info(op)")
+    newest = db.row("SELECT max(rowid) FROM op") if has_journal else None
+    restored = (newest[0] or 0) if newest else 0
+    return sum(place > restored for place in found.lost) + found.open_end

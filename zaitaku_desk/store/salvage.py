@@ -21,10 +21,14 @@ LARGEST_PADDING = 2**33
 
 @dataclass(slots=True)
 class Salvage:
-    """The readable rows of a table as dicts in rowid order, and how many places could not be read."""
+    """The readable rows of a table as dicts in rowid order, and the rowids that could not be read.
+
+    `open_end` is True when nobody knows how many rows came after the last readable one.
+    """
 
     rows: list[dict[str, Any]] = field(default_factory=list)
-    lost: int = 0
+    lost: list[int] = field(default_factory=list)
+    open_end: bool = False
 
 
 def salvage(folder: Path, key: bytes | bytearray, file_name: str, table: str = "op") -> Salvage:
@@ -57,23 +61,26 @@ class _Reader:
     def read(self) -> Salvage:
         """Everything readable."""
         if not self._open_somehow():
+            self.found.open_end = True
             return self.found
         columns = [str(row[1]) for row in self._query(f"PRAGMA table_info({self.table})") or []]
         if not columns:
+            self.found.open_end = True
             return self.found
         names = [f'"{column}"' for column in columns]
         newest = self._query(f"SELECT max(rowid) FROM {self.table}")
         end = newest[0][0] or 0 if newest else None
         self.sql = f"SELECT {', '.join(names)} FROM {self.table} WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
-        first, barren, lost_before = 1, 0, 0
+        first, barren, known = 1, 0, 0
         while first <= end if end is not None else barren < HOPELESS:
             rows = self._window(first, probe=barren > 0)
             self.found.rows.extend(dict(zip(columns, row, strict=True)) for row in rows)
             barren = 0 if rows else barren + 1
-            lost_before = self.found.lost if rows else lost_before
+            known = len(self.found.lost) if rows else known
             first += WINDOW
-        if end is None:  # beyond the last readable row nobody knows how many there were
-            self.found.lost = lost_before + 1
+        if end is None:
+            del self.found.lost[known:]
+            self.found.open_end = True
         if self.connection is not None:
             self.connection.close()
         return self.found
@@ -82,7 +89,7 @@ class _Reader:
         """After a window without any row, a look at every eighth place decides whether to bisect."""
         last = first + WINDOW - 1
         if probe and all(self._query(self.sql, (place, place)) is None for place in range(first, last, 8)):
-            self.found.lost += WINDOW
+            self.found.lost.extend(range(first, last + 1))
             return []
         return self._between(first, last)
 
@@ -91,7 +98,7 @@ class _Reader:
         if rows is not None:
             return rows
         if first == last:
-            self.found.lost += 1
+            self.found.lost.append(first)
             return []
         middle = (first + last) // 2
         return [*self._between(first, middle), *self._between(middle + 1, last)]
