@@ -355,6 +355,7 @@ CREATE TABLE search_doc (
 	id TEXT NOT NULL, 
 	sort_key TEXT NOT NULL, 
 	name_key TEXT NOT NULL, 
+	digest INTEGER NOT NULL, 
 	PRIMARY KEY (rank), 
 	UNIQUE (id)
 );
@@ -456,6 +457,8 @@ CREATE INDEX meeting_results_meeting_id ON meeting_results (meeting_id);
 CREATE INDEX meetings_series_id ON meetings (series_id);
 
 CREATE INDEX op_batch ON op (batch);
+
+CREATE INDEX op_hlc ON op (hlc);
 
 CREATE INDEX op_record ON op (record, grp);
 

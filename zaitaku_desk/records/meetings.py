@@ -149,7 +149,7 @@ class AgendaItem(Record):
     order: int | None = field("順")
     title: str | None = field("議題", searched=True)
     presenter: str | None = field("説明者")
-    note: str | None = field("内容")
+    note: str | None = field("内容", searched=True)
 
 
 @dataclass(slots=True, kw_only=True)

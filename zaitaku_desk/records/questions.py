@@ -86,6 +86,6 @@ class Answer(Record):
     visit_id: str | None = field("訪問", group="answer", refers="visits")
     question_id: str | None = field("設問", group="answer", refers="questions")
     state: str | None = field("状態", group="answer", choices=ANSWER_STATES)
-    value: dict[str, Any] = field("回答", group="answer", default=dict)
+    value: dict[str, Any] = field("回答", group="answer", default=dict, searched=True)
     other: str | None = field("その他・具体的な内容", group="answer", searched=True)
     note: str | None = field("メモ", group="answer", searched=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.fields import Record, blank, groups, is_empty, put_group
-from zaitaku_desk.store import journal, search
+from zaitaku_desk.store import index, journal
 from zaitaku_desk.store.journal import SOURCE, Heads
-from zaitaku_desk.store.mapping import column_names, from_row, select, table, to_row
+from zaitaku_desk.store.mapping import column_names, from_row, select, to_row
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -26,7 +26,7 @@ def record_from(kind: str, record_id: str, heads: Heads) -> Record:
     """
     record = KINDS[kind](id=record_id)
     blank(record)
-    silent = []
+    silent: list[str] = []
     for grp, names in groups(KINDS[kind]).items():
         winner = heads.winner(grp)
         if winner is not None and winner.value is not None:
@@ -40,59 +40,74 @@ def record_from(kind: str, record_id: str, heads: Heads) -> Record:
 
 
 def sources_of(heads: Heads) -> list[dict[str, Any]]:
-    """The values of each source, newest edition first."""
+    """The values of each source, newest edition first; of one source only its newest edition."""
     found = []
-    for grp in heads.ops:
-        winner = heads.winner(grp)
-        if grp.startswith(SOURCE) and winner is not None and winner.value is not None:
-            found.append((winner.value.get("edition", ""), winner.hlc, winner.value))
-    return [value for _, _, value in sorted(found, key=lambda item: item[:2], reverse=True)]
+    for grp, ops in heads.ops.items():
+        if grp.startswith(SOURCE):
+            said = [
+                (op.value.get("edition") or "", op.hlc, op.id, op.value) for op in ops if op.value is not None
+            ]
+            found.extend([max(said, key=lambda item: item[:3])] if said else [])
+    return [value for *_, value in sorted(found, key=lambda item: item[:3], reverse=True)]
 
 
 def refresh(
     db: Database,
     connection: Connection,
-    kind: str,
-    ids: Sequence[str],
+    touched: Mapping[str, Collection[str]],
     *,
     progress: Callable[[int], None] | None = None,
 ) -> None:
-    """Write the rows of these records, and what is searched of them, anew from their operations."""
-    from sqlalchemy.dialects.sqlite import insert
+    """Write the rows of these records, and what is searched of them, anew from their operations.
 
-    target = table(kind)
-    statement = insert(target)
-    statement = statement.on_conflict_do_update(
-        index_elements=["id"], set_={name: statement.excluded[name] for name in column_names(kind)[1:]}
-    )
+    `progress` gets the number of records done, each counted half for its row and half for the index.
+    """
+    total = sum(len(ids) for ids in touched.values())
     done = 0
-    for chunk in journal.chunks(ids, journal.CHUNK):
-        found = journal.heads_of(db, chunk)
-        live = {record_id: heads for record_id, heads in found.items() if heads.ops}
-        gone = [record_id for record_id in chunk if record_id not in live]
-        if gone:
-            connection.execute(target.delete().where(target.c.id.in_(gone)))
-        if live:
-            records = [record_from(kind, record_id, heads) for record_id, heads in live.items()]
-            connection.execute(statement, [to_row(record) for record in records])
-        if kind == "institutions":
-            _refresh_sources(connection, found)
-        done += len(chunk)
-        if progress:
-            progress(done)
-    search.reindex(db, connection, kind, ids)
+    labels = _labels(db, touched.get("codes", ()))
+    documents = index.shown_in(db, touched)
+    try:
+        for kind, ids in touched.items():
+            for chunk in journal.chunks(sorted(ids), journal.CHUNK):
+                _write_rows(db, connection, kind, chunk)
+                done += len(chunk)
+                if progress:
+                    progress(done // 2)
+        forget(db, touched)
+        for kind, ids in index.shown_in(db, touched).items():
+            documents.setdefault(kind, set()).update(ids)
+        index.update(
+            db,
+            connection,
+            documents,
+            (lambda count: progress((total + min(count, total)) // 2)) if progress else None,
+        )
+        renamed = set(labels.items()) ^ set(_labels(db, touched.get("codes", ())).items())
+        if renamed:
+            index.update_labels(db, connection, {code for code, _ in renamed})
+    except BaseException:
+        forget(db, touched)
+        raise
 
 
 def rebuild(db: Database) -> None:
     """Throw every table away and make it again from the journal."""
     with db.begin() as connection:
-        for kind in KINDS:
-            connection.execute(table(kind).delete())
-        connection.execute(table("source_values").delete())
-        search.clear(connection)
-        for kind in KINDS:
-            ids = [row[0] for row in db.rows("SELECT DISTINCT record FROM op WHERE kind = ?", (kind,))]
-            refresh(db, connection, kind, ids)
+        rebuild_within(db, connection)
+    forget(db, KINDS)
+
+
+def rebuild_within(db: Database, connection: Connection) -> None:
+    """The same inside a transaction that is already open."""
+    for kind in KINDS:
+        connection.exec_driver_sql(f'DELETE FROM "{kind}"')
+    connection.exec_driver_sql("DELETE FROM source_values")
+    for kind in KINDS:
+        ids = [row[0] for row in db.rows("SELECT DISTINCT record FROM op WHERE kind = ?", (kind,))]
+        for chunk in journal.chunks(ids, journal.CHUNK):
+            _write_rows(db, connection, kind, chunk)
+    forget(db, KINDS)
+    index.rebuild_within(db, connection)
 
 
 def differences(db: Database) -> list[tuple[str, str]]:
@@ -103,10 +118,36 @@ def differences(db: Database) -> list[tuple[str, str]]:
         ids = [row[0] for row in db.rows("SELECT DISTINCT record FROM op WHERE kind = ?", (kind,))]
         for chunk in journal.chunks(ids, journal.CHUNK):
             for record_id, heads in journal.heads_of(db, chunk).items():
-                if stored.pop(record_id, None) != record_from(kind, record_id, heads):
+                said = None if heads.silent else record_from(kind, record_id, heads)
+                if stored.pop(record_id, None) != said:
                     found.append((kind, record_id))
         found.extend((kind, record_id) for record_id in stored)
     return found
+
+
+def forget(db: Database, kinds: Collection[str]) -> None:
+    """Forget what query modules keep of these kinds (`Database.cache` keys begin with the kind)."""
+    for key in [key for key in db.cache if key.startswith(tuple(kinds))]:
+        db.cache.pop(key, None)
+
+
+def _write_rows(db: Database, connection: Connection, kind: str, ids: Sequence[str]) -> None:
+    found = journal.heads_of(db, ids)
+    records = [record_from(kind, record_id, heads) for record_id, heads in found.items() if not heads.silent]
+    gone = [(record_id,) for record_id, heads in found.items() if heads.silent]
+    if gone:
+        connection.exec_driver_sql(f'DELETE FROM "{kind}" WHERE id = ?', gone)
+    if records:
+        names = column_names(kind)
+        columns = ", ".join(f'"{name}"' for name in names)
+        changes = ", ".join(f'"{name}" = excluded."{name}"' for name in names[1:])
+        connection.exec_driver_sql(
+            f'INSERT INTO "{kind}" ({columns}) VALUES ({",".join("?" * len(names))})'
+            f" ON CONFLICT (id) DO UPDATE SET {changes}",
+            [tuple(to_row(record).values()) for record in records],
+        )
+    if kind == "institutions":
+        _write_sources(connection, found)
 
 
 def _fill(record: Record, names: Sequence[str], sources: Sequence[Mapping[str, Any]]) -> None:
@@ -118,20 +159,33 @@ def _fill(record: Record, names: Sequence[str], sources: Sequence[Mapping[str, A
                 break
 
 
-def _refresh_sources(connection: Connection, found: Mapping[str, Heads]) -> None:
-    values = table("source_values")
-    connection.execute(values.delete().where(values.c.institution_id.in_(list(found))))
+def _write_sources(connection: Connection, found: Mapping[str, Heads]) -> None:
+    connection.exec_driver_sql(
+        "DELETE FROM source_values WHERE institution_id = ?", [(record_id,) for record_id in found]
+    )
     rows = [
-        {
-            "institution_id": record_id,
-            "source": value["source"],
-            "edition": value.get("edition"),
-            "key": value.get("key"),
-            "gone": int(bool(value.get("gone"))),
-            "value": json.dumps(value.get("values", {}), ensure_ascii=False),
-        }
+        (
+            *(record_id, value["source"], value.get("edition"), value.get("key")),
+            *(int(bool(value.get("gone"))), json.dumps(value.get("values", {}), ensure_ascii=False)),
+        )
         for record_id, heads in found.items()
         for value in sources_of(heads)
     ]
     if rows:
-        connection.execute(values.insert(), rows)
+        connection.exec_driver_sql(
+            "INSERT INTO source_values (institution_id, source, edition, key, gone, value)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+
+
+def _labels(db: Database, ids: Collection[str]) -> dict[tuple[str, str], str]:
+    """(list, key) → label of these codes, as they are stored now."""
+    rows = [
+        row
+        for chunk in journal.chunks(sorted(ids), journal.CHUNK)
+        for row in db.rows(
+            f"SELECT list_name, key, label FROM codes WHERE id IN ({','.join('?' * len(chunk))})", chunk
+        )
+    ]
+    return {(list_name or "", key or ""): label or "" for list_name, key, label in rows}

@@ -11,7 +11,7 @@ from zaitaku_desk.records.codes import presets as code_presets
 from zaitaku_desk.records.fields import Record, group_value, groups
 from zaitaku_desk.records.office import PROFILE_ID, Profile, Staff
 from zaitaku_desk.records.presets import meeting_series, question_sets, questions
-from zaitaku_desk.store import journal, migrate, save, search, vault
+from zaitaku_desk.store import index, journal, migrate, save, vault
 from zaitaku_desk.store.connection import Database, create_database, open_database
 from zaitaku_desk.store.lock import FolderLock
 
@@ -108,8 +108,8 @@ def _ready(db: Database) -> None:
         else:
             new_device(db)
         db.staff = local(db, "staff") or ""
-        if search.is_stale(db):
-            search.rebuild(db)
+        if index.is_stale(db):
+            index.rebuild(db)
         if local(db, "preset_version") != str(PRESET_VERSION):
             put_presets(db)
     except BaseException:

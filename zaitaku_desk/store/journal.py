@@ -30,6 +30,8 @@ SOURCE = "source:"
 
 CHUNK = 400
 
+_COLUMNS = "id, device, hlc, who, batch, kind, record, grp, value, prev, sealed, schema"
+
 
 @dataclass(frozen=True, slots=True)
 class Op:
@@ -75,19 +77,26 @@ class Heads:
 
     @property
     def deleted(self) -> bool:
-        """Hidden: a deletion had seen every live word (a later or concurrent edit revives), or nothing is said."""
+        """Hidden: a deletion had seen every live word. A later or concurrent edit revives the record."""
         words = set(self.words())
-        if any(
+        return any(
             op.value.get("deleted") and words <= set(op.value.get("seen", ()))
             for op in self.ops.get(DELETION, ())
-        ):
-            return True
-        return all(op.value is None for grp in self.ops if grp != DELETION for op in self.ops[grp])
+        )
+
+    @property
+    def silent(self) -> bool:
+        """Nobody says anything of the record, or all of it was taken back: then it has no row."""
+        return all(op.value is None for grp, ops in self.ops.items() if grp != DELETION for op in ops)
 
     @property
     def conflicts(self) -> list[str]:
-        """Groups whose live operations say different things."""
-        return [grp for grp, ops in self.ops.items() if len({_dump(op.value) for op in ops}) > 1]
+        """Groups of her words whose live operations say different things."""
+        return [
+            grp
+            for grp, ops in self.ops.items()
+            if grp != DELETION and not grp.startswith(SOURCE) and len({dump(op.value) for op in ops}) > 1
+        ]
 
 
 def new_op_id() -> str:
@@ -95,51 +104,66 @@ def new_op_id() -> str:
     return uuid.uuid4().hex
 
 
+def new_op(
+    db: Database,
+    kind: str,
+    record: str,
+    grp: str,
+    value: Any,
+    *,
+    batch: str,
+    prev: tuple[str, ...],
+    sealed: bool = True,
+) -> Op:
+    """An operation of this device and the person at the keyboard, now; not written yet."""
+    return Op(new_op_id(), db.device, tick(db), db.staff, batch, kind, record, grp, value, prev, sealed)
+
+
 def tick(db: Database) -> int:
-    """The next hybrid clock value: never smaller than any operation known here."""
-    now = time.time_ns() // 1_000_000
-    last = db.row("SELECT max(hlc) FROM op") if db.clock == 0 else None
-    db.clock = max(now, db.clock + 1, (last[0] or 0) + 1 if last else 0)
+    """The next value of the hybrid clock: later than now and than any operation known here."""
+    db.clock = max(time.time_ns() // 1_000_000, _clock(db) + 1)
     return db.clock
+
+
+def heard(db: Database, hlc: int) -> None:
+    """The clock of another device has been seen."""
+    db.clock = max(_clock(db), hlc)
 
 
 def insert(connection: Connection, ops: Iterable[Op]) -> None:
     """Add operations and note what they supersede; one that is already there is left as it is."""
-    from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-
-    from zaitaku_desk.store.mapping import table
-
     ops = list(ops)
     if not ops:
         return
-    connection.execute(
-        sqlite_insert(table("op")).on_conflict_do_nothing(index_elements=["id"]), [_row(op) for op in ops]
+    connection.exec_driver_sql(
+        f"INSERT INTO op ({_COLUMNS}) VALUES ({','.join('?' * 12)}) ON CONFLICT (id) DO NOTHING",
+        [_row(op) for op in ops],
     )
     gone = {older for op in ops for older in op.prev}
     if gone:
-        connection.execute(
-            sqlite_insert(table("superseded")).on_conflict_do_nothing(), [{"id": older} for older in gone]
+        connection.exec_driver_sql(
+            "INSERT INTO superseded (id) VALUES (?) ON CONFLICT DO NOTHING",
+            [(older,) for older in sorted(gone)],
         )
 
 
 def replace_value(connection: Connection, op_id: str, value: Any, hlc: int) -> bool:
-    """Give an unsealed operation a new value; False when it has been sealed meanwhile."""
-    from zaitaku_desk.store.mapping import table
-
-    op = table("op")
-    found = connection.execute(
-        op.update().where(op.c.id == op_id, op.c.sealed == 0).values(value=_dump(value), hlc=hlc)
+    """Give an unsealed operation a new value; False when it has been sealed or superseded meanwhile."""
+    found = connection.exec_driver_sql(
+        "UPDATE op SET value = ?, hlc = ? WHERE id = ? AND sealed = 0"
+        " AND NOT EXISTS (SELECT 1 FROM superseded s WHERE s.id = op.id)",
+        (dump(value), hlc, op_id),
     )
     return bool(found.rowcount)
 
 
-def seal(connection: Connection, op_ids: Sequence[str] | None = None) -> None:
+def seal(connection: Connection, op_ids: Iterable[str] | None = None) -> None:
     """Make operations immutable: all unsealed ones, or the named ones (decisions 15)."""
-    from zaitaku_desk.store.mapping import table
-
-    op = table("op")
-    statement = op.update().where(op.c.sealed == 0).values(sealed=1)
-    connection.execute(statement if op_ids is None else statement.where(op.c.id.in_(op_ids)))
+    if op_ids is None:
+        connection.exec_driver_sql("UPDATE op SET sealed = 1 WHERE sealed = 0")
+        return
+    for op_id in op_ids:
+        connection.exec_driver_sql("UPDATE op SET sealed = 1 WHERE id = ?", (op_id,))
 
 
 def heads(db: Database, record: str) -> Heads:
@@ -192,43 +216,29 @@ def chunks(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
 
 
 def _load(db: Database, where: str, params: Sequence[Any]) -> Iterator[Op]:
-    rows = db.rows(
-        "SELECT id, device, hlc, who, batch, schema, kind, record, grp, value, prev, sealed FROM op " + where,
-        params,
+    for row in db.rows(f"SELECT {_COLUMNS} FROM op {where}", params):
+        op_id, device, hlc, who, batch, kind, record, grp, value, prev, sealed, schema = row
+        said, seen = json.loads(value), tuple(json.loads(prev))
+        yield Op(op_id, device, hlc, who, batch, kind, record, grp, said, seen, bool(sealed), schema)
+
+
+def _clock(db: Database) -> int:
+    if db.clock == 0:
+        row = db.row("SELECT max(hlc) FROM op")
+        db.clock = int(row[0] or 0) if row else 0
+    return db.clock
+
+
+def _row(op: Op) -> tuple[Any, ...]:
+    return (
+        *(op.id, op.device, op.hlc, op.who, op.batch, op.kind, op.record, op.grp),
+        *(dump(op.value), dump(op.prev), int(op.sealed), op.schema),
     )
-    for op_id, device, hlc, who, batch, schema, kind, record, grp, value, prev, sealed in rows:
-        yield Op(
-            id=op_id,
-            device=device,
-            hlc=hlc,
-            who=who,
-            batch=batch,
-            kind=kind,
-            record=record,
-            grp=grp,
-            value=json.loads(value),
-            prev=tuple(json.loads(prev)),
-            sealed=bool(sealed),
-            schema=schema,
-        )
 
 
-def _row(op: Op) -> dict[str, Any]:
-    return {
-        "id": op.id,
-        "device": op.device,
-        "hlc": op.hlc,
-        "who": op.who,
-        "batch": op.batch,
-        "schema": op.schema,
-        "kind": op.kind,
-        "record": op.record,
-        "grp": op.grp,
-        "value": _dump(op.value),
-        "prev": _dump(list(op.prev)),
-        "sealed": int(op.sealed),
-    }
-
-
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+def dump(value: Any) -> str:
+    """JSON as the journal keeps it: the same value gives the same text; half characters become U+FFFD."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.fields import Record, Spec, label_of, specs
-from zaitaku_desk.store import codes, search
+from zaitaku_desk.store import codes, index, search
 from zaitaku_desk.store.mapping import from_row, load_value, select
 
 if TYPE_CHECKING:
@@ -165,14 +165,14 @@ def _source(db: Database, listing: Listing) -> tuple[str, str, list[Any]]:
     kind = listing.kind
     joins = _JOINS.get(kind, "")
     where, params = _conditions(kind, listing)
-    if listing.text.strip() and kind in search.NUMBERS and not listing.bin:
+    if listing.text.strip() and kind in index.NUMBERS and not listing.bin:
         match = search.match(kind, listing.text)
         source = f'search_text CROSS JOIN search_doc d ON d.rank = search_text.rowid CROSS JOIN "{kind}" t ON t.id = d.id'
         if match is None:
             return f"{source} {joins}", "0", []
         return f"{source} {joins}", f"search_text MATCH ? AND {where}", [match, *params]
-    if kind in search.NUMBERS and not listing.bin and not listing.sort:
-        low, high = search.bounds(kind)
+    if kind in index.NUMBERS and not listing.bin and not listing.sort:
+        low, high = index.bounds(kind)
         source = f'search_doc d CROSS JOIN "{kind}" t ON t.id = d.id'
         return f"{source} {joins}", f"d.rank BETWEEN ? AND ? AND {where}", [low, high, *params]
     return f'"{kind}" t {joins}', where, params
@@ -185,7 +185,7 @@ def _order(listing: Listing) -> str:
         way = "DESC" if listing.descending else "ASC"
         expression = _expression(listing.kind, listing.sort)
         return f"{expression} IS NULL, {expression} {way}, t.id"
-    if listing.kind in search.NUMBERS and not listing.bin:
+    if listing.kind in index.NUMBERS and not listing.bin:
         return "d.rank DESC" if own_down != listing.descending else "d.rank"
     way = "DESC" if own_down != listing.descending else "ASC"
     return ", ".join(f't."{name}" {way}' for name in (*record.ORDER, "id"))

@@ -122,6 +122,7 @@ def _journal_tables(meta: Any, table: Any, column: Any, integer: Any, text: Any,
     )
     index("op_record", op.c.record, op.c.grp)
     index("op_batch", op.c.batch)
+    index("op_hlc", op.c.hlc)
     index("op_unsealed", op.c.seq, sqlite_where=op.c.sealed == 0)
     table("superseded", meta, column("id", text, primary_key=True))
     table("local", meta, column("key", text, primary_key=True), column("value", text))
@@ -144,6 +145,7 @@ def _journal_tables(meta: Any, table: Any, column: Any, integer: Any, text: Any,
         column("id", text, nullable=False, unique=True),
         column("sort_key", text, nullable=False),
         column("name_key", text, nullable=False),
+        column("digest", integer, nullable=False),
     )
     index("search_doc_sort", doc.c.kind, doc.c.sort_key)
     index("search_doc_name", doc.c.kind, doc.c.name_key)

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk.records import new_id
 from zaitaku_desk.store import cache, journal
-from zaitaku_desk.store.journal import SOURCE, Op
+from zaitaku_desk.store.journal import SOURCE
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from zaitaku_desk.store.connection import Database
 
 _KEYS = uuid.UUID("0d6b0a6e-39c5-4c7c-9a3e-1f7a2a1f4a55")
@@ -55,7 +57,10 @@ def known(db: Database) -> list[Known]:
     rows = db.rows(
         "SELECT id, name, telephone, address, kind, deleted FROM institutions WHERE merged_into IS NULL"
     )
-    return [Known(row[0], *(value or "" for value in row[1:5]), deleted=bool(row[5])) for row in rows]
+    return [
+        Known(record_id, name or "", telephone or "", address or "", kind or "", bool(deleted))
+        for record_id, name, telephone, address, kind, deleted in rows
+    ]
 
 
 def said_by(db: Database, source: str) -> list[SourceValues]:
@@ -85,38 +90,32 @@ def write(
 ) -> str:
     """Take in what a source says, in one transaction and one batch; returns the batch for undo.
 
-    `progress` gets (done, total) and `cancelled` is asked between chunks: then everything is rolled back and Cancelled
-    is raised. UserError when the disk refuses; then nothing was written.
+    Of an institution that comes twice the last counts. `progress` gets (done, total) and `cancelled` is asked between
+    chunks: then everything is rolled back and Cancelled is raised. UserError when the disk refuses; then nothing was
+    written.
     """
-    said = list(said)
+    last = {(item.institution_id, item.source): item for item in said}
+    ids = list(dict.fromkeys(record_id for record_id, _ in last))
+    total = len(last) + len(ids)
     batch = new_id()
+
+    def step(done: int) -> None:
+        if cancelled and cancelled():
+            raise Cancelled
+        if progress:
+            progress(done, total)
+
     with db.begin() as connection:
         done = 0
-        for start in range(0, len(said), journal.CHUNK):
-            if cancelled and cancelled():
-                raise Cancelled
-            chunk = said[start : start + journal.CHUNK]
-            heads = journal.heads_of(db, [item.institution_id for item in chunk])
-            journal.insert(
-                connection,
-                [
-                    _op(db, item, batch, heads[item.institution_id].ids(SOURCE + item.source))
-                    for item in chunk
-                ],
-            )
+        items = list(last.values())
+        for start in range(0, len(items), journal.CHUNK):
+            chunk = items[start : start + journal.CHUNK]
+            _write(db, connection, chunk, batch)
             done += len(chunk)
-            if progress:
-                progress(done, 2 * len(said))
-
-        def refreshed(count: int) -> None:
-            if cancelled and cancelled():
-                raise Cancelled
-            if progress:
-                progress(len(said) + count, 2 * len(said))
-
-        ids = list(dict.fromkeys(item.institution_id for item in said))
-        cache.refresh(db, connection, "institutions", ids, progress=refreshed)
-    if said:
+            step(done)
+        cache.refresh(db, connection, {"institutions": ids}, progress=lambda count: step(done + count))
+    cache.forget(db, ["institutions"])
+    if last:
         db.last_batch = batch
     return batch
 
@@ -125,27 +124,24 @@ class Cancelled(Exception):
     """She asked to stop; nothing was written."""
 
 
-def _op(db: Database, item: SourceValues, batch: str, prev: tuple[str, ...]) -> Op:
-    value: dict[str, Any] = {
-        "source": item.source,
-        "edition": item.edition,
-        "key": item.key,
-        "values": dict(item.values),
-    }
-    if item.gone:
-        value["gone"] = True
-    return Op(
-        id=journal.new_op_id(),
-        device=db.device,
-        hlc=journal.tick(db),
-        who=db.staff,
-        batch=batch,
-        kind="institutions",
-        record=item.institution_id,
-        grp=SOURCE + item.source,
-        value=value,
-        prev=prev,
-    )
+def _write(db: Database, connection: Connection, said: Sequence[SourceValues], batch: str) -> None:
+    heads = journal.heads_of(db, [item.institution_id for item in said])
+    ops = []
+    for item in said:
+        grp = SOURCE + item.source
+        value: dict[str, Any] = {
+            "source": item.source,
+            "edition": item.edition,
+            "key": item.key,
+            "values": dict(item.values),
+        }
+        if item.gone:
+            value["gone"] = True
+        prev = heads[item.institution_id].ids(grp)
+        ops.append(
+            journal.new_op(db, "institutions", item.institution_id, grp, value, batch=batch, prev=prev)
+        )
+    journal.insert(connection, ops)
 
 
 def _load(db: Database, where: str, params: tuple[Any, ...]) -> list[SourceValues]:

@@ -1,7 +1,7 @@
 """first"""
 
-from alembic import op
 import sqlalchemy as sa
+from alembic import op
 
 revision = "0001"
 down_revision = None
@@ -302,6 +302,7 @@ def upgrade():
     )
     with op.batch_alter_table("op", schema=None) as batch_op:
         batch_op.create_index("op_batch", ["batch"], unique=False)
+        batch_op.create_index("op_hlc", ["hlc"], unique=False)
         batch_op.create_index("op_record", ["record", "grp"], unique=False)
         batch_op.create_index("op_unsealed", ["seq"], unique=False, sqlite_where=sa.text("sealed = 0"))
 
@@ -417,6 +418,7 @@ def upgrade():
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("sort_key", sa.Text(), nullable=False),
         sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("rank"),
         sa.UniqueConstraint("id"),
     )

@@ -1,0 +1,136 @@
+"""元に戻す: the opposite of a batch, written as a new one; what anybody changed since is left as it is (decisions 17)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.records import KINDS, new_id
+from zaitaku_desk.records.fields import specs
+from zaitaku_desk.store import cache, journal
+from zaitaku_desk.store.journal import DELETION, SOURCE, Heads, Op
+
+if TYPE_CHECKING:
+    from zaitaku_desk.store.connection import Database
+
+
+def undo(db: Database, batch: str) -> str:
+    """Write the opposite of a batch as a new one and return it (undo that one to redo).
+
+    A value is taken back as long as it is still what the batch made it. A record that the batch created goes to the
+    bin, or, if it was only imported, vanishes; one that somebody has used since stays. UserError when nothing of the
+    batch is left to take back.
+    """
+    opposite = new_id()
+    with db.begin() as connection:
+        journal.seal(connection)
+        ops = journal.of_batch(db, batch)
+        taken_back = [
+            journal.new_op(db, op.kind, op.record, grp, value, batch=opposite, prev=prev)
+            for op, grp, value, prev in _opposites(db, ops)
+        ]
+        if not taken_back:
+            raise UserError("元に戻せる変更がありません。", "そのあとの変更は、変更履歴から戻せます。")
+        journal.insert(connection, taken_back)
+        touched: dict[str, set[str]] = {}
+        for op in taken_back:
+            touched.setdefault(op.kind, set()).add(op.record)
+        cache.refresh(db, connection, touched)
+    cache.forget(db, touched)
+    db.last_batch = opposite
+    return opposite
+
+
+_Opposite = tuple[Op, str, Any, tuple[str, ...]]
+"""The operation taken back, and group, value and prev of the new one."""
+
+
+def _opposites(db: Database, ops: Sequence[Op]) -> Iterator[_Opposite]:
+    by_record: dict[str, list[Op]] = {}
+    for op in ops:
+        by_record.setdefault(op.record, []).append(op)
+    for ids in journal.chunks(list(by_record), journal.CHUNK):
+        heads = journal.heads_of(db, ids)
+        older = [prev for record_id in ids for op in by_record[record_id] for prev in op.prev]
+        before = journal.by_ids(db, older)
+        born = _born(db, {record_id: by_record[record_id] for record_id in ids})
+        imported = [record_id for record_id in born if by_record[record_id][0].grp.startswith(SOURCE)]
+        used = _used(db, by_record[imported[0]][0].kind, imported) if imported else set()
+        for record_id in ids:
+            standing = [op for op in by_record[record_id] if _stands(op, heads[record_id])]
+            if record_id in born:
+                yield from _unmake(standing, heads[record_id], used)
+            else:
+                yield from _take_back(standing, heads[record_id], before)
+
+
+def _stands(op: Op, heads: Heads) -> bool:
+    """The group still says what the operation said, be it through an undo and its undo."""
+    live = heads.ops.get(op.grp, [])
+    if op.grp == DELETION:
+        return any(head.value.get("deleted") == op.value.get("deleted") for head in live)
+    return bool(live) and all(journal.dump(head.value) == journal.dump(op.value) for head in live)
+
+
+def _born(db: Database, ops: Mapping[str, Sequence[Op]]) -> set[str]:
+    """Records of which nothing is known from before this batch."""
+    marks = ",".join("?" * len(ops))
+    batch = next(iter(ops.values()))[0].batch
+    rows = db.rows(
+        f"SELECT record, min(hlc) FROM op WHERE record IN ({marks}) AND batch <> ? GROUP BY record",
+        (*ops, batch),
+    )
+    first = {row[0]: row[1] for row in rows}
+    return {
+        record_id
+        for record_id, made in ops.items()
+        if not any(op.prev or op.value is None or op.grp == DELETION for op in made)
+        and first.get(record_id, made[0].hlc + 1) > min(op.hlc for op in made)
+    }
+
+
+def _used(db: Database, kind: str, ids: Collection[str]) -> set[str]:
+    """Those of these records that another live record points to."""
+    found: set[str] = set()
+    marks = ",".join("?" * len(ids))
+    for other, record in KINDS.items():
+        for item in specs(record):
+            if item.refers == kind and item.type is str:
+                rows = db.rows(
+                    f'SELECT "{item.name}" FROM "{other}" WHERE deleted = 0 AND "{item.name}" IN ({marks})',
+                    tuple(ids),
+                )
+                found.update(row[0] for row in rows)
+    return found
+
+
+def _unmake(standing: Sequence[Op], heads: Heads, used: Collection[str]) -> Iterator[_Opposite]:
+    """Undo a creation, unless the record holds more than what the batch said."""
+    said = {
+        grp for grp, ops in heads.ops.items() if grp != DELETION and any(op.value is not None for op in ops)
+    }
+    if not standing or said != {op.grp for op in standing}:
+        return
+    if any(not op.grp.startswith(SOURCE) for op in standing):
+        if not heads.deleted:
+            value = {"deleted": True, "seen": heads.words()}
+            yield standing[0], DELETION, value, heads.ids(DELETION)
+    elif standing[0].record not in used:
+        for op in standing:
+            yield op, op.grp, None, heads.ids(op.grp)
+
+
+def _take_back(standing: Sequence[Op], heads: Heads, before: Mapping[str, Op]) -> Iterator[_Opposite]:
+    for op in standing:
+        older = [before[prev] for prev in op.prev if prev in before]
+        if op.prev and not older:
+            continue  # what it replaced has not arrived here
+        value = max(older, key=lambda found: (found.hlc, found.id)).value if older else None
+        if op.grp == DELETION:
+            words = set(heads.words())
+            hidden = value is not None and value.get("deleted")
+            if hidden and value is not None and not words <= set(value.get("seen", ())):
+                continue  # somebody wrote in the record since it came out of the bin
+            value = {"deleted": True, "seen": sorted(words)} if hidden else {"deleted": False}
+        yield op, op.grp, value, heads.ids(op.grp)
