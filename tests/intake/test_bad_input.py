@@ -14,6 +14,19 @@ from zaitaku_desk.intake.tables import read_table
 
 _SHARED = Path(os.environ.get("ZAITAKU_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 FILES = sorted(path for path in (_SHARED / "badinput").glob("*/*") if path.is_file())
+SAME_CONTENT = (
+    "cp932.csv",
+    "eucjp.csv",
+    "iso2022jp.csv",
+    "utf8_bom.csv",
+    "utf16le_bom.csv",
+    "utf16be_nobom.csv",
+    "lone_cr.csv",
+    "semicolon.csv",
+    "tab_separated_named_csv.csv",
+    "fullwidth_comma.csv",
+    "csv_named.xlsx",
+)
 PASSWORD = ("password.xls", "protected_passtika.xlsx", "crash-9bf3cd4bd6f50a8a9339d363c2c7af14b536865c.xlsx")
 
 
@@ -66,10 +79,7 @@ def test_the_refusal_names_what_is_wrong(shared: Path, name: str, says: str) -> 
 
 @pytest.mark.parametrize(
     "name",
-    (
-        "cp932.csv eucjp.csv iso2022jp.csv utf8_bom.csv utf16le_bom.csv utf16be_nobom.csv lone_cr.csv "
-        "semicolon.csv tab_separated_named_csv.csv fullwidth_comma.csv csv_named.xlsx"
-    ).split(),
+    SAME_CONTENT,
 )
 def test_every_encoding_delimiter_and_line_end_gives_the_same_header(shared: Path, name: str) -> None:
     table = read_table(shared / "badinput" / "jp-made" / name)

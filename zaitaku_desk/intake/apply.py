@@ -110,8 +110,15 @@ def apply(
     ]
     if not said:
         return ""
+
+    def report(done: int, total: int) -> None:
+        if progress is not None:
+            progress(done, total)
+        if cancelled is not None and cancelled():
+            raise ImportStopped
+
     try:
-        return sources.write(db, said, progress=progress, cancelled=cancelled)
+        return sources.write(db, said, progress=report, cancelled=cancelled)
     except sources.Cancelled as error:
         raise ImportStopped from error
 

@@ -32,13 +32,15 @@ _FORM = (
 _CORPORATION = re.compile(rf"^{_FORM}\s*(?:\(社団\)|\(財団\))?\s*")
 _CORPORATION_NAME = re.compile(r"^(?:\S{1,14}?会\s*(?=\S)|\S+\s+(?=\S))")
 _FAULTS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
-_UNTIDY = re.compile(r"[\u200b\ufeff\r\n\t\xa0]|  |^[ \u3000#]|[ \u3000]$")
+_MARKS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+_INVISIBLE = re.compile(f"[{_MARKS}]")
+_UNTIDY = re.compile(rf"[{_MARKS}\r\n\t\xa0]|  |^[ \u3000#]|[ \u3000]$")
 _NOTHING = frozenset({"", "-", "ー", "－", "―", "なし", "無し", "無", "不明", "非公開"})
 _EXPONENT = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 _KANJI_NUMBER = re.compile("[〇一二三四五六七八九十百]+(?=丁目|番|号|条|線)")
 _BLOCK = re.compile(r"(?<=\d)(?:丁目|番地|番|号)?(?:の|ノ|之|-)?(?=\d)|(?<=\d)(?:丁目|番地|番|号)")
 _STREET = re.compile(r"(\D*)(\d[\d\-]*(?:[条線][東西南北]?\d[\d\-]*)*)")
-_PERSON = re.compile(r"[一-鿿々ヶ]{1,4}[ \u3000]+[ぁ-ヿ一-鿿々]{1,5}")
+_PERSON = re.compile(r"(?!.*(?:法人|会|社|団))[一-鿿々ヶ]{1,4}[ \u3000]+[ぁ-ヿ一-鿿々]{1,5}")
 _TELEPHONES = re.compile(r"[0-9()\-]{9,}")
 
 
@@ -46,7 +48,7 @@ def tidy(text: str) -> str:
     """The value as given: invisible marks, faults of Excel and doubled white space gone, nothing else."""
     if _UNTIDY.search(text) is None:
         return text
-    text = text.replace("\u200b", "").replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")
+    text = _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     lines = (" ".join(re.split(r"[ \t\xa0]+", line)).strip(" \u3000") for line in text.split("\n"))
     text = "\n".join(line for line in lines if line)
     return "" if text in _FAULTS else text

@@ -14,6 +14,7 @@ from zaitaku_desk.intake.encoding import detect, pieces
 
 MAX_BYTES = 300 * 2**20
 MAX_ROWS = 500_000
+MAX_LINES = 3_000_000  # with blank lines and line breaks in cells
 MAX_COLUMNS = 400
 MAX_FIELD = 2_000_000
 DELIMITERS = (",", "\t", ";", "，")
@@ -80,8 +81,10 @@ def _parsed(lines: Iterator[str], mark: str, step: Callable[[], None]) -> Iterat
             count += 1
             _check_size(begins, count, len(row))
             yield begins, row
-        if count % 2000 == 0:
+        if begins % 2000 == 0:
             step()
+        if begins > MAX_LINES:
+            raise _too_many_rows()
         begins = reader.line_num + 1
 
 
@@ -92,10 +95,14 @@ def _check_size(line: int, count: int, width: int) -> None:
             "1行に1機関の表かどうかを確かめてください。",
         )
     if count > MAX_ROWS:
-        raise UserError(
-            f"行が多すぎます(上限 {MAX_ROWS:,}行)。",
-            "市町村や都道府県ごとに分けたファイルにしてから選んでください。",
-        )
+        raise _too_many_rows()
+
+
+def _too_many_rows() -> UserError:
+    return UserError(
+        f"行が多すぎます(上限 {MAX_ROWS:,}行)。",
+        "市町村や都道府県ごとに分けたファイルにしてから選んでください。",
+    )
 
 
 def _lines(file: TextIO) -> Iterator[str]:

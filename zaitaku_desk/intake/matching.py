@@ -75,7 +75,8 @@ class Index:
             if ids:
                 return Match(tuple(sorted(ids)), by)
         if not number and not place:
-            return Match(tuple(sorted(set(self._bare.get(fold(wanted.name), ())))), "name")
+            ids = set(self._bare.get(fold(wanted.name), ()))
+            return Match(tuple(sorted(ids)), "name" if ids else "")
         return Match()
 
 

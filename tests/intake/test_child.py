@@ -1,0 +1,59 @@
+"""The process that opens workbooks, asked directly."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from zaitaku_desk.intake import child
+
+
+def package(path: Path, *names: str, types: str = "") -> str:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+        archive.writestr("[Content_Types].xml", types)
+    return str(path)
+
+
+def refusal(path: str) -> str:
+    with pytest.raises(child.Refused) as refused:
+        child.check_container(path)
+    return refused.value.code
+
+
+def test_a_package_is_judged_by_its_parts(tmp_path: Path) -> None:
+    assert refusal(package(tmp_path / "a.xlsx", "word/document.xml")) == "kind"
+    assert refusal(package(tmp_path / "b.xlsx", "xl/workbook.xml", "xl/vbaProject.bin")) == "macro"
+    assert refusal(package(tmp_path / "c.xlsx", "readme.txt")) == "kind"
+
+
+def test_a_content_type_that_only_might_be_a_macro_is_none(tmp_path: Path) -> None:
+    wish = '<Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.macroEnabled.main"/>'
+    child.check_container(package(tmp_path / "a.xlsx", "xl/workbook.xml", types=wish))
+    assert (
+        refusal(package(tmp_path / "b.xlsx", "xl/a.xml", types=wish.replace("Default", "Override")))
+        == "macro"
+    )
+
+
+def test_too_many_members_are_refused_before_anything_is_unpacked(tmp_path: Path) -> None:
+    names = [f"xl/{number}" for number in range(child.MAX_MEMBERS + 1)]
+    assert refusal(package(tmp_path / "a.xlsx", *names)) == "bomb"
+
+
+def test_an_encrypted_workbook_and_an_old_one_with_macros_are_told_apart(tmp_path: Path) -> None:
+    for stream, code in (("EncryptedPackage", "password"), ("_VBA_PROJECT", "macro"), ("Other", "broken")):
+        path = tmp_path / stream
+        path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + stream.encode("utf-16-le"))
+        assert refusal(str(path)) == code
+
+
+def test_dates_and_times_become_the_text_a_person_types() -> None:
+    assert child.as_text(dt.datetime(2026, 4, 1)) == "2026-04-01"
+    assert child.as_text(dt.datetime(2026, 4, 1, 9, 5)) == "2026-04-01T09:05"
+    assert child.as_text(dt.time(9, 30)) == "09:30"
+    assert child.as_text(dt.timedelta(hours=25, minutes=5)) == "25:05"
