@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+from PySide6.QtWidgets import QApplication
 
 from zaitaku_desk import settings
 from zaitaku_desk.gui import theme
@@ -67,19 +67,3 @@ def say() -> Any:
         QApplication.sendEvent(widget, event)
 
     return speak
-
-
-def page_of(*fields: QWidget) -> QWidget:
-    """A page with these widgets in two columns, as a .ui file would give it."""
-    page = QWidget()
-    grid = QGridLayout(page)
-    for at, widget in enumerate(fields):
-        grid.addWidget(widget, at // 2, at % 2)
-    return page
-
-
-def settle() -> None:
-    """Let deferred deletions and zero timers happen."""
-    QApplication.processEvents()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QApplication.processEvents()

@@ -11,7 +11,7 @@ import sys
 import traceback
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QThread
 from PySide6.QtGui import QGuiApplication
@@ -19,6 +19,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.settings import Settings
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPageLayout
+    from PySide6.QtPrintSupport import QPrinter
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +74,22 @@ class Dialogs:
         if chosen and not Path(chosen).suffix:
             chosen += Path(name).suffix
         return self._remember(title, chosen)
+
+    def choose_printer(self, title: str, layout: QPageLayout) -> QPrinter | None:
+        """A printer set up by her for paper of this size, or None; says so where there is none at all."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
+        if not QPrinterInfo.availablePrinters():
+            self.warn(
+                "この端末にはプリンターが登録されていません。",
+                "「PDFを保存」を選び、ほかの端末で印刷できます。",
+            )
+            return None
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(title)
+        printer.setPageLayout(layout)
+        dialog = QPrintDialog(printer, self._parent())
+        return printer if dialog.exec() else None
 
     def failure(self, error: BaseException) -> None:
         """The default answer to anything that went wrong: the world's fault kindly, ours with a trace."""
@@ -148,6 +168,10 @@ class FakeDialogs(Dialogs):
 
     def save_file(self, title: str, name: str, filters: str = "") -> Path | None:
         answer: Path | None = self._answer(title)
+        return answer
+
+    def choose_printer(self, title: str, layout: QPageLayout) -> QPrinter | None:
+        answer: QPrinter | None = self._answer(title)
         return answer
 
     def crash(self, trace: str) -> None:

@@ -119,6 +119,13 @@ class MainWindow(QMainWindow):
         tab = self.tabs.currentWidget()
         return tab.papers.menu() if self._cover is None and getattr(tab, "built", False) else None
 
+    def reload(self) -> None:
+        """Read every list again (much came in at once)."""
+        for tab in self.tabs_by_name.values():
+            if tab.built:
+                tab.list.filters.fill()
+                tab.list.reload()
+
     def flush(self) -> None:
         """Store everything that is being typed anywhere; also what an IME still holds."""
         if self.office.db is None:

@@ -104,6 +104,7 @@ class Papers:
             self._preview = Preview(self._tab.office)
             self._preview.closed.connect(self._tab.back)
             self._preview.other_wanted.connect(self.run)
+            self._preview.printed.connect(self._tab.said)
         self._preview.load(data, paper.title, safe_name(name), paper.also)
         self._tab.cover(self._preview)
 

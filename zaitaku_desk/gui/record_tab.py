@@ -65,6 +65,7 @@ class RecordTab(QWidget):
         self.built = False
         self._stale = False
         self._record_open = False
+        self._kept: str | None = None
 
     @property
     def title(self) -> str:
@@ -291,6 +292,27 @@ class RecordTab(QWidget):
             self.form.flush()
             for table in self.tables.values():
                 table.flush()
+
+    def put_away(self) -> None:
+        """Before the database closes (lock): store everything, show nothing."""
+        if not self.built:
+            return
+        self.flush()
+        record = self.form.record
+        self._kept = record.id if record is not None else None
+        self._fill(None, None)
+        self.list.table.clear()
+        if self._stack.currentIndex() != 0:
+            self._stack.setCurrentIndex(0)
+
+    def bring_back(self) -> None:
+        """The database is open again: list and record as they were."""
+        if not self.built:
+            return
+        self.list.filters.fill()
+        self.list.apply()
+        if self._kept and self.list.select(self._kept):
+            self.show_record(self._kept)
 
     def keys(self) -> list[tuple[str, str]]:
         """(keys, what they do) of this page, for Ctrl+/."""

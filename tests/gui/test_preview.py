@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+from PySide6.QtGui import QPageLayout
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrinter
+
+from zaitaku_desk.gui.preview import Preview, page_layout
+
+
+@pytest.fixture
+def pdf() -> bytes:
+    from reportlab.lib.pagesizes import A4, landscape
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=landscape(A4))
+    for page in range(3):
+        canvas.drawString(100, 100, f"page {page}")
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+@pytest.fixture
+def preview(qtbot, office, pdf) -> Preview:
+    made = Preview(office)
+    qtbot.addWidget(made)
+    made.load(pdf, "議事録", "議事録.pdf")
+    return made
+
+
+def test_it_shows_every_page(preview):
+    assert preview.document.pageCount() == 3
+    assert preview._pages.text() == "3 ページ"
+
+
+def test_saving_writes_the_very_bytes(preview, office, pdf, tmp_path):
+    office.dialogs.answers = [tmp_path / "out.pdf"]
+    preview.save()
+    assert (tmp_path / "out.pdf").read_bytes() == pdf
+
+
+def test_paper_follows_the_page(preview):
+    assert page_layout(preview.document).orientation() == QPageLayout.Orientation.Landscape
+
+
+def test_printing_gives_as_many_pages(preview, office, tmp_path):
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setPageLayout(page_layout(preview.document))
+    office.dialogs.answers = [printer]
+    preview.print_pages()
+    printed = QPdfDocument()
+    printed.load(str(tmp_path / "printed.pdf"))
+    assert printed.pageCount() == 3
+    printed.close()
+
+
+def test_cancelling_prints_nothing(preview, qtbot):
+    with qtbot.assertNotEmitted(preview.printed):
+        preview.print_pages()

@@ -1,0 +1,150 @@
+"""Starts the window: makes everything, knows everyone."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from zaitaku_desk import settings
+from zaitaku_desk.gui import theme
+from zaitaku_desk.gui.changes import Changes
+from zaitaku_desk.gui.dialogs import Dialogs, install_crash_hook
+from zaitaku_desk.gui.gate import Gate
+from zaitaku_desk.gui.main_window import MainWindow
+from zaitaku_desk.gui.office import Office
+from zaitaku_desk.gui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from zaitaku_desk.gui.first_start import Beginning
+    from zaitaku_desk.gui.record_tab import RecordTab
+
+log = logging.getLogger(__name__)
+
+
+def build(
+    data_dir: Path,
+    passphrase: str | None = None,
+    *,
+    dialogs: Dialogs | None = None,
+    tasks: Tasks | None = None,
+) -> MainWindow:
+    """The whole window with every page, not shown; a folder without data gets a new desk.
+
+    Tests hand in their own `dialogs` and `tasks`. UserError as `store.desk.open_desk`.
+    """
+    from zaitaku_desk.store import desk, vault
+
+    data_dir = Path(data_dir)
+    application()
+    office = make_office(data_dir, dialogs, tasks)
+    if vault.exists(data_dir):
+        office.db = desk.open_desk(data_dir, passphrase)
+    else:
+        office.db, _code = desk.create_desk(data_dir, passphrase)
+    window = MainWindow(office, tabs(office), build_all=True)
+    window.closing.connect(lambda: shut(office))
+    return window
+
+
+def run(data_dir: Path, passphrase: str | None = None) -> int:
+    """Open the window and stay until it is closed; returns the exit code."""
+    data_dir = Path(data_dir)
+    app = application()
+    office = make_office(data_dir)
+    install_crash_hook(office.dialogs)
+    window = MainWindow(office, tabs(office))
+    window.closing.connect(lambda: shut(office))
+    gate = Gate(office, window, data_dir, beginnings())
+    gate.enter(passphrase)
+    window.show()
+    QTimer.singleShot(0, lambda: office.tasks.read(preload, lambda _none: None))
+    return app.exec()
+
+
+def application() -> QApplication:
+    """The one QApplication of this process."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app.setApplicationName("zaitaku_desk")
+    app.setApplicationDisplayName("在宅デスク")
+    return app
+
+
+def make_office(data_dir: Path, dialogs: Dialogs | None = None, tasks: Tasks | None = None) -> Office:
+    """Everything a tab needs but the database; the application is dressed."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    machine = settings.load(data_dir)
+    theme.apply(QApplication.instance(), machine)
+    dialogs = dialogs or Dialogs(machine)
+    return Office(None, tasks or Tasks(dialogs), dialogs, machine, Changes())
+
+
+def tabs(office: Office) -> list[RecordTab]:
+    """The tabs in their order (decisions 36). To add one, add it here."""
+    from zaitaku_desk.gui.consultations import ConsultationsTab
+    from zaitaku_desk.gui.institutions import InstitutionsTab
+    from zaitaku_desk.gui.meetings import MeetingsTab
+    from zaitaku_desk.gui.visits import VisitsTab
+
+    return [kind(office) for kind in (VisitsTab, InstitutionsTab, MeetingsTab, ConsultationsTab)]
+
+
+def beginnings() -> tuple[Beginning, ...]:
+    """What the last page of the first start offers."""
+    from zaitaku_desk.gui.first_start import Beginning
+
+    return (
+        Beginning(
+            "お手元の名簿を取り込む",
+            "Excel・CSVの名簿や、公開されている事業所の一覧から関係機関を登録します。取り込む前に内容を確かめられます。",
+            lambda window: window.run(window.tabs_by_name["institutions"], "import_list"),
+        ),
+        Beginning(
+            "架空の地区で試す",
+            "見本の機関・訪問・会議・相談を入れて、ひととおり触ってみることができます。実在の人や機関ではありません。",
+            fill_with_demo,
+        ),
+    )
+
+
+def fill_with_demo(window: MainWindow) -> None:
+    """Put the fictional district into the open desk, in the background."""
+    from zaitaku_desk import demo
+
+    office = window.office
+    office.tasks.run(
+        "見本を入れています",
+        lambda progress: demo.fill(office.db, office.today(), progress),
+        lambda _none: window.reload(),
+    )
+
+
+def preload() -> None:
+    """Import what the first save will need, while she looks at the first page."""
+    from zaitaku_desk.store import mapping
+
+    mapping.metadata()
+
+
+def shut(office: Office) -> None:
+    """After the window is hidden: end the tasks, make a backup generation, close the file."""
+    from zaitaku_desk.errors import UserError
+
+    office.tasks.close()
+    if office.db is not None:
+        from zaitaku_desk.store import backups
+
+        try:
+            backups.make_if_changed(office.db)
+        except UserError as error:
+            log.warning("no backup at exit: %s", type(error).__name__)
+        office.db.close()
+        office.db = None
+    try:
+        office.settings.save()
+    except UserError as error:
+        log.warning("settings not saved: %s", type(error).__name__)

@@ -1,0 +1,166 @@
+"""Asks for the passphrase, at the start and after a lock; the recovery key is the other way in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui.passphrase_fields import NewPassphrase, SecretEdit
+
+if TYPE_CHECKING:
+    from zaitaku_desk.gui.office import Office
+
+CARD = 460  # pixels wide
+
+
+class UnlockPage(QWidget):
+    """`opened(db)` when the right passphrase was given.
+
+    `open_desk(passphrase)` and `open_by_code(code)` run on the worker thread: the key derivation takes half a
+    second on purpose, and after wrong tries there is a wait that grows and survives a restart.
+    """
+
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        office: Office,
+        data_dir: Path,
+        open_desk: Callable[[str], Any],
+        open_by_code: Callable[[str], Any],
+    ) -> None:
+        super().__init__()
+        self._office, self._data_dir = office, data_dir
+        self._open_desk, self._open_by_code = open_desk, open_by_code
+        self._db: Any = None
+        self.passphrase = SecretEdit("パスフレーズ", self)
+        self.passphrase.setObjectName("passphrase")
+        self.passphrase.returnPressed.connect(self.unlock)
+        self.code = QLineEdit(self, objectName="recovery_code")
+        self.code.setAccessibleName("回復キー")
+        self.code.setPlaceholderText("ABCD1-EFGH2-…（8組）")
+        self.code.returnPressed.connect(self.unlock)
+        self.open_button = QPushButton("開く", self, objectName="open_button")
+        self.open_button.setProperty("primary", True)
+        self.open_button.clicked.connect(self.unlock)
+        self.other_way = QPushButton(self)
+        self.other_way.setProperty("quiet", True)
+        self.other_way.clicked.connect(lambda: self._ask_for_code(self.code.isHidden()))
+        self.problem = QLabel(self, objectName="unlock_problem")
+        self.problem.setProperty("role", "problem")
+        self.problem.setWordWrap(True)
+        self.new_passphrase = NewPassphrase("新しいパスフレーズ", self)
+        self.new_passphrase.done.connect(self._set_passphrase)
+        self._tick = QTimer(self, interval=500)
+        self._tick.timeout.connect(self._count_down)
+        self._lay_out()
+        self._ask_for_code(False)
+        self.setFocusProxy(self.passphrase)
+        self._count_down()
+
+    def unlock(self) -> None:
+        """Try what was typed."""
+        if not self.open_button.isEnabled():
+            return
+        typed = self.code.text() if self.code.isVisible() else self.passphrase.text()
+        if not typed.strip():
+            return
+        opener = self._open_by_code if self.code.isVisible() else self._open_desk
+        self._wait(True)
+        self._office.tasks.run(
+            "開いています", lambda _progress: opener(typed), self._on_open, self._on_failed
+        )
+
+    def _on_open(self, db: Any) -> None:
+        self._wait(False)
+        if self.code.isVisible():
+            self._db = db
+            self._card.hide()
+            self._again.show()
+            self.new_passphrase.setFocus()
+            return
+        self.passphrase.clear()
+        self.opened.emit(db)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._wait(False)
+        if not isinstance(error, UserError):
+            self._office.dialogs.failure(error)
+            return
+        self.problem.setText(f"{error.message}\n{error.hint}")
+        self.problem.show()
+        self.passphrase.selectAll()
+        (self.code if self.code.isVisible() else self.passphrase).setFocus()
+        self._count_down()
+
+    def _set_passphrase(self, passphrase: str) -> None:
+        from zaitaku_desk.store import vault
+
+        db = self._db
+        self._again.setEnabled(False)
+        self._office.tasks.run(
+            "パスフレーズを設定しています",
+            lambda _progress: vault.set_passphrase(self._data_dir, db.key, passphrase),
+            lambda _code: self.opened.emit(db),
+        )
+
+    def _ask_for_code(self, on: bool) -> None:
+        self.code.setVisible(on)
+        self.passphrase.setVisible(not on)
+        self._label.setText("回復キー（印刷したもの）" if on else "パスフレーズ")
+        self.other_way.setText("パスフレーズで開く" if on else "パスフレーズを忘れたとき（回復キーで開く）")
+        self.problem.hide()
+        (self.code if on else self.passphrase).setFocus()
+
+    def _wait(self, on: bool) -> None:
+        self.open_button.setEnabled(not on)
+        self.open_button.setText("開いています…" if on else "開く")
+        if on:
+            self.problem.hide()
+
+    def _count_down(self) -> None:
+        from zaitaku_desk.store import passphrases
+
+        left = passphrases.seconds_to_wait(self._data_dir)
+        self.open_button.setEnabled(left <= 0)
+        self.open_button.setText("開く" if left <= 0 else f"あと {left:.0f} 秒")
+        self._tick.start() if left > 0 else self._tick.stop()
+
+    def _lay_out(self) -> None:
+        title = QLabel("在宅デスク", self)
+        title.setProperty("role", "page")
+        self._label = QLabel("パスフレーズ", self)
+        self._label.setProperty("role", "label")
+        self._card = QFrame(self)
+        inside = QVBoxLayout(self._card)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(tokens.SPACE_2)
+        for part in (self._label, self.passphrase, self.code, self.problem, self.open_button, self.other_way):
+            inside.addWidget(part)
+        self._again = QFrame(self)
+        again = QVBoxLayout(self._again)
+        again.setContentsMargins(0, 0, 0, 0)
+        told = QLabel("回復キーで開きました。新しいパスフレーズを決めてください。", self._again)
+        told.setWordWrap(True)
+        again.addWidget(told)
+        again.addWidget(self.new_passphrase)
+        self._again.hide()
+        column = QWidget(self)
+        column.setFixedWidth(CARD)
+        middle = QVBoxLayout(column)
+        middle.setSpacing(tokens.SPACE_4)
+        middle.addStretch(2)
+        middle.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addWidget(self._card)
+        middle.addWidget(self._again)
+        middle.addStretch(3)
+        outside = QHBoxLayout(self)
+        outside.addStretch(1)
+        outside.addWidget(column)
+        outside.addStretch(1)
