@@ -12,9 +12,10 @@ from zaitaku_desk.intake.plan import Existing, Held, Item, Plan, plan
 from zaitaku_desk.intake.rows import FIELDS, Source
 from zaitaku_desk.intake.sources import recognise
 from zaitaku_desk.intake.tables import Cancelled, ImportStopped, Progress, read_table
+from zaitaku_desk.records.codes import Code, code_id
 from zaitaku_desk.records.fields import group_value, groups
 from zaitaku_desk.records.institutions import Institution
-from zaitaku_desk.store import cache, journal, sources
+from zaitaku_desk.store import cache, codes, journal, save, sources
 from zaitaku_desk.store.connection import Database
 
 
@@ -121,6 +122,22 @@ def apply(
         return sources.write(db, said, progress=report, cancelled=cancelled)
     except sources.Cancelled as error:
         raise ImportStopped from error
+
+
+def _name(db: Database, source: Source) -> None:
+    """Keep what the list is called, for 「出典では…」; her own name for it stays."""
+    if codes.label(db, "sources", source.layer) != source.layer:
+        return
+    batch = db.last_batch
+    code = Code(
+        id=code_id("sources", source.layer),
+        list_name="sources",
+        key=source.layer,
+        label=source.title,
+        source=source.attribution,
+    )
+    save.save(db, code)
+    db.last_batch = batch
 
 
 def _said(db: Database, source: Source, item: Item) -> sources.SourceValues:

@@ -20,6 +20,7 @@ LISTS: dict[str, str] = {
     "inquirer_kinds": "相談者種別",
     "topics": "相談内容の区分",
     "information": "提供した情報",
+    "sources": "取り込んだ一覧",
 }
 
 

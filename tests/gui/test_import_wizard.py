@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from zaitaku_desk.gui.import_wizard import ImportWizard
+from zaitaku_desk.store import lists, save
+from zaitaku_desk.store.lists import Listing
+
+LIST = "名称,住所,電話番号\nみどり台クリニック,架空県みなと野市みどり台1-1,0999-11-2222\n港薬局,架空県みなと野市港2-2,0999-33-4444\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "医療機関一覧.csv"
+    path.write_text(LIST, encoding="utf-8-sig")
+    return path
+
+
+@pytest.fixture
+def wizard(qtbot, office):
+    found = ImportWizard(office)
+    qtbot.addWidget(found)
+    found.show()
+    return found
+
+
+def names(office):
+    return [row[1] for row in lists.page(office.db, Listing("institutions"))]
+
+
+def test_nothing_is_written_before_she_agrees(wizard, office, file):
+    wizard.plan(file)
+    assert wizard.lines.rowCount() == 2
+    assert names(office) == []
+
+
+def test_what_she_leaves_out_is_not_taken_in(wizard, office, file):
+    from PySide6.QtCore import Qt
+
+    wizard.plan(file)
+    wizard.lines.setData(wizard.lines.index(1, 0), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    wizard.apply_button.click()
+    assert names(office) == ["みどり台クリニック"]
+
+
+def test_an_import_is_taken_back_in_one_step(wizard, office, file):
+    wizard.plan(file)
+    wizard.apply_button.click()
+    assert len(names(office)) == 2
+    save.undo(office.db, office.db.last_batch)
+    assert names(office) == []
+
+
+def test_the_wrong_file_is_refused_in_words(wizard, office, tmp_path):
+    path = tmp_path / "公園.csv"
+    path.write_text("公園名,面積\nひばり公園,1200\n", encoding="utf-8")
+    wizard.plan(path)
+    assert wizard._steps.currentIndex() == 0
+    assert wizard.said.text()
+
+
+def test_a_backup_is_made_before(wizard, office, file):
+    from zaitaku_desk.store import backups
+
+    save.save(office.db, save.new("institutions", name="ひばり医院"))
+    wizard.plan(file)
+    wizard.apply_button.click()
+    assert [generation.why for generation in backups.list_generations(office.db.data_dir)] == ["import"]
