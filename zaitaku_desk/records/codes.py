@@ -26,7 +26,9 @@ LISTS: dict[str, str] = {
 
 @dataclass(slots=True, kw_only=True)
 class Code(Record):
-    """One entry of a code list; never deleted, only retired. `applies_to` limits it to kinds of institution."""
+    """One entry of a code list; never deleted, only retired. `applies_to` limits it to kinds of
+    institution.
+    """
 
     KIND: ClassVar[str] = "codes"
     TITLE: ClassVar[str] = "区分"

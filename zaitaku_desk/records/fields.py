@@ -21,8 +21,9 @@ BOOKKEEPING = ("id", "as_typed", "merged_into", "deleted")
 class Spec:
     """One field of a record class.
 
-    `group` is the unit of the journal: fields of one group change together (an address block, a time from–to).
-    `codes` names the code list whose keys the field holds, `choices` a closed list, `refers` the kind an id points to.
+    `group` is the unit of the journal: fields of one group change together (an address block, a time
+    from–to). `codes` names the code list whose keys the field holds, `choices` a closed list, `refers` the
+    kind an id points to.
     """
 
     name: str
@@ -86,8 +87,8 @@ class Column:
 class Record:
     """A plain record. Every field but `id` has a default, because a row may arrive group by group.
 
-    `as_typed` keeps, by field name, text that the field's type cannot hold (「12/ab」); `merged_into` names the
-    record this one was joined to; `deleted` is worked out from the journal and only read here.
+    `as_typed` keeps, by field name, text that the field's type cannot hold (「12/ab」); `merged_into` names
+    the record this one was joined to; `deleted` is worked out from the journal and only read here.
     """
 
     KIND: ClassVar[str] = ""
@@ -106,6 +107,7 @@ class Record:
 
 
 _SPECS: dict[type[Record], tuple[Spec, ...]] = {}
+_BY_NAME: dict[type[Record], Mapping[str, Spec]] = {}
 _GROUPS: dict[type[Record], Mapping[str, tuple[str, ...]]] = {}
 
 
@@ -130,10 +132,14 @@ def _read_specs(record: type[Record]) -> tuple[Spec, ...]:
 
 def spec(record: type[Record], name: str) -> Spec:
     """The field called `name`; KeyError when the record has none."""
-    for item in specs(record):
-        if item.name == name:
-            return item
-    raise KeyError(name)
+    return by_name(record)[name]
+
+
+def by_name(record: type[Record]) -> Mapping[str, Spec]:
+    """The record's own fields by their names."""
+    if record not in _BY_NAME:
+        _BY_NAME[record] = types.MappingProxyType({item.name: item for item in specs(record)})
+    return _BY_NAME[record]
 
 
 def groups(record: type[Record]) -> Mapping[str, tuple[str, ...]]:
@@ -163,7 +169,7 @@ def group_value(record: Record, group: str) -> dict[str, Any]:
 
 def put_group(record: Record, value: Mapping[str, Any]) -> None:
     """Set the fields that a group's JSON value holds; keys this version does not know are left alone."""
-    known = {item.name: item for item in specs(type(record))}
+    known = by_name(type(record))
     for name, data in value.items():
         if name == "merged_into":
             record.merged_into = data

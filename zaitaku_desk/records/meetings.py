@@ -33,7 +33,9 @@ RESULT_KINDS: Choices = (("achievement", "成果"), ("issue", "課題"))
 
 @dataclass(slots=True, kw_only=True)
 class MeetingSeries(Record):
-    """会議体: a meeting that comes back, with its numbering, default place, purpose and members (A14, A24, A26, A28)."""
+    """会議体: a meeting that comes back, with its numbering, default place, purpose and members (A14, A24,
+    A26, A28).
+    """
 
     KIND: ClassVar[str] = "meeting_series"
     TITLE: ClassVar[str] = "会議体"

@@ -1,5 +1,6 @@
-"""What the program starts with: the question set Q1–Q7 of 在宅医療推進コーディネータ活動指針 (A144–A152, A305, A306) and three
-meeting series (A45)."""
+"""What the program starts with: the question set Q1–Q7 of 在宅医療推進コーディネータ活動指針 (A144–A152,
+A305, A306) and three meeting series (A45).
+"""
 
 from __future__ import annotations
 

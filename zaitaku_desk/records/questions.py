@@ -48,8 +48,8 @@ class Question(Record):
     """One question.
 
     `options` are {"key", "label"} and may carry "text": the title of a free text that goes with the option.
-    `asked_if` is the skip rule {"question": id, "in": [keys]}: the question applies only after these answers (A306);
-    empty = always. `instruction` is what the printed form says in words.
+    `asked_if` is the skip rule {"question": id, "in": [keys]}: the question applies only after these
+    answers (A306); empty = always. `instruction` is what the printed form says in words.
     """
 
     KIND: ClassVar[str] = "questions"
@@ -74,8 +74,8 @@ class Question(Record):
 class Answer(Record):
     """The answer to one question at one visit; its id is made of visit and question.
 
-    `value` holds {"choice": key}, {"choices": [keys]}, {"number": n}, {"text": …} or {"date": iso} by the question's
-    kind; `other` is the text of 「その他」 or of the option's own text.
+    `value` holds {"choice": key}, {"choices": [keys]}, {"number": n}, {"text": …} or {"date": iso} by the
+    question's kind; `other` is the text of 「その他」 or of the option's own text.
     """
 
     KIND: ClassVar[str] = "answers"

@@ -1,4 +1,6 @@
-"""Reading a field from typed text, and saying it in words: the command line and the forms use the same rules."""
+"""Reading a field from typed text, and saying it in words: the command line and the forms use the same
+rules.
+"""
 
 from __future__ import annotations
 

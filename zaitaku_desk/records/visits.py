@@ -18,7 +18,9 @@ VISIT_STATUSES: Choices = (
 
 @dataclass(slots=True, kw_only=True)
 class Visit(Record):
-    """A hearing: who was heard where and when, by whom, with the questionnaire used and the quick notes taken."""
+    """A hearing: who was heard where and when, by whom, with the questionnaire used and the quick notes
+    taken.
+    """
 
     KIND: ClassVar[str] = "visits"
     TITLE: ClassVar[str] = "ヒアリング訪問"

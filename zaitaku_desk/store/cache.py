@@ -1,4 +1,6 @@
-"""Tables as a cache of the journal: work a record's row out of its live operations, and write it (decisions 2)."""
+"""Tables as a cache of the journal: work a record's row out of its live operations, and write it (decisions
+2).
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.fields import Record, blank, groups, is_empty, put_group
-from zaitaku_desk.store import index, journal
+from zaitaku_desk.store import documents, index, journal
 from zaitaku_desk.store.journal import SOURCE, Heads
 from zaitaku_desk.store.mapping import column_names, from_row, select, to_row
 
@@ -65,7 +67,7 @@ def refresh(
     total = sum(len(ids) for ids in touched.values())
     done = 0
     labels = _labels(db, touched.get("codes", ()))
-    documents = index.shown_in(db, touched)
+    found = documents.shown_in(db, touched)
     try:
         for kind, ids in touched.items():
             for chunk in journal.chunks(sorted(ids), journal.CHUNK):
@@ -74,12 +76,12 @@ def refresh(
                 if progress:
                     progress(done // 2)
         forget(db, touched)
-        for kind, ids in index.shown_in(db, touched).items():
-            documents.setdefault(kind, set()).update(ids)
+        for kind, ids in documents.shown_in(db, touched).items():
+            found.setdefault(kind, set()).update(ids)
         index.update(
             db,
             connection,
-            documents,
+            found,
             (lambda count: progress((total + min(count, total)) // 2)) if progress else None,
         )
         renamed = set(labels.items()) ^ set(_labels(db, touched.get("codes", ())).items())
@@ -151,12 +153,11 @@ def _write_rows(db: Database, connection: Connection, kind: str, ids: Sequence[s
 
 
 def _fill(record: Record, names: Sequence[str], sources: Sequence[Mapping[str, Any]]) -> None:
-    for name in names:
-        for source in sources:
-            value = source.get("values", {}).get(name)
-            if not is_empty(value):
-                put_group(record, {name: value})
-                break
+    found: dict[str, Any] = {}
+    for source in reversed(sources):
+        values = source.get("values", {})
+        found.update({name: values[name] for name in names if not is_empty(values.get(name))})
+    put_group(record, found)
 
 
 def _write_sources(connection: Connection, found: Mapping[str, Heads]) -> None:

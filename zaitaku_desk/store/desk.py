@@ -63,7 +63,9 @@ def open_with(data_dir: Path, unlock: Callable[[], bytes]) -> Database:
 
 
 def put_presets(db: Database) -> None:
-    """Bring in the preset code lists, question sets and meeting series; the same operations on every device."""
+    """Bring in the preset code lists, question sets and meeting series; the same operations on every
+    device.
+    """
     records: list[Record] = [*code_presets(), *question_sets(), *questions(), *meeting_series()]
     save.apply(db, [op for record in records for op in _preset_ops(record)])
     _remember(db, "preset_version", str(PRESET_VERSION))

@@ -20,7 +20,9 @@ JST = timezone(timedelta(hours=9), "JST")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One line of the history. `what` is the field's title, or what was done; `op` can be put back by `put_back`."""
+    """One line of the history. `what` is the field's title, or what was done; `op` can be put back by
+    `put_back`.
+    """
 
     when: datetime
     who: str
@@ -54,7 +56,9 @@ def bin_of(db: Database, kind: str, limit: int = 500) -> list[search.Hit]:
 
 
 def text_of(db: Database, item: Spec, value: Any) -> str:
-    """A field's JSON value in words: codes and choices by their labels, yes and no, a referred record by its name."""
+    """A field's JSON value in words: codes and choices by their labels, yes and no, a referred record by
+    its name.
+    """
     if is_empty(value):
         return ""
     if item.type is bool:

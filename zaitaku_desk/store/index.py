@@ -1,24 +1,23 @@
 """Writing the one search index: folded bigrams of every kind in one contentless FTS5 table (decisions 28).
 
-`search_doc` maps the index's rowid to a record. The rowid is the rank of the record in its list's own order (ふりがな, or
-time), each kind in a range of its own, so hits come in the order of the screen without sorting. Ranks are dealt with
-gaps; when a gap is full, the kind is dealt again.
+`search_doc` maps the index's rowid to a record. The rowid is the rank of the record in its list's own order
+(ふりがな, or time), each kind in a range of its own, so hits come in the order of the screen without
+sorting. Ranks are dealt with gaps; when a gap is full, the kind is dealt again.
 """
 
 from __future__ import annotations
 
-import hashlib
 import itertools
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from zaitaku_desk.japanese import fold, kana
+from zaitaku_desk.japanese import fold
 from zaitaku_desk.records import KINDS
-from zaitaku_desk.records.fields import Record, Spec, label_of, specs
-from zaitaku_desk.store import codes
-from zaitaku_desk.store.journal import chunks
-from zaitaku_desk.store.mapping import from_row, load_value, select
+from zaitaku_desk.records.fields import Spec, specs
+from zaitaku_desk.store import documents
+from zaitaku_desk.store.documents import LIVE, NAME_LENGTH, NAMED_BY, NUMBERS, Document, any_of
+from zaitaku_desk.store.journal import CHUNK, chunks
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -29,32 +28,12 @@ CREATE = (
     "CREATE VIRTUAL TABLE search_text USING fts5(tokens, content='', contentless_delete=1, tokenize='ascii')"
 )
 
-NUMBERS = {"institutions": 1, "people": 2, "visits": 3, "meetings": 4, "consultations": 5}
-"""Each searchable kind's number: its range of ranks and its token in the index."""
-
-NAMED_BY = ("visits", "consultations")
-"""Kinds that are found by the name of their institution."""
-
 GAP = 1 << 20
 _RANGE = 1 << 56
 _MIDDLE = 1 << 55
-_CHUNK = 400
-_NAME_LENGTH = 80
 MANY = 2_000
-_LIVE = "deleted = 0 AND merged_into IS NULL"
 
 Progress = Callable[[int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Document:
-    """What the index keeps of one record; `digest` tells whether any of it has changed."""
-
-    id: str
-    sort_key: str
-    name_key: str
-    tokens: str
-    digest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,32 +49,14 @@ def bounds(kind: str) -> tuple[int, int]:
     return NUMBERS[kind] * _RANGE, (NUMBERS[kind] + 1) * _RANGE - 1
 
 
-def shown_in(db: Database, touched: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
-    """The records under which these records are found: themselves, and the parents whose text they are part of.
-
-    To be asked before and after the rows change, so that a child that moved leaves its old parent.
-    """
-    found: dict[str, set[str]] = {}
-    for kind, ids in touched.items():
-        if kind in NUMBERS:
-            found.setdefault(kind, set()).update(ids)
-        parent = _parent(kind)
-        if parent and parent.refers in NUMBERS and _searched(kind):
-            sql = f'SELECT "{parent.name}" FROM "{kind}" WHERE "{parent.name}" IS NOT NULL AND '
-            for chunk in chunks(sorted(ids), _CHUNK):
-                rows = db.rows(sql + _in("id", chunk), chunk)
-                found.setdefault(parent.refers, set()).update(row[0] for row in rows)
-    return found
-
-
 def update(
     db: Database,
     connection: Connection,
-    documents: Mapping[str, Collection[str]],
+    wanted: Mapping[str, Collection[str]],
     progress: Progress | None = None,
 ) -> None:
     """Bring these documents up to date; `progress` gets the number done."""
-    wanted = {kind: set(documents.get(kind, ())) for kind in NUMBERS}
+    todo = {kind: set(wanted.get(kind, ())) for kind in NUMBERS}
     done = 0
 
     def tell(count: int) -> None:
@@ -105,12 +66,12 @@ def update(
             progress(done)
 
     for kind in NUMBERS:  # institutions come first: the others are found by their names
-        renamed = _update_kind(db, connection, kind, sorted(wanted[kind]), tell) if wanted[kind] else []
+        renamed = _update_kind(db, connection, kind, sorted(todo[kind]), tell) if todo[kind] else []
         if kind == "institutions":
             for other in NAMED_BY:
-                for chunk in chunks(renamed, _CHUNK):
-                    rows = db.rows(f'SELECT id FROM "{other}" WHERE {_in("institution_id", chunk)}', chunk)
-                    wanted[other].update(row[0] for row in rows)
+                for chunk in chunks(renamed, CHUNK):
+                    rows = db.rows(f'SELECT id FROM "{other}" WHERE {any_of("institution_id", chunk)}', chunk)
+                    todo[other].update(row[0] for row in rows)
 
 
 def update_labels(db: Database, connection: Connection, renamed: Iterable[tuple[str, str]]) -> None:
@@ -161,10 +122,10 @@ def rebuild_kind(db: Database, connection: Connection, kind: str, progress: Prog
     low, high = bounds(kind)
     connection.exec_driver_sql("DELETE FROM search_text WHERE rowid BETWEEN ? AND ?", (low, high))
     connection.exec_driver_sql("DELETE FROM search_doc WHERE kind = ?", (kind,))
-    in_order = sorted((key, record_id) for record_id, key in _sort_keys(db, kind))
+    in_order = sorted((key, record_id) for record_id, key in documents.sort_keys(db, kind))
     ranks = {record_id: low + _MIDDLE + place * GAP for place, (_, record_id) in enumerate(in_order)}
-    for chunk in chunks(list(ranks), _CHUNK):
-        _write(connection, kind, [(doc, ranks[doc.id]) for doc in _documents(db, kind, chunk)])
+    for chunk in chunks(list(ranks), CHUNK):
+        _write(connection, kind, [(doc, ranks[doc.id]) for doc in documents.documents(db, kind, chunk)])
         if progress:
             progress(len(chunk))
 
@@ -182,9 +143,11 @@ def problems(db: Database) -> int:
         there = {
             row[0]: row[1] for row in db.rows("SELECT id, digest FROM search_doc WHERE kind = ?", (kind,))
         }
-        ids = [row[0] for row in db.rows(f'SELECT id FROM "{kind}" WHERE {_LIVE}')]
-        for chunk in chunks(ids, _CHUNK):
-            wrong += sum(there.pop(doc.id, None) != doc.digest for doc in _documents(db, kind, chunk))
+        ids = [row[0] for row in db.rows(f'SELECT id FROM "{kind}" WHERE {LIVE}')]
+        for chunk in chunks(ids, CHUNK):
+            wrong += sum(
+                there.pop(doc.id, None) != doc.digest for doc in documents.documents(db, kind, chunk)
+            )
         wrong += len(there)
         disorder = db.row(
             "SELECT count(*) FROM (SELECT sort_key < lag(sort_key) OVER (ORDER BY rank) AS wrong"
@@ -204,7 +167,7 @@ def _update_kind(
 ) -> list[str]:
     """Returns the records whose name is another now, or that came or went."""
     places = _places(db, ids)
-    keys = dict(_sort_keys(db, kind, ids))
+    keys = dict(documents.sort_keys(db, kind, ids))
     moved = [record_id for record_id, place in places.items() if keys.get(record_id) != place.sort_key]
     _remove(connection, [places[record_id].rank for record_id in moved])
     fresh = {record_id: key for record_id, key in keys.items() if record_id not in places}
@@ -214,9 +177,9 @@ def _update_kind(
         rebuild_kind(db, connection, kind, tell)
         return list(ids)
     renamed = [record_id for record_id in (*places, *keys) if (record_id in places) != (record_id in keys)]
-    for chunk in chunks(ids, _CHUNK):
+    for chunk in chunks(ids, CHUNK):
         todo, old = [], []
-        for doc in _documents(db, kind, chunk):
+        for doc in documents.documents(db, kind, chunk):
             place = places.get(doc.id)
             if place and _renames(place, doc):
                 renamed.append(doc.id)
@@ -231,8 +194,8 @@ def _update_kind(
     return renamed
 
 
-def _renames(place: _Place, doc: _Document) -> bool:
-    if place.name_key == doc.name_key and len(doc.name_key) < _NAME_LENGTH:
+def _renames(place: _Place, doc: Document) -> bool:
+    if place.name_key == doc.name_key and len(doc.name_key) < NAME_LENGTH:
         return False
     return place.digest != doc.digest
 
@@ -241,30 +204,15 @@ def _places(db: Database, ids: Sequence[str]) -> dict[str, _Place]:
     sql = "SELECT id, rank, sort_key, name_key, digest FROM search_doc WHERE "
     return {
         row[0]: _Place(*row[1:])
-        for chunk in chunks(ids, _CHUNK)
-        for row in db.rows(sql + _in("id", chunk), chunk)
+        for chunk in chunks(ids, CHUNK)
+        for row in db.rows(sql + any_of("id", chunk), chunk)
     }
 
 
-def _sort_keys(db: Database, kind: str, ids: Sequence[str] | None = None) -> Iterator[tuple[str, str]]:
-    """(id, place in the list's own order) of live records: ふりがな (else name), or their time."""
-    order = KINDS[kind].ORDER
-    columns = ", ".join(f'"{name}"' for name in order)
-    sql = f'SELECT id, {columns} FROM "{kind}" WHERE {_LIVE}'
-    parts = (
-        [db.rows(sql)]
-        if ids is None
-        else (db.rows(f"{sql} AND {_in('id', chunk)}", chunk) for chunk in chunks(ids, _CHUNK))
-    )
-    for record_id, *values in itertools.chain.from_iterable(parts):
-        if KINDS[kind].NEWEST_FIRST:
-            yield record_id, " ".join(value or "" for value in values)
-        else:
-            yield record_id, kana.sort_key(next(filter(None, values), ""))
-
-
 def _deal(db: Database, kind: str, fresh: Mapping[str, str]) -> dict[str, int] | None:
-    """Ranks for new documents (id → sort key), spread evenly between their neighbours; None when there is no room."""
+    """Ranks for new documents (id → sort key), spread evenly between their neighbours; None when there is
+    no room.
+    """
     found: dict[str, int] = {}
     in_order = sorted((key, record_id) for record_id, key in fresh.items())
     for (low, high), run in itertools.groupby(in_order, lambda item: _neighbours(db, kind, item[0])):
@@ -280,7 +228,8 @@ def _deal(db: Database, kind: str, fresh: Mapping[str, str]) -> dict[str, int] |
 
 def _neighbours(db: Database, kind: str, key: str) -> tuple[int | None, int | None]:
     below = db.row(
-        "SELECT rank FROM search_doc WHERE kind = ? AND sort_key <= ? ORDER BY sort_key DESC, rank DESC LIMIT 1",
+        "SELECT rank FROM search_doc WHERE kind = ? AND sort_key <= ?"
+        " ORDER BY sort_key DESC, rank DESC LIMIT 1",
         (kind, key),
     )
     above = db.row(
@@ -297,7 +246,7 @@ def _remove(connection: Connection, ranks: Sequence[int]) -> None:
         connection.exec_driver_sql("DELETE FROM search_doc WHERE rank = ?", each)
 
 
-def _write(connection: Connection, kind: str, docs: Sequence[tuple[_Document, int]]) -> None:
+def _write(connection: Connection, kind: str, docs: Sequence[tuple[Document, int]]) -> None:
     if docs:
         connection.exec_driver_sql(
             "INSERT INTO search_doc (rank, kind, id, sort_key, name_key, digest) VALUES (?, ?, ?, ?, ?, ?)",
@@ -309,78 +258,7 @@ def _write(connection: Connection, kind: str, docs: Sequence[tuple[_Document, in
         )
 
 
-def _documents(db: Database, kind: str, ids: Sequence[str]) -> Iterator[_Document]:
-    token = fold.kind_token(NUMBERS[kind])
-    keys = dict(_sort_keys(db, kind, ids))
-    beside = _beside(db, kind, ids)
-    labels = codes.labels(db)
-    for record in records(db, kind, ids):
-        if record.id in keys:
-            texts = [text for text in _own_texts(record, labels) if text] + beside.get(record.id, [])
-            name = fold.fold(getattr(record, KINDS[kind].NAME) or "")[:_NAME_LENGTH]
-            tokens = fold.tokens(texts, token)
-            whole = "\n".join((keys[record.id], name, tokens)).encode()
-            digest = int.from_bytes(hashlib.blake2b(whole, digest_size=7).digest(), "big")
-            yield _Document(record.id, keys[record.id], name, tokens, digest)
-
-
-def _own_texts(record: Record, labels: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
-    for item in specs(type(record)):
-        value = getattr(record, item.name)
-        if value and (item.searched or item.choices or item.codes):
-            for part in value if isinstance(value, list) else [value]:
-                if item.choices:
-                    yield label_of(item.choices, part)
-                else:
-                    yield labels.get(item.codes, {}).get(part, str(part)) if item.codes else str(part)
-    yield from record.as_typed.values()
-
-
-def _beside(db: Database, kind: str, ids: Sequence[str]) -> dict[str, list[str]]:
-    """Texts of other records that count as this one's: its children's, the name of its institution."""
-    found: dict[str, list[str]] = {}
-    for child in KINDS:
-        parent, searched = _parent(child), _searched(child)
-        if parent and parent.refers == kind and searched:
-            columns = ", ".join(f'"{item.name}"' for item in searched)
-            sql = f'SELECT "{parent.name}", {columns} FROM "{child}" WHERE deleted = 0 AND {_in(parent.name, ids)}'
-            for parent_id, *values in db.rows(f"{sql} ORDER BY id", ids):
-                texts = (_text(item, value) for item, value in zip(searched, values, strict=True))
-                found.setdefault(parent_id, []).extend(filter(None, texts))
-    if kind in NAMED_BY:
-        sql = f'SELECT t.id, i.name FROM "{kind}" t JOIN institutions i ON i.id = t.institution_id WHERE '
-        for record_id, name in db.rows(sql + _in("t.id", ids), ids):
-            found.setdefault(record_id, []).append(name or "")
-    return found
-
-
-def _text(item: Spec, stored: Any) -> str:
-    """What is searched of a child's column; of an answer the free text, for choices are keys."""
-    value = load_value(item, stored)
-    return str(value.get("text") or "") if isinstance(value, dict) else str(value or "")
-
-
-def records(db: Database, kind: str, ids: Sequence[str]) -> list[Record]:
-    """The named records, in no order; at most a few hundred at a time."""
-    rows = db.rows(f'SELECT {select(kind)} FROM "{kind}" WHERE {_in("id", ids)}', ids)
-    return [from_row(kind, row) for row in rows]
-
-
-def _searched(kind: str) -> list[Spec]:
-    return [item for item in specs(KINDS[kind]) if item.searched]
-
-
-def _parent(kind: str) -> Spec | None:
-    return next(
-        (item for item in specs(KINDS[kind]) if item.name == KINDS[kind].PARENT and item.refers), None
-    )
-
-
 def _holds(item: Spec) -> str:
     if item.type is list:
         return f'EXISTS (SELECT 1 FROM json_each("{item.name}") WHERE value = ?)'
     return f'"{item.name}" = ?'
-
-
-def _in(column: str, ids: Sequence[str]) -> str:
-    return f"{column} IN ({','.join('?' * len(ids))})"

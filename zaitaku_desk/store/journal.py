@@ -1,8 +1,8 @@
 """The journal: every change is one immutable operation per field group (sync.md §4.2).
 
-Tables are a cache of operations. State is a pure function of the set of operations: the heads of a group are the
-operations no other has superseded, the value shown is the head with the greatest (clock, id). Order of arrival and
-repetition do not matter.
+Tables are a cache of operations. State is a pure function of the set of operations: the heads of a group
+are the operations no other has superseded, the value shown is the head with the greatest (clock, id). Order
+of arrival and repetition do not matter.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ _COLUMNS = "id, device, hlc, who, batch, kind, record, grp, value, prev, sealed,
 
 @dataclass(frozen=True, slots=True)
 class Op:
-    """One operation. `hlc` is in milliseconds of UTC and only orders; `prev` are the ids the form had shown."""
+    """One operation. `hlc` is in milliseconds of UTC and only orders; `prev` are the ids the form had
+    shown.
+    """
 
     id: str
     device: str

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk.records import KINDS
-from zaitaku_desk.records.fields import Record, Spec, label_of, specs
+from zaitaku_desk.records.fields import by_name, specs, to_json
 from zaitaku_desk.store import codes, index, search
+from zaitaku_desk.store.documents import NUMBERS, any_of
+from zaitaku_desk.store.journal import CHUNK, chunks
 from zaitaku_desk.store.mapping import from_row, load_value, select
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
 
 Filter = tuple[str, Any]
-"""(field, value): equal; for a list field contains; (low, high) a range with None for open; None is nothing said.
+"""(field, value): equal; for a list field contains; (low, high) is low ≤ field < high with None for open;
+None is nothing said. Dates may be dates or ISO text.
 
 Beyond fields: ("capability", code) means can or conditional, ("year", fiscal year) the list's own date.
 """
@@ -46,7 +49,10 @@ _COMPUTED = {
     "visits": {
         "institution_name": "coalesce(i.name, t.institution_text)",
         "district": "i.district",
-        "answered": "(SELECT count(*) FROM answers a WHERE a.visit_id = t.id AND a.deleted = 0 AND a.state = 'answered')",
+        "answered": (
+            "(SELECT count(*) FROM answers a"
+            " WHERE a.visit_id = t.id AND a.deleted = 0 AND a.state = 'answered')"
+        ),
     },
     "consultations": {"institution_name": "coalesce(i.name, t.institution_text)", "district": "i.district"},
     "meetings": {
@@ -64,37 +70,27 @@ _DATES = {
 
 
 def page(db: Database, listing: Listing, offset: int = 0, limit: int = 200) -> list[tuple[Any, ...]]:
-    """Rows `offset` … `offset + limit`: the id, then a value per column of the kind; codes as their labels."""
-    columns = ", ".join(_expression(listing.kind, column.name) for column in KINDS[listing.kind].COLUMNS)
-    rows = _paged(db, listing, f"t.id, {columns}", offset, limit)
-    show = [_shower(db, listing.kind, column.name) for column in KINDS[listing.kind].COLUMNS]
-    return [(row[0], *(make(value) for make, value in zip(show, row[1:], strict=True))) for row in rows]
+    """Rows `offset` … `offset + limit`: the id, then a value per column of the kind, codes as their labels.
+
+    A value of a closed choice is its label, too; a date is a date.
+    """
+    return _shown(db, listing.kind, _paged(db, listing, _columns(listing.kind), offset, limit))
 
 
 def rows_of(db: Database, listing: Listing, wanted: list[str]) -> dict[str, tuple[Any, ...]]:
     """The rows of named records, by id, as `page` gives them: to patch a list after a save."""
-    if not wanted:
-        return {}
-    kind = listing.kind
-    columns = ", ".join(_expression(kind, column.name) for column in KINDS[kind].COLUMNS)
-    rows = db.rows(
-        f'SELECT t.id, {columns} FROM "{kind}" t {_JOINS.get(kind, "")} WHERE t.id IN ({",".join("?" * len(wanted))})',
-        wanted,
-    )
-    show = [_shower(db, kind, column.name) for column in KINDS[kind].COLUMNS]
-    return {
-        row[0]: (row[0], *(make(value) for make, value in zip(show, row[1:], strict=True))) for row in rows
-    }
+    rows = _named_rows(db, listing.kind, _columns(listing.kind), wanted)
+    return {row[0]: row for row in _shown(db, listing.kind, rows)}
 
 
 def ids(db: Database, listing: Listing, limit: int = -1) -> list[str]:
     """The ids of the whole list (or its first `limit`) in its order."""
-    return [row[0] for row in _paged(db, listing, "t.id", 0, limit)]
+    return [row[0] for row in _paged(db, listing, _ID, 0, limit)]
 
 
 def count(db: Database, listing: Listing, cap: int = 10_001) -> int:
     """How many records the list holds; counting stops at `cap`."""
-    source, where, params = _source(db, listing)
+    source, _, where, params = _source(listing, _ID)
     row = db.row(f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {where} LIMIT ?)", (*params, cap))
     return int(row[0]) if row else 0
 
@@ -111,11 +107,16 @@ def everything(db: Database, kind: str, where: str = "1", params: tuple[Any, ...
     Children of a record that lies in the bin are not live.
     """
     record = KINDS[kind]
-    order = ", ".join(f't."{name}"' for name in record.ORDER) or "t.rowid"
+    order = ", ".join(f't."{name}"' for name in (*record.ORDER, "id"))
+    if kind in NUMBERS and not record.NEWEST_FIRST:
+        order = "(SELECT rank FROM search_doc WHERE search_doc.id = t.id)"
     living = "t.deleted = 0 AND t.merged_into IS NULL"
-    parent = _parent(record)
+    parent = next((item for item in specs(record) if item.name == record.PARENT and item.refers), None)
     if parent:
-        living += f' AND NOT EXISTS (SELECT 1 FROM "{parent.refers}" p WHERE p.id = t."{parent.name}" AND p.deleted = 1)'
+        living += (
+            f' AND NOT EXISTS (SELECT 1 FROM "{parent.refers}" p'
+            f' WHERE p.id = t."{parent.name}" AND p.deleted = 1)'
+        )
     rows = db.rows(
         f'SELECT {select(kind, "t")} FROM "{kind}" t WHERE {living} AND ({where}) ORDER BY {order}', params
     )
@@ -132,139 +133,180 @@ def distinct(db: Database, kind: str, field: str, limit: int = 200) -> list[str]
     return [row[0] for row in rows]
 
 
+_ID = "id"
+"""Instead of columns: only the ids are wanted, and where the index alone knows them the table is not read."""
+
+
 def _paged(db: Database, listing: Listing, columns: str, offset: int, limit: int) -> list[tuple[Any, ...]]:
-    source, where, params = _source(db, listing)
-    order = _order(listing)
-    first = _name_hits(db, listing, source, where, params)
+    source, wanted, where, params = _source(listing, columns)
+    order, more = _order(db, listing)
+    first = _name_hits(db, listing)
     found: list[tuple[Any, ...]] = []
     if first:
-        marks = ",".join("?" * len(first))
-        if offset < len(first):
-            wanted = first[offset : offset + limit] if limit >= 0 else first[offset:]
-            rows = db.rows(
-                f'SELECT {columns} FROM "{listing.kind}" t {_JOINS.get(listing.kind, "")}'
-                f" WHERE t.id IN ({','.join('?' * len(wanted))})",
-                wanted,
-            )
-            by_id = {row[0]: row for row in rows}
-            found = [by_id[record_id] for record_id in wanted if record_id in by_id]
-        where += f" AND t.id NOT IN ({marks})"
+        found = _named_rows(db, listing.kind, columns, first[offset:][: limit if limit >= 0 else None])
+        where += f" AND {wanted.partition(',')[0]} NOT IN ({','.join('?' * len(first))})"
         params = [*params, *first]
         offset = max(0, offset - len(first))
         limit = limit - len(found) if limit >= 0 else limit
     if limit:
         found += db.rows(
-            f"SELECT {columns} FROM {source} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
-            (*params, limit, offset),
+            f"SELECT {wanted} FROM {source} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
+            (*params, *more, limit, offset),
         )
     return found
 
 
-def _source(db: Database, listing: Listing) -> tuple[str, str, list[Any]]:
-    """FROM, WHERE and parameters. CROSS JOIN keeps SQLite on the index's order, so LIMIT stops early."""
+def _named_rows(db: Database, kind: str, columns: str, wanted: list[str]) -> list[tuple[Any, ...]]:
+    """The rows of named records in the order of the names; unknown ones are left out."""
+    if columns == _ID:
+        return [(record_id,) for record_id in wanted]
+    found: dict[str, tuple[Any, ...]] = {}
+    for chunk in chunks(wanted, CHUNK):
+        sql = f'SELECT {columns} FROM "{kind}" t {_JOINS.get(kind, "")} WHERE {any_of("t.id", chunk)}'
+        found.update((row[0], row) for row in db.rows(sql, chunk))
+    return [found[record_id] for record_id in wanted if record_id in found]
+
+
+def _source(listing: Listing, columns: str) -> tuple[str, str, str, list[Any]]:
+    """FROM, SELECT, WHERE and parameters.
+
+    What stands in the index is alive. CROSS JOIN keeps SQLite on the index's order, so that LIMIT stops
+    early.
+    """
     kind = listing.kind
-    joins = _JOINS.get(kind, "")
-    where, params = _conditions(kind, listing)
-    if listing.text.strip() and kind in index.NUMBERS and not listing.bin:
+    where, params = _conditions(listing)
+    if not _indexed(listing) or (listing.sort and not _own_order(listing) and not listing.text.strip()):
+        living = "t.deleted = 1" if listing.bin else "t.deleted = 0 AND t.merged_into IS NULL"
+        wanted = "t.id" if columns == _ID else columns
+        return f'"{kind}" t {_JOINS.get(kind, "")}', wanted, " AND ".join([living, *where]), params
+    source = "search_doc d"
+    if listing.text.strip():
         match = search.match(kind, listing.text)
-        source = f'search_text CROSS JOIN search_doc d ON d.rank = search_text.rowid CROSS JOIN "{kind}" t ON t.id = d.id'
+        source = "search_text CROSS JOIN search_doc d ON d.rank = search_text.rowid"
+        where, params = ["search_text MATCH ?", *where], [match, *params]
         if match is None:
-            return f"{source} {joins}", "0", []
-        return f"{source} {joins}", f"search_text MATCH ? AND {where}", [match, *params]
-    if kind in index.NUMBERS and not listing.bin and not listing.sort:
-        low, high = index.bounds(kind)
-        source = f'search_doc d CROSS JOIN "{kind}" t ON t.id = d.id'
-        return f"{source} {joins}", f"d.rank BETWEEN ? AND ? AND {where}", [low, high, *params]
-    return f'"{kind}" t {joins}', where, params
+            where, params = ["0"], []
+    else:
+        where, params = ["d.rank BETWEEN ? AND ?", *where], [*index.bounds(kind), *params]
+    if columns == _ID and not listing.filters and (not listing.sort or _own_order(listing)):
+        return source, "d.id", " AND ".join(where), params
+    source += f' CROSS JOIN "{kind}" t ON t.id = d.id {_JOINS.get(kind, "")}'
+    return source, "t.id" if columns == _ID else columns, " AND ".join(where), params
 
 
-def _order(listing: Listing) -> str:
+def _indexed(listing: Listing) -> bool:
+    return listing.kind in NUMBERS and not listing.bin
+
+
+def _own_order(listing: Listing) -> bool:
+    """The order is the one of the index: none is asked for, or the name's, which is that of its ふりがな."""
+    by_name = not KINDS[listing.kind].NEWEST_FIRST and listing.sort in KINDS[listing.kind].ORDER
+    return _indexed(listing) and (not listing.sort or by_name)
+
+
+def _order(db: Database, listing: Listing) -> tuple[str, list[Any]]:
+    """ORDER BY and its parameters; what is empty comes last."""
     record = KINDS[listing.kind]
-    own_down = record.NEWEST_FIRST
-    if listing.sort:
-        way = "DESC" if listing.descending else "ASC"
-        expression = _expression(listing.kind, listing.sort)
-        return f"{expression} IS NULL, {expression} {way}, t.id"
-    if listing.kind in index.NUMBERS and not listing.bin:
-        return "d.rank DESC" if own_down != listing.descending else "d.rank"
-    way = "DESC" if own_down != listing.descending else "ASC"
-    return ", ".join(f't."{name}" {way}' for name in (*record.ORDER, "id"))
+    down = listing.descending != record.NEWEST_FIRST
+    way = "DESC" if down else "ASC"
+    if _own_order(listing):
+        return f"{'search_text.rowid' if listing.text.strip() else 'd.rank'} {way}", []
+    if not listing.sort:
+        return ", ".join(f't."{name}" {way}' for name in (*record.ORDER, "id")), []
+    expression, params = _expression(listing.kind, listing.sort), list[Any]()
+    places = _places(db, listing.kind, listing.sort)
+    if places:
+        expression = f"CASE {expression}{' WHEN ? THEN ?' * len(places)} END"
+        params = [part for place, key in enumerate(places) for part in (key, place)]
+    way = "DESC" if listing.descending else "ASC"
+    return f"{expression} IS NULL, {expression} {way}, t.id", [*params, *params]
 
 
-def _name_hits(db: Database, listing: Listing, source: str, where: str, params: list[Any]) -> list[str]:
-    """Up to 20 records whose name begins with the text stand before the list's own order (decisions 29)."""
-    if (
-        not listing.text.strip()
-        or listing.sort
-        or listing.bin
-        or listing.kind not in ("institutions", "people")
-    ):
+def _places(db: Database, kind: str, name: str) -> list[str]:
+    """The keys of a choice in the order of the screen; empty for other fields."""
+    item = by_name(KINDS[kind]).get(name)
+    if item is None or item.type is list:
         return []
-    hits = search.name_hits(db, listing.kind, listing.text)
+    if item.choices:
+        return [key for key, _ in item.choices]
+    return [code.key or "" for code in codes.entries(db, item.codes, retired=True)] if item.codes else []
+
+
+def _name_hits(db: Database, listing: Listing) -> list[str]:
+    """Up to 20 records whose name begins with the text stand before the list's own order (decisions 29)."""
+    kind = listing.kind
+    if not listing.text.strip() or listing.sort or not _indexed(listing) or KINDS[kind].NEWEST_FIRST:
+        return []
+    hits = search.name_hits(db, kind, listing.text)
     if not hits or not listing.filters:
         return hits
-    marks = ",".join("?" * len(hits))
-    rows = db.rows(f"SELECT t.id FROM {source} WHERE {where} AND t.id IN ({marks})", (*params, *hits))
+    where, params = _conditions(listing)
+    condition = " AND ".join([any_of("t.id", hits), *where])
+    rows = db.rows(f'SELECT t.id FROM "{kind}" t {_JOINS.get(kind, "")} WHERE {condition}', (*hits, *params))
     live = {row[0] for row in rows}
     return [record_id for record_id in hits if record_id in live]
 
 
-def _conditions(kind: str, listing: Listing) -> tuple[str, list[Any]]:
-    where = ["t.deleted = 1" if listing.bin else "t.deleted = 0 AND t.merged_into IS NULL"]
+def _conditions(listing: Listing) -> tuple[list[str], list[Any]]:
+    where: list[str] = []
     params: list[Any] = []
     for field, value in listing.filters:
-        sql, more = _condition(kind, field, value)
+        sql, more = _condition(listing.kind, field, value)
         where.append(sql)
         params.extend(more)
-    return " AND ".join(where), params
+    if listing.text.strip() and not _indexed(listing):
+        names = [item.name for item in specs(KINDS[listing.kind]) if item.searched] or [
+            KINDS[listing.kind].NAME
+        ]
+        for word in listing.text.split():
+            where.append("(" + " OR ".join(f"""instr(coalesce(t."{name}", ''), ?)""" for name in names) + ")")
+            params.extend([search.whole(word)] * len(names))
+    return where, params
 
 
 def _condition(kind: str, field: str, value: Any) -> tuple[str, list[Any]]:
     if field == "capability":
-        return (
-            "EXISTS (SELECT 1 FROM capabilities c WHERE c.institution_id = t.id AND c.code = ?"
-            " AND c.deleted = 0 AND c.state IN ('can', 'conditional'))",
-            [value],
-        )
+        able = "c.code = ? AND c.deleted = 0 AND c.state IN ('can', 'conditional')"
+        return f"EXISTS (SELECT 1 FROM capabilities c WHERE c.institution_id = t.id AND {able})", [value]
     if field == "year":
         return f"t.{_DATES[kind]} >= ? AND t.{_DATES[kind]} < ?", [f"{value}-04-01", f"{value + 1}-04-01"]
     expression = _expression(kind, field)
-    item = _spec(kind, field)
+    item = by_name(KINDS[kind]).get(field)
     if value is None:
         return f"{expression} IS NULL", []
     if isinstance(value, tuple):
         low, high = value
         parts = [f"{expression} >= ?"] * (low is not None) + [f"{expression} < ?"] * (high is not None)
-        return " AND ".join(parts) or "1", [bound for bound in (low, high) if bound is not None]
+        return " AND ".join(parts) or "1", [to_json(bound) for bound in (low, high) if bound is not None]
     if item and item.type is list:
         return f"EXISTS (SELECT 1 FROM json_each({expression}) WHERE value = ?)", [value]
-    return f"{expression} = ?", [int(value) if isinstance(value, bool) else value]
+    return f"{expression} = ?", [int(value) if isinstance(value, bool) else to_json(value)]
 
 
 def _expression(kind: str, name: str) -> str:
     computed = _COMPUTED.get(kind, {}).get(name)
     if computed:
         return computed
-    if _spec(kind, name) is None:
-        raise KeyError(name)
-    return f't."{name}"'
+    return f't."{by_name(KINDS[kind])[name].name}"'
 
 
-def _spec(kind: str, name: str) -> Spec | None:
-    return next((item for item in specs(KINDS[kind]) if item.name == name), None)
+def _columns(kind: str) -> str:
+    return ", ".join(["t.id", *(_expression(kind, column.name) for column in KINDS[kind].COLUMNS)])
 
 
-def _parent(record: type[Record]) -> Spec | None:
-    return next((item for item in specs(record) if item.name == record.PARENT and item.refers), None)
+def _shown(db: Database, kind: str, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    show = [_shower(db, kind, column.name) for column in KINDS[kind].COLUMNS]
+    return [(row[0], *(make(value) for make, value in zip(show, row[1:], strict=True))) for row in rows]
 
 
 def _shower(db: Database, kind: str, name: str) -> Callable[[Any], Any]:
     """How a stored value of the column is given to a list: dates as dates, codes as their labels."""
-    item = _spec(kind, name)
+    item = by_name(KINDS[kind]).get(name)
     if item is None:
         return lambda value: value
     if item.choices:
-        return lambda value: label_of(item.choices, value)
+        words = dict(item.choices)
+        return lambda value: words.get(value, value) if value else ""
     if item.codes:
         labels = codes.labels(db).get(item.codes, {})
         if item.type is list:

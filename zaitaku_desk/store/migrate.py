@@ -1,4 +1,6 @@
-"""Bringing a file to this program's schema: Alembic, a backup before each step, a newer file refused (decisions 3)."""
+"""Bringing a file to this program's schema: Alembic, a backup before each step, a newer file refused
+(decisions 3).
+"""
 
 from __future__ import annotations
 
@@ -95,7 +97,8 @@ def write_migration(db: Database, message: str) -> None:
 def schema_sql(db: Database) -> str:
     """The whole schema as SQL, for db/schema.sql; FTS shadow tables and Alembic's own left out."""
     rows = db.rows(
-        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'search\\_text\\_%' ESCAPE '\\'"
+        "SELECT sql FROM sqlite_master"
+        " WHERE sql IS NOT NULL AND name NOT LIKE 'search\\_text\\_%' ESCAPE '\\'"
         " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> 'alembic_version' ORDER BY type DESC, name"
     )
     return "".join(f"{row[0].strip()};\n\n" for row in rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -41,8 +41,8 @@ __all__ = [
 class Seen:
     """What a form had shown when it opened: per group the value and the operations behind it.
 
-    `unsealed` are the operations this form is still writing into; `is_new` until the first save; `unknown` is what
-    a newer version of the program keeps in a group beside our fields, and is written back with it.
+    `unsealed` are the operations this form is still writing into; `is_new` until the first save; `unknown`
+    is what a newer version of the program keeps in a group beside our fields, and is written back with it.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -97,10 +97,11 @@ def unseen(record: Record) -> Seen:
 def save(db: Database, record: Record, seen: Seen | None = None, *, sealed: bool = True) -> Seen:
     """Write what changed since `seen`, and give back what is seen now.
 
-    One operation per changed field group. With `sealed=False` (autosave while the form is open) the same operation is
-    written again at the next save; a sealed save, or `seal`, makes it final. Without `seen` the record as it is stored
-    now counts as seen. A new record is stored even when it is empty; else nothing is written when nothing changed.
-    UserError when the disk refuses; then nothing was written at all.
+    One operation per changed field group. With `sealed=False` (autosave while the form is open) the same
+    operation is written again at the next save; a sealed save, or `seal`, makes it final. Without `seen`
+    the record as it is stored now counts as seen. A new record is stored even when it is empty; else
+    nothing is written when nothing changed. UserError when the disk refuses; then nothing was written at
+    all.
     """
     if seen is None:
         seen = _now_seen(db, record)
@@ -124,7 +125,7 @@ def save_many(db: Database, records: Iterable[Record]) -> str:
     touched: dict[str, list[str]] = {}
     with db.begin() as connection:
         for record in records:
-            after, fresh = _write(db, connection, record, _now_seen(db, record), batch=batch, sealed=True)
+            _, fresh = _write(db, connection, record, _now_seen(db, record), batch=batch, sealed=True)
             if fresh:
                 touched.setdefault(record.KIND, []).append(record.id)
         cache.refresh(db, connection, touched)
@@ -182,7 +183,7 @@ def _now_seen(db: Database, record: Record) -> Seen:
 
 
 def _changes(record: Record, seen: Seen) -> dict[str, Any]:
-    """Group → new value; of a new record that is empty its first group, so that there is something to keep."""
+    """Group → new value; of a new record that is empty its first group, so that there is something."""
     found = {grp: group_value(record, grp) for grp in groups(type(record))}
     changed = {grp: value for grp, value in found.items() if value != seen.values.get(grp)}
     if seen.is_new and not changed:
@@ -193,7 +194,7 @@ def _changes(record: Record, seen: Seen) -> dict[str, Any]:
 def _write(
     db: Database, connection: Connection, record: Record, seen: Seen, *, batch: str, sealed: bool
 ) -> tuple[Seen, bool]:
-    """What is seen afterwards, and whether there are new operations (not only new values of unsealed ones)."""
+    """What is seen afterwards, and whether there are new operations, not only values of unsealed ones."""
     changed = _changes(record, seen)
     after = Seen({**seen.values, **changed}, dict(seen.heads), dict(seen.unsealed), unknown=seen.unknown)
     fresh = []

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from zaitaku_desk.japanese import fold
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.fields import Record, specs, to_json
-from zaitaku_desk.store import codes, index
-from zaitaku_desk.store.index import NUMBERS, bounds, is_stale, problems, rebuild
+from zaitaku_desk.store import codes
+from zaitaku_desk.store.documents import NUMBERS, records
+from zaitaku_desk.store.index import bounds, is_stale, problems, rebuild
 from zaitaku_desk.store.journal import chunks
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ __all__ = [
     "problems",
     "rebuild",
     "search",
+    "whole",
 ]
 
 _CHUNK = 400
@@ -59,13 +61,14 @@ def hits(db: Database, kind: str, ids: Sequence[str]) -> list[Hit]:
     """The named records as hits, in the same order."""
     found = {}
     for chunk in chunks(ids, _CHUNK):
-        for record in index.records(db, kind, chunk):
+        for record in records(db, kind, chunk):
             found[record.id] = Hit(kind, record.id, *_named(db, record))
     return [found[record_id] for record_id in ids if record_id in found]
 
 
 def name_hits(db: Database, kind: str, text: str) -> list[str]:
-    """Ids of records whose name begins with `text`: as written first, then folded, short names before long ones.
+    """Ids of records whose name begins with `text`: as written first, then folded, short names before long
+    ones.
 
     At most 20.
     """
@@ -76,7 +79,7 @@ def name_hits(db: Database, kind: str, text: str) -> list[str]:
         f'SELECT d.id FROM search_doc d JOIN "{kind}" t ON t.id = d.id'
         " WHERE d.kind = ? AND d.name_key >= ? AND d.name_key < ?"
         f" ORDER BY instr(t.{KINDS[kind].NAME}, ?) = 0, length(d.name_key), d.rank LIMIT ?",
-        (kind, key, key + "\U0010ffff", _whole(text.strip()), NAME_HITS),
+        (kind, key, key + "\U0010ffff", whole(text.strip()), NAME_HITS),
     )
     return [row[0] for row in rows]
 
@@ -86,7 +89,7 @@ def match(kind: str, text: str) -> str | None:
     return fold.query(text, fold.kind_token(NUMBERS[kind]))
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
     """Text without half characters, which SQLite does not take."""
     return text.encode("utf-8", "replace").decode()
 

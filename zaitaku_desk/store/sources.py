@@ -1,4 +1,5 @@
-"""Imported values as a layer of their own (decisions 18): one operation holds all that a source says of an institution.
+"""Imported values as a layer of their own (decisions 18): one operation holds all that a source says of an
+institution.
 
 What she typed are field groups above it; the value shown is hers, else the newest source's.
 """
@@ -25,7 +26,9 @@ _KEYS = uuid.UUID("0d6b0a6e-39c5-4c7c-9a3e-1f7a2a1f4a55")
 
 @dataclass(frozen=True, slots=True)
 class SourceValues:
-    """What one source says of one institution. `edition` is the ISO day of the list, `key` the source's own id."""
+    """What one source says of one institution. `edition` is the ISO day of the list, `key` the source's own
+    id.
+    """
 
     institution_id: str
     source: str
@@ -48,7 +51,9 @@ class Known:
 
 
 def institution_id(db: Database, key: str | None) -> str:
-    """The id for an institution first seen through `key`: the same on every laptop of the vault; else random."""
+    """The id for an institution first seen through `key`: the same on every laptop of the vault; else
+    random.
+    """
     return uuid.uuid5(_KEYS, f"{db.vault_id}/{key}").hex if key else new_id()
 
 
@@ -85,14 +90,16 @@ def write(
     db: Database,
     said: Iterable[SourceValues],
     *,
+    kind: str = "institutions",
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> str:
     """Take in what a source says, in one transaction and one batch; returns the batch for undo.
 
-    Of an institution that comes twice the last counts. `progress` gets (done, total) and `cancelled` is asked between
-    chunks: then everything is rolled back and Cancelled is raised. UserError when the disk refuses; then nothing was
-    written.
+    Of an institution that comes twice the last counts. (Records of another `kind` can come from a list,
+    too: `institution_id` is then their id.) `progress` gets (done, total) and `cancelled` is asked between
+    chunks: then everything is rolled back and Cancelled is raised. UserError when the disk refuses; then
+    nothing was written.
     """
     last = {(item.institution_id, item.source): item for item in said}
     ids = list(dict.fromkeys(record_id for record_id, _ in last))
@@ -110,11 +117,11 @@ def write(
         items = list(last.values())
         for start in range(0, len(items), journal.CHUNK):
             chunk = items[start : start + journal.CHUNK]
-            _write(db, connection, chunk, batch)
+            _write(db, connection, kind, chunk, batch)
             done += len(chunk)
             step(done)
-        cache.refresh(db, connection, {"institutions": ids}, progress=lambda count: step(done + count))
-    cache.forget(db, ["institutions"])
+        cache.refresh(db, connection, {kind: ids}, progress=lambda count: step(done + count))
+    cache.forget(db, [kind])
     if last:
         db.last_batch = batch
     return batch
@@ -124,7 +131,7 @@ class Cancelled(Exception):
     """She asked to stop; nothing was written."""
 
 
-def _write(db: Database, connection: Connection, said: Sequence[SourceValues], batch: str) -> None:
+def _write(db: Database, connection: Connection, kind: str, said: Sequence[SourceValues], batch: str) -> None:
     heads = journal.heads_of(db, [item.institution_id for item in said])
     ops = []
     for item in said:
@@ -138,9 +145,7 @@ def _write(db: Database, connection: Connection, said: Sequence[SourceValues], b
         if item.gone:
             value["gone"] = True
         prev = heads[item.institution_id].ids(grp)
-        ops.append(
-            journal.new_op(db, "institutions", item.institution_id, grp, value, batch=batch, prev=prev)
-        )
+        ops.append(journal.new_op(db, kind, item.institution_id, grp, value, batch=batch, prev=prev))
     journal.insert(connection, ops)
 
 

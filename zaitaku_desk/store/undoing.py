@@ -1,4 +1,6 @@
-"""元に戻す: the opposite of a batch, written as a new one; what anybody changed since is left as it is (decisions 17)."""
+"""元に戻す: the opposite of a batch, written as a new one; what anybody changed since is left as it is
+(decisions 17).
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,9 @@ if TYPE_CHECKING:
 def undo(db: Database, batch: str) -> str:
     """Write the opposite of a batch as a new one and return it (undo that one to redo).
 
-    A value is taken back as long as it is still what the batch made it. A record that the batch created goes to the
-    bin, or, if it was only imported, vanishes; one that somebody has used since stays. UserError when nothing of the
-    batch is left to take back.
+    A value is taken back as long as it is still what the batch made it. A record that the batch created
+    goes to the bin, or, if it was only imported, vanishes; one that somebody has used since stays.
+    UserError when nothing of the batch is left to take back.
     """
     opposite = new_id()
     with db.begin() as connection:

@@ -1,0 +1,146 @@
+"""What is searched of a record: its own texts, those of its children, the name of its institution."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from zaitaku_desk.japanese import fold, kana
+from zaitaku_desk.records import KINDS
+from zaitaku_desk.records.fields import Record, Spec, label_of, specs
+from zaitaku_desk.store import codes
+from zaitaku_desk.store.journal import CHUNK, chunks
+from zaitaku_desk.store.mapping import from_row, load_value, select
+
+if TYPE_CHECKING:
+    from zaitaku_desk.store.connection import Database
+
+NUMBERS = {"institutions": 1, "people": 2, "visits": 3, "meetings": 4, "consultations": 5}
+"""Each searchable kind's number: its range of ranks and its token in the index."""
+
+NAMED_BY = ("visits", "consultations")
+"""Kinds that are found by the name of their institution."""
+
+NAME_LENGTH = 80
+LIVE = "deleted = 0 AND merged_into IS NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the index keeps of one record; `digest` tells whether any of it has changed."""
+
+    id: str
+    sort_key: str
+    name_key: str
+    tokens: str
+    digest: int
+
+
+def shown_in(db: Database, touched: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
+    """The records under which these records are found: themselves, and the parents whose text they are part
+    of.
+
+    To be asked before and after the rows change, so that a child that moved leaves its old parent.
+    """
+    found: dict[str, set[str]] = {}
+    for kind, ids in touched.items():
+        if kind in NUMBERS:
+            found.setdefault(kind, set()).update(ids)
+        parent = _parent(kind)
+        if parent and parent.refers in NUMBERS and _searched(kind):
+            sql = f'SELECT "{parent.name}" FROM "{kind}" WHERE "{parent.name}" IS NOT NULL AND '
+            for chunk in chunks(sorted(ids), CHUNK):
+                rows = db.rows(sql + any_of("id", chunk), chunk)
+                found.setdefault(parent.refers, set()).update(row[0] for row in rows)
+    return found
+
+
+def documents(db: Database, kind: str, ids: Sequence[str]) -> Iterator[Document]:
+    token = fold.kind_token(NUMBERS[kind])
+    keys = dict(sort_keys(db, kind, ids))
+    beside = _beside(db, kind, ids)
+    labels = codes.labels(db)
+    for record in records(db, kind, ids):
+        if record.id in keys:
+            texts = [text for text in _own_texts(record, labels) if text] + beside.get(record.id, [])
+            name = fold.fold(getattr(record, KINDS[kind].NAME) or "")[:NAME_LENGTH]
+            tokens = fold.tokens(texts, token)
+            whole = "\n".join((keys[record.id], name, tokens)).encode()
+            digest = int.from_bytes(hashlib.blake2b(whole, digest_size=7).digest(), "big")
+            yield Document(record.id, keys[record.id], name, tokens, digest)
+
+
+def sort_keys(db: Database, kind: str, ids: Sequence[str] | None = None) -> Iterator[tuple[str, str]]:
+    """(id, place in the list's own order) of live records: ふりがな (else name), or their time."""
+    order = KINDS[kind].ORDER
+    columns = ", ".join(f'"{name}"' for name in order)
+    sql = f'SELECT id, {columns} FROM "{kind}" WHERE {LIVE}'
+    parts = (
+        [db.rows(sql)]
+        if ids is None
+        else (db.rows(f"{sql} AND {any_of('id', chunk)}", chunk) for chunk in chunks(ids, CHUNK))
+    )
+    for record_id, *values in itertools.chain.from_iterable(parts):
+        if KINDS[kind].NEWEST_FIRST:
+            yield record_id, " ".join(value or "" for value in values)
+        else:
+            yield record_id, kana.sort_key(next(filter(None, values), ""))
+
+
+def _own_texts(record: Record, labels: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    for item in specs(type(record)):
+        value = getattr(record, item.name)
+        if value and (item.searched or item.choices or item.codes):
+            for part in value if isinstance(value, list) else [value]:
+                if item.choices:
+                    yield label_of(item.choices, part)
+                else:
+                    yield labels.get(item.codes, {}).get(part, str(part)) if item.codes else str(part)
+    yield from record.as_typed.values()
+
+
+def _beside(db: Database, kind: str, ids: Sequence[str]) -> dict[str, list[str]]:
+    """Texts of other records that count as this one's: its children's, the name of its institution."""
+    found: dict[str, list[str]] = {}
+    for child in KINDS:
+        parent, searched = _parent(child), _searched(child)
+        if parent and parent.refers == kind and searched:
+            columns = ", ".join(f'"{item.name}"' for item in searched)
+            sql = f'SELECT "{parent.name}", {columns} FROM "{child}" WHERE deleted = 0 AND '
+            for parent_id, *values in db.rows(f"{sql}{any_of(parent.name, ids)} ORDER BY id", ids):
+                texts = (_text(item, value) for item, value in zip(searched, values, strict=True))
+                found.setdefault(parent_id, []).extend(filter(None, texts))
+    if kind in NAMED_BY:
+        sql = f'SELECT t.id, i.name FROM "{kind}" t JOIN institutions i ON i.id = t.institution_id WHERE '
+        for record_id, name in db.rows(sql + any_of("t.id", ids), ids):
+            found.setdefault(record_id, []).append(name or "")
+    return found
+
+
+def _text(item: Spec, stored: Any) -> str:
+    """What is searched of a child's column; of an answer the free text, for choices are keys."""
+    value = load_value(item, stored)
+    return str(value.get("text") or "") if isinstance(value, dict) else str(value or "")
+
+
+def records(db: Database, kind: str, ids: Sequence[str]) -> list[Record]:
+    """The named records, in no order; at most a few hundred at a time."""
+    rows = db.rows(f'SELECT {select(kind)} FROM "{kind}" WHERE {any_of("id", ids)}', ids)
+    return [from_row(kind, row) for row in rows]
+
+
+def _searched(kind: str) -> list[Spec]:
+    return [item for item in specs(KINDS[kind]) if item.searched]
+
+
+def _parent(kind: str) -> Spec | None:
+    return next(
+        (item for item in specs(KINDS[kind]) if item.name == KINDS[kind].PARENT and item.refers), None
+    )
+
+
+def any_of(column: str, ids: Sequence[str]) -> str:
+    return f"{column} IN ({','.join('?' * len(ids))})"
