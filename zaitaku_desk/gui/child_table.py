@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -186,6 +187,16 @@ class ChildView(QTableView):
     def _store_typing(self) -> None:
         if self.editing is not None and self._editing_at.isValid():
             put_cell(self.editing, self.model(), self._editing_at, sealed=False)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Text an IME commits without composing first opens the editor too, and is not lost."""
+        opening = self.editing is None
+        committed = event.commitString()
+        super().inputMethodEvent(event)
+        if opening and committed and self.editing is not None:
+            again = QInputMethodEvent("", [])
+            again.setCommitString(committed)
+            QApplication.sendEvent(self.editing.focusProxy() or self.editing, again)
 
     # --- keys
 

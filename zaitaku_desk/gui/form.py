@@ -86,7 +86,10 @@ class Form(QObject):
         for name, field in self.fields.items():
             if record is not None:
                 self._show(field, record)
-            field.line.hide() if record is None else self._judge(name)
+                self._judge(name)
+            else:
+                field.widget.value = None
+                self.say(name, "")
 
     def refresh(self) -> None:
         """Show what is stored now, except in fields she is typing in."""

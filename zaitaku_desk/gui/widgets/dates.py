@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QDate, QDateTime, QSize, Qt, QTime, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from zaitaku_desk.gui import tokens
 from zaitaku_desk.gui.widgets.base import LineField
@@ -189,6 +189,9 @@ class DateTimeEdit(QWidget):
 
     def composing(self) -> bool:
         return self.day.composing() or self.time.composing()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        QApplication.sendEvent(self.day, event)
 
     def _get(self) -> datetime | None:
         day = self.day.value

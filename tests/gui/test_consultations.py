@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from zaitaku_desk.gui.consultations import ConsultationsTab
+from zaitaku_desk.store import lists, save
+from zaitaku_desk.store.lists import Listing
+
+
+@pytest.fixture
+def tab(qtbot, office):
+    found = ConsultationsTab(office)
+    qtbot.addWidget(found)
+    found.resize(1366, 700)
+    found.show()
+    yield found
+    found.flush()
+
+
+def only(office):
+    (found,) = lists.everything(office.db, "consultations")
+    return found
+
+
+def test_a_new_one_is_ready_to_type_with_time_and_desk(tab, office, say, qtbot):
+    tab.new()
+    qtbot.waitUntil(lambda: tab.form.widget("content").hasFocus(), timeout=2000)
+    say(tab.form.widget("content"), "退院後の往診医を探している")
+    tab.flush()
+    stored = only(office)
+    assert stored.received_at == datetime(2026, 11, 22, 9, 30)
+    assert (stored.desk, stored.channel, stored.status) == ("main", "telephone", "open")
+
+
+def test_nothing_is_stored_before_anything_is_typed(tab, office):
+    tab.new()
+    tab.flush()
+    assert lists.everything(office.db, "consultations") == []
+
+
+def test_the_directory_answers_inside_the_form(tab, office, say, qtbot):
+    for name, district in (("みどり台クリニック", "みどり台"), ("港クリニック", "港")):
+        save.save(office.db, save.new("institutions", name=name, district=district, kind="clinic"))
+    tab.new()
+    tab.directory.district.put("港")
+    assert tab.directory.found.topLevelItemCount() == 1
+    tab.directory.found._take(tab.directory.found.topLevelItem(0))
+    tab.flush()
+    assert [hit for hit in only(office).referred_to] == lists.ids(office.db, Listing("institutions", text="港"))
+
+
+def test_a_search_without_a_hit_says_what_to_do(tab):
+    tab.new()
+    tab.directory.words.value = "どこにもない"
+    tab.directory.find()
+    assert "条件を減らして" in tab.directory.found.topLevelItem(0).text(0)
+
+
+def test_follow_ups_are_typed_under_it(tab, office, say):
+    tab.new()
+    say(tab.form.widget("content"), "主治医への聞き方")
+    tab.flush()
+    model = tab.tables["follow_ups"].model
+    model.setData(model.index(0, 3), "先方から返事あり")
+    tab.flush()
+    assert [item.text for item in lists.children(office.db, "follow_ups", only(office).id)] == ["先方から返事あり"]
