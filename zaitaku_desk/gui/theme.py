@@ -112,6 +112,8 @@ QGroupBox {{ font-size: {t.TEXT_FORM * scale}pt; font-weight: bold; margin-top: 
     padding: {t.SPACE_2}px 0 0 0; border: 0; }}
 QGroupBox::title {{ subcontrol-origin: margin; subcontrol-position: top left; padding: {t.SPACE_1}px 0; }}
 QLabel[role="head"] {{ font-size: {t.TEXT_HEAD * scale}pt; font-weight: bold; }}
+QLabel[role="section"] {{ font-size: {t.TEXT_FORM * scale}pt; font-weight: bold;
+    padding-top: {t.SPACE_2}px; }}
 QLabel[role="page"] {{ font-size: {t.TEXT_VISITING * scale}pt; font-weight: bold; }}
 QToolTip {{ padding: 4px 6px; }}
 QStatusBar QPushButton {{ padding: 1px 8px; min-height: 20px; }}
@@ -162,6 +164,7 @@ QPushButton::menu-indicator {{ image: url({arrow}/chevron-down.svg); width: 12px
     subcontrol-position: right center; subcontrol-origin: padding; right: 6px; }}
 QGroupBox {{ border-top: 1px solid {t.HAIRLINE}; }}
 QGroupBox::title {{ color: {t.INK}; }}
+QLabel[role="section"] {{ border-top: 1px solid {t.HAIRLINE}; }}
 QLabel[role="label"] {{ color: {t.SECONDARY}; }}
 QLabel[role="secondary"] {{ color: {t.SECONDARY}; }}
 QLabel[role="problem"] {{ color: {t.ERROR}; }}
