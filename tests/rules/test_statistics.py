@@ -60,7 +60,7 @@ def test_equal_counts_share_a_rank_and_the_sentence_names_both() -> None:
     assert [row.rank for row in table.rows] == [1, 1, 3]
     assert (
         statistics.most(table, "相談内容")
-        == "相談内容で最も多かったのは「甲」「乙」のそれぞれ2件（40.0％）であった。"
+        == "相談内容で最も多かったのは「甲」「乙」のそれぞれ2件（40.0％）でした。"
     )
 
 

@@ -8,6 +8,7 @@ next row (S11).
 from __future__ import annotations
 
 import io
+import math
 import re
 import unicodedata
 import zipfile
@@ -18,11 +19,14 @@ from decimal import Decimal
 from typing import Any
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.reports.excel_look import set_up, styles
+from zaitaku_desk.reports.excel_look import Look, set_up, styles
 from zaitaku_desk.reports.text import clean
 
 LIMIT = 32_767
 LAST_ROW = 1_048_576
+LINE, TALLEST = 13.5, 409.0
+"""Points: a line of wrapped text, and the highest row Excel allows."""
+
 CONTINUED = "（次の行に続く）"
 
 _RISKY = tuple("=+-@\t\n\r#'＝＋－＠")
@@ -80,7 +84,7 @@ class Book:
         set_up(raw, widths, landscape, freeze, repeat, clean(footer)[0])
         for row, height in (heights or {}).items():
             raw.row_dimensions[row].height = height
-        self._sheet = Sheet(self, raw, self._styles)
+        self._sheet = Sheet(self, raw, self._styles, widths)
         return self._sheet
 
     def data(self) -> bytes:
@@ -96,11 +100,12 @@ class Book:
 class Sheet:
     """One sheet: rows go in from the top, `at` is the number of the last one."""
 
-    def __init__(self, book: Book, raw: Any, looks: Mapping[str, tuple[int, int]]) -> None:
+    def __init__(self, book: Book, raw: Any, looks: Mapping[str, Look], widths: Sequence[float]) -> None:
         self.at = 0
         self.raw = raw
         self._book = book
         self._styles = looks
+        self._widths = tuple(widths)
 
     def row(self, values: Iterable[Any] = (), style: str | Sequence[str] = "plain") -> int:
         """Write one row and return its number; `style` is one name or one per column.
@@ -117,6 +122,13 @@ class Sheet:
         """Write many rows of one look."""
         for values in rows:
             self.row(values, style)
+
+    def heading(self, title: str, *notes: str) -> None:
+        """The title of a sheet, its notes and an empty line."""
+        self.row([title], "title")
+        for note in notes:
+            self.row([note], "note")
+        self.row()
 
     def chart(self, chart: Any, anchor: str) -> None:
         """Put a chart beside the table; native, so that she can change it in Excel."""
@@ -136,6 +148,7 @@ class Sheet:
             )
         cells: list[_Cell] = []
         rest: list[Any] = []
+        high = 1
         one = self._styles[style] if isinstance(style, str) else None
         for column, value in enumerate(values, 1):
             look = one or self._styles[style[column - 1]]
@@ -145,9 +158,28 @@ class Sheet:
                 value, more = self._text(value)
                 if more:
                     rest += [None] * (column - 1 - len(rest)) + [more]
+                if look[2] and (len(value) > 3 or "\n" in value):
+                    high = max(high, self._lines(value, column))
             cells.append(_cell(self.at, column, value, look))
-        self.raw.append(cells)
+        self._append(cells, high)
         return rest
+
+    def _lines(self, value: str, column: int) -> int:
+        """How many lines a wrapped text takes; exact only where it matters."""
+        room = (self._widths[column - 1] if column <= len(self._widths) else 8.43) - 1
+        if "\n" not in value and len(value) * 2 <= room:
+            return 1
+        return sum(max(1, math.ceil(text_width(line) / room)) for line in value[:20_000].split("\n"))
+
+    def _append(self, cells: list[_Cell], high: int) -> None:
+        """Neither Excel nor LibreOffice can be trusted to give wrapped lines their height, so we say it."""
+        dimensions = self.raw.row_dimensions
+        if high > 1 and self.at not in dimensions:
+            dimensions[self.at].height = min(LINE * high + 2, TALLEST)
+            self.raw.append(cells)
+            del dimensions[self.at]
+        else:
+            self.raw.append(cells)
 
     def _text(self, value: str) -> tuple[str, str]:
         """What fits into this row, and what goes into the next one."""
@@ -226,7 +258,7 @@ def shown(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _cell(row: int, column: int, value: Any, look: tuple[int, int]) -> _Cell:
+def _cell(row: int, column: int, value: Any, look: Look) -> _Cell:
     """The type is ours to say: a str is text whatever it begins with, and stays so when edited."""
     if isinstance(value, str):
         return _Cell(row, column, value, "s", look[1] if value.startswith(_RISKY) else look[0])

@@ -42,7 +42,11 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
 """Every look a cell may have, by name."""
 
 
-def styles(workbook: Any) -> dict[str, tuple[int, int]]:
+Look = tuple[int, int, bool]
+"""Style id, the same with quotePrefix, and whether text wraps."""
+
+
+def styles(workbook: Any) -> dict[str, Look]:
     """Style ids by name: as it is, and with quotePrefix for text that Excel would take for a formula."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -77,7 +81,7 @@ def styles(workbook: Any) -> dict[str, tuple[int, int]]:
         usual = cell.style_id
         cell._style = copy(cell._style)
         cell.quotePrefix = True
-        found[name] = (usual, cell.style_id)
+        found[name] = (usual, cell.style_id, bool(look.get("wrap")))
     return found
 
 
@@ -103,7 +107,7 @@ def set_up(raw: Any, widths: Sequence[float], landscape: bool, freeze: str, repe
     margins.left = margins.right = 0.5
     margins.top, margins.bottom, margins.footer = 0.6, 0.7, 0.35
     raw.print_options.horizontalCentered = True
-    raw.oddFooter.center.text = "&P / &N ページ"
+    raw.oddFooter.right.text = "&P / &N ページ"
     raw.oddFooter.left.text = footer.replace("&", "&&")
     if freeze:
         raw.freeze_panes = freeze

@@ -16,6 +16,13 @@ def clean(text: str) -> tuple[str, int]:
     return _UNFIT.subn(REPLACEMENT, text)
 
 
+def replacement_warning(replaced: int) -> tuple[str, ...]:
+    """What she is told about unprintable characters; nothing when there were none."""
+    if not replaced:
+        return ()
+    return (f"印字できない制御文字が{replaced}文字あり、「{REPLACEMENT}」に置き換えました。",)
+
+
 def lines(text: str | None) -> list[str]:
     """The lines of a text without empty ones at the ends."""
     return (text or "").replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n") if text else []

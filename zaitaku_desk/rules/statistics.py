@@ -128,7 +128,7 @@ def most(table: Table, what: str, unit: str = "件") -> str:
     names = "".join(f"「{row.label}」" for row in top[:3]) + (f"など{len(top)}区分" if len(top) > 3 else "")
     each = "それぞれ" if len(top) > 1 else ""
     share = percent(top[0].count, table.base)
-    return f"{what}で最も多かったのは{names}の{each}{top[0].count}{unit}（{share}％）であった。"
+    return f"{what}で最も多かったのは{names}の{each}{top[0].count}{unit}（{share}％）でした。"
 
 
 def summarise_consultations(
