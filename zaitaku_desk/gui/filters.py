@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,12 +25,15 @@ YEARS = 12
 class Filter:
     """One filter of a list: a field's name, "year" (年度) or "capability". `value` is what it starts with.
 
-    Choices come from the field's choices or codes; a text field offers the values it has.
+    Choices come from the field's choices or codes; a text field offers the values it has. `choices(office)`
+    offers others, `meaning(office, key)` says what a Listing filters by then (a range of days …).
     """
 
     name: str
     title: str = ""
     value: str | None = None
+    choices: Callable[[Office], list[Choice]] | None = None
+    meaning: Callable[[Office, str], Any] | None = None
 
 
 class Filters(QWidget):
@@ -103,6 +107,9 @@ class Filters(QWidget):
         return titles.get(name) or {"year": "年度", "capability": "機能"}.get(name, name)
 
     def _value(self, name: str, key: str) -> Any:
+        meaning = self._filters[name].meaning
+        if meaning is not None:
+            return meaning(self._office, key)
         types = {item.name: item.type for item in specs(self._record)}
         if name == "year":
             return int(key)
@@ -112,7 +119,9 @@ class Filters(QWidget):
         from zaitaku_desk.japanese import wareki
         from zaitaku_desk.store import lists
 
-        db = self._office.db
+        db, offered = self._office.db, self._filters[name].choices
+        if offered is not None:
+            return offered(self._office)
         if name == "year":
             this = wareki.fiscal_year(self._office.today())
             return [

@@ -92,6 +92,14 @@ class RecordPane(QWidget):
         if menu is not None:
             self.papers_button.setMenu(menu)
 
+    def add_button(self, text: str, tip: str) -> QPushButton:
+        """One more button before 複製, for what only this page can do; it may be checkable."""
+        button = QPushButton(text, self)
+        button.setToolTip(tip)
+        button.setAutoDefault(False)
+        self._bar.insertWidget(self._bar.indexOf(self.copy_button), button)
+        return button
+
     def show_form(self) -> None:
         """The form in the place of the history."""
         self._stack.setCurrentWidget(self._area)
@@ -128,7 +136,7 @@ class RecordPane(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
+        bar = self._bar = QHBoxLayout()
         bar.setSpacing(tokens.SPACE_1)
         bar.addWidget(self._back)
         bar.addStretch(1)
