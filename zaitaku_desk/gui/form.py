@@ -197,7 +197,9 @@ class Form(QObject):
     def _bind(self, spec: Spec, widget: Any) -> None:
         widget.attach(self._office, spec)
         if isinstance(widget, RecordPicker):
-            widget.text_field = str(widget.property("textField") or words_field(self._type, spec.name))
+            widget.id_field = str(widget.property("idField") or spec.name)
+            words = spec.name if widget.id_field != spec.name else words_field(self._type, spec.name)
+            widget.text_field = str(widget.property("textField") or words)
         if isinstance(widget, RecordPicker | RecordChips):
             widget.open_wanted.connect(self.open_wanted)
         if not widget.accessibleName():
@@ -213,7 +215,7 @@ class Form(QObject):
         if name in record.as_typed:
             widget.show_typed(record.as_typed[name])
         elif isinstance(widget, RecordPicker) and widget.text_field:
-            widget.show_words(getattr(record, name), getattr(record, widget.text_field))
+            widget.show_words(getattr(record, widget.id_field), getattr(record, widget.text_field))
         else:
             widget.value = getattr(record, name)
 
@@ -225,7 +227,7 @@ class Form(QObject):
             setattr(record, name, field.spec.type() if field.spec.type in (list, dict) else None)
         else:
             record.as_typed.pop(name, None)
-            setattr(record, name, widget.value)
+            setattr(record, widget.id_field if isinstance(widget, RecordPicker) else name, widget.value)
         if isinstance(widget, RecordPicker) and widget.text_field:
             setattr(record, widget.text_field, widget.words)
 

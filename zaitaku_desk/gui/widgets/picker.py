@@ -71,8 +71,9 @@ class RecordPicker(RecordLine):
     """Points to one record and keeps the words as typed.
 
     The value is the id or None; `words` is the text, which the form keeps in the field that `text_field`
-    names (dynamic property `textField`, else worked out: institution_id → institution_text …). Text that
-    names nobody is no error where such a field is. Enter opens the record, F4 or ↓ shows who is there.
+    names (dynamic property `textField`, else worked out: institution_id → institution_text …). A picker that
+    is named after the words (interviewee) says with `idField` and `kind` where the id goes. Text that names
+    nobody is no error where such a field is. Enter opens the record, F4 or ↓ shows who is there.
     """
 
     open_wanted = Signal(str, str)
@@ -80,6 +81,7 @@ class RecordPicker(RecordLine):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.text_field = ""
+        self.id_field = ""
         self.found.connect(self.put)
 
     @property
