@@ -33,7 +33,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
         item = index.model().specs[index.column()]
-        editor = widget_class(item)(parent)
+        own = index.model().children_of.editors.get(item.name)
+        editor = (own or widget_class(item))(parent)
         editor.attach(self._office, item)
         editor.setAccessibleName(item.title)
         editor.setProperty("cell", True)

@@ -34,6 +34,7 @@ class Children:
     be moved), `defaults` the values of a new row (or a function of the parent's id that gives them), `widths`
     in pixels by field, `stretch` the column that takes the rest (default: the last), `identify` makes the id
     of a new row from its record where it is an association's (decisions 4). `least` to `most` rows are shown.
+    `editors` are field widgets, by field, that edit a cell otherwise than `widget_class` says.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Children:
     identify: Callable[[Record], str] | None = None
     least: int = 2
     most: int = 12
+    editors: dict[str, Any] = field(default_factory=dict)
 
 
 class ChildModel(QAbstractTableModel):
@@ -184,6 +186,15 @@ class ChildModel(QAbstractTableModel):
         at = self.rows.index(record)
         self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.specs) - 1))
         return True
+
+    def change(self, row: int, **values: Any) -> None:
+        """Set several fields of a stored row in one save: what follows from a person picked, a day gone by."""
+        record = self.rows[row]
+        for name, value in values.items():
+            setattr(record, name, value)
+            record.as_typed.pop(name, None)
+        self._save(record, sealed=True)
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.specs) - 1))
 
     def insert_blank(self) -> int:
         """The row to type a new record into."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from zaitaku_desk.gui import tokens
-from zaitaku_desk.gui.lookup import Choice, choices_of, codes
+from zaitaku_desk.gui.lookup import Choice, choices_of, codes, first_names
 from zaitaku_desk.gui.widgets.choices import ChoiceBox
 from zaitaku_desk.gui.widgets.flow import FlowLayout
 from zaitaku_desk.records.fields import Record, specs
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
 
 YEARS = 12
+MOST = 200
 
 
 @dataclass(frozen=True)
 class Filter:
     """One filter of a list: a field's name, "year" (年度) or "capability". `value` is what it starts with.
 
-    Choices come from the field's choices or codes; a text field offers the values it has. `choices(office)`
+    Choices come from the field's choices or codes, or are the records it points to; a text field offers the
+    values it has. `choices(office)`
     offers others, `meaning(office, key)` says what a Listing filters by then (a range of days …).
     """
 
@@ -134,6 +136,8 @@ class Filters(QWidget):
             return [Choice("1", "はい"), Choice("0", "いいえ")]
         if spec.choices or spec.codes:
             return choices_of(db, spec)
+        if spec.refers:
+            return [Choice(key, label) for key, label in first_names(db, spec.refers, MOST)] if db else []
         return [Choice(value, value) for value in lists.distinct(db, self._record.KIND, name)]
 
 

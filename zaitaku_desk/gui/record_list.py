@@ -58,6 +58,8 @@ class RecordList(QWidget):
         self.rows.opened.connect(self.opened)
         self.count = QLabel(self, objectName="count")
         self.count.setProperty("role", "secondary")
+        self.tools, self.foot = QHBoxLayout(), QHBoxLayout()  # for what only one page has: above, below
+        self._over: QWidget | None = None
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.rows)
         self._stack.addWidget(self._empty_page())
@@ -115,8 +117,21 @@ class RecordList(QWidget):
         self.rows.selectionModel().blockSignals(False)
         self.rows.viewport().update()
 
+    def cover_rows(self, view: QWidget | None) -> None:
+        """Show the records in another way (a calendar) in the place of the rows; None brings the rows back."""
+        self._over = view
+        if view is not None and self._stack.indexOf(view) < 0:
+            self._stack.addWidget(view)
+        self.count.setVisible(view is None)
+        self._stack.setCurrentIndex(1 if self._is_empty else 0)
+        if view is not None:
+            self._stack.setCurrentWidget(view)
+
     def focus_rows(self) -> None:
         """Put the keyboard into the list, on a row."""
+        if self._over is not None:
+            self._over.setFocus()
+            return
         self.rows.setFocus()
         if not self.rows.currentIndex().isValid() and self.table.rowCount():
             self.rows.setCurrentIndex(self.table.index(0, self.rows.first_column()))
@@ -129,9 +144,12 @@ class RecordList(QWidget):
 
     # --- inside
 
+    _is_empty = False
+
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(tokens.SPACE_2)
+        top.addLayout(self.tools)
         top.addWidget(self.search, 1)
         top.addWidget(self.new_button)
         layout = QVBoxLayout(self)
@@ -140,7 +158,9 @@ class RecordList(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.filters)
         layout.addWidget(self._stack, 1)
-        layout.addWidget(self.count)
+        self.foot.addWidget(self.count)
+        self.foot.addStretch(1)
+        layout.addLayout(self.foot)
 
     def _empty_page(self) -> QWidget:
         page = QWidget()
@@ -181,7 +201,9 @@ class RecordList(QWidget):
         if count == 0:
             self._empty.setText("この条件に当てはまる記録はありません。" if filtered else self._empty_text)
             self._step.setText("検索と絞り込みを外す" if filtered else self._new_text)
-        self._stack.setCurrentIndex(1 if count == 0 else 0)
+        self._is_empty = count == 0
+        if self._over is None:
+            self._stack.setCurrentIndex(1 if self._is_empty else 0)
 
     def _on_step(self) -> None:
         if self.search.text() or self.filters.values():

@@ -100,6 +100,10 @@ class RecordPane(QWidget):
         self._bar.insertWidget(self._bar.indexOf(self.copy_button), button)
         return button
 
+    def set_bar(self, bar: QWidget) -> None:
+        """Something that stays between the head and the scrolled form (the parts of a long form)."""
+        self.layout().insertWidget(1, bar)
+
     def show_form(self) -> None:
         """The form in the place of the history."""
         self._stack.setCurrentWidget(self._area)

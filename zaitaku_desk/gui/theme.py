@@ -115,6 +115,8 @@ QLabel[role="head"] {{ font-size: {t.TEXT_HEAD * scale}pt; font-weight: bold; }}
 QLabel[role="section"] {{ font-size: {t.TEXT_FORM * scale}pt; font-weight: bold;
     padding-top: {t.SPACE_2}px; }}
 QLabel[role="page"] {{ font-size: {t.TEXT_VISITING * scale}pt; font-weight: bold; }}
+QWidget[writing="true"] QTableView, QWidget[writing="true"] QLineEdit, QWidget[writing="true"] QComboBox,
+QWidget[writing="true"] QPlainTextEdit {{ font-size: {t.TEXT_HEAD * scale}pt; }}
 QToolTip {{ padding: 4px 6px; }}
 QStatusBar QPushButton {{ padding: 1px 8px; min-height: 20px; }}
 """
