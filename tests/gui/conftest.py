@@ -53,7 +53,8 @@ def office(qapp: QApplication, empty_folder: Path, tmp_path: Path) -> Iterator[O
     )
     theme.apply(qapp, made.settings)
     yield made
-    made.db.close()
+    if made.db is not None:
+        made.db.close()
 
 
 @pytest.fixture

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.gui.test_main_window import Institutions, Visits
+from zaitaku_desk.gui.first_start import Beginning, FirstStart
+from zaitaku_desk.gui.gate import Gate
+from zaitaku_desk.gui.main_window import MainWindow
+from zaitaku_desk.gui.unlock import UnlockPage
+from zaitaku_desk.store import desk, save, vault
+
+PASSPHRASE = "みどりの屋根 ahiru 27"
+
+
+@pytest.fixture(scope="module")
+def protected(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("protected") / "desk"
+    db, code = desk.create_desk(folder, PASSPHRASE)
+    save.save(db, save.new("institutions", name="みどり台クリニック"))
+    db.close()
+    return folder, code
+
+
+@pytest.fixture
+def folder(protected, tmp_path):
+    copy = tmp_path / "protected"
+    shutil.copytree(protected[0], copy)
+    return copy
+
+
+def gate_of(qtbot, office, folder, beginnings=()):
+    office.db.close()
+    office.db = None
+    window = MainWindow(office, [Visits(office), Institutions(office)])
+    qtbot.addWidget(window)
+    gate = Gate(office, window, folder, beginnings)
+    gate.enter()
+    window.resize(1280, 720)
+    window.show()
+    return gate, window
+
+
+def test_nothing_is_shown_before_the_passphrase(qtbot, office, folder):
+    _, window = gate_of(qtbot, office, folder)
+    assert window.covered
+    assert not window.tabs.isVisible()
+    assert not window.tabs_by_name["institutions"].built
+    assert not window.menuBar().isVisible()
+
+
+def test_the_passphrase_opens(qtbot, office, folder):
+    _, window = gate_of(qtbot, office, folder)
+    page = window.findChild(UnlockPage)
+    qtbot.keyClicks(page.passphrase, "x")
+    page.passphrase.setText(PASSPHRASE)
+    qtbot.keyClick(page.passphrase, Qt.Key.Key_Return)
+    assert not window.covered
+    window.go(1)
+    assert window.tabs.currentWidget().list.table.rowCount() == 1
+    assert not window.status.unprotected.isVisible()
+
+
+def test_a_wrong_one_is_told_and_waits(qtbot, office, folder):
+    _, window = gate_of(qtbot, office, folder)
+    page = window.findChild(UnlockPage)
+    page.passphrase.setText("ちがう")
+    page.unlock()
+    assert "パスフレーズが違います" in page.problem.text()
+    assert not page.open_button.isEnabled()
+    assert window.covered
+
+
+def test_the_recovery_key_opens_and_a_new_passphrase_is_set(qtbot, office, folder, protected):
+    _, window = gate_of(qtbot, office, folder)
+    page = window.findChild(UnlockPage)
+    page.other_way.click()
+    page.code.setText(protected[1])
+    page.unlock()
+    for field in (page.new_passphrase.first, page.new_passphrase.second):
+        field.setText("あたらしい kotoba 35%")
+    page.new_passphrase.button.click()
+    assert not window.covered
+    assert vault.unlock(folder, "あたらしい kotoba 35%")
+
+
+def test_a_lock_closes_the_database_and_hides_everything(qtbot, office, folder):
+    gate, window = gate_of(qtbot, office, folder)
+    gate._open(desk.open_desk(folder, PASSPHRASE))
+    window.go(1)
+    tab = window.tabs.currentWidget()
+    qtbot.wait(1)
+    tab.list.flush_follow()
+    window.lock()
+    assert office.db is None
+    assert window.covered
+    assert tab.form.widget("name").text() == ""
+    page = window.findChild(UnlockPage)
+    page.passphrase.setText(PASSPHRASE)
+    page.unlock()
+    assert tab.form.widget("name").text() == "みどり台クリニック"
+
+
+def test_five_idle_minutes_lock(qtbot, office, folder):
+    gate, _ = gate_of(qtbot, office, folder)
+    gate._open(desk.open_desk(folder, PASSPHRASE))
+    assert gate._idle.interval() == 5 * 60 * 1000
+    gate._idle.timeout.emit()
+    assert office.db is None
+
+
+def test_an_unprotected_desk_opens_at_once_and_cannot_be_locked(qtbot, office, empty_folder, tmp_path):
+    copy = tmp_path / "open"
+    shutil.copytree(empty_folder, copy)
+    _, window = gate_of(qtbot, office, copy)
+    assert not window.covered
+    window.lock()
+    assert not window.covered
+
+
+def test_first_start_asks_who_i_am_and_makes_the_desk(qtbot, office, tmp_path, say):
+    begun = []
+    choice = Beginning("名簿を取り込む", "…", begun.append)
+    _, window = gate_of(qtbot, office, tmp_path / "new", (choice,))
+    page = window.findChild(FirstStart)
+    say(page.who["contractor"], "みどり医師会")
+    say(page.who["sender_name"], "山野 花")
+    page._go(1)
+    for field in (page.new_passphrase.first, page.new_passphrase.second):
+        field.setText(PASSPHRASE)
+    page.new_passphrase.button.click()
+    page._go(3)
+    page.finished.emit(page._db, choice)
+    assert begun == [window]
+    assert desk.profile(office.db).sender_block == "みどり医師会\n山野 花"
+    assert desk.staff_member(office.db).name == "山野 花"
+    assert vault.is_protected(tmp_path / "new")
+
+
+def test_first_start_can_be_skipped(qtbot, office, tmp_path):
+    _, window = gate_of(qtbot, office, tmp_path / "new")
+    page = window.findChild(FirstStart)
+    page._skip_who()
+    page._make(None)
+    page.findChild(type(page._pages)).currentWidget()
+    page.finished.emit(page._db, None)
+    assert not window.covered
+    assert window.status.unprotected.isVisible()
+
+
+def test_the_recovery_sheet_is_one_page_with_the_key(qapp, office):
+    from PySide6.QtCore import QBuffer, QByteArray
+    from PySide6.QtPdf import QPdfDocument
+
+    from zaitaku_desk.gui.recovery_sheet import recovery_sheet
+
+    data = QByteArray(recovery_sheet("ABCD1-EFGH2-ABCD3-EFGH4-ABCD5-EFGH6-ABCD7-EFGH8", office.today()))
+    buffer, document = QBuffer(data), QPdfDocument()
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    document.load(buffer)
+    assert document.pageCount() == 1
+    assert "EFGH8" in document.getAllText(0).text()
+    document.close()

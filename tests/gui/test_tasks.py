@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QApplication
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.gui.dialogs import FakeDialogs
+from zaitaku_desk.gui.tasks import InlineTasks, Tasks
+
+
+@pytest.fixture
+def dialogs():
+    return FakeDialogs()
+
+
+@pytest.fixture
+def tasks(qapp, dialogs):
+    made = Tasks(dialogs)
+    yield made
+    made.close()
+
+
+def test_work_runs_off_the_gui_thread_and_its_result_arrives_on_it(tasks):
+    seen = []
+    tasks.run(
+        "計算",
+        lambda _progress: threading.current_thread().name,
+        lambda name: seen.append((name, QThread.currentThread() is QApplication.instance().thread())),
+    )
+    tasks.wait()
+    assert seen == [("task_0", True)]
+
+
+def test_progress_is_told(tasks, qtbot):
+    with qtbot.waitSignal(tasks.progressed) as told:
+        tasks.run("計算", lambda progress: progress(3, 4))
+    assert told.args == [3, 4]
+
+
+def test_cancel_stops_at_the_next_progress_and_is_no_error(tasks, dialogs):
+    reached = []
+
+    def work(progress):
+        tasks.cancel()
+        progress(1, 2)
+        reached.append(True)
+
+    tasks.run("取り込み", work, reached.append)
+    tasks.wait()
+    assert (reached, dialogs.said) == ([], [])
+
+
+def test_the_worlds_faults_are_told_kindly(tasks, dialogs):
+    def work(_progress):
+        raise UserError("読めません。", "別のファイルを選んでください。")
+
+    tasks.run("取り込み", work)
+    tasks.wait()
+    assert dialogs.said == ["読めません。"]
+
+
+def test_failed_takes_the_fault_where_it_is_given(tasks, dialogs):
+    errors = []
+    tasks.run("計算", lambda _progress: 1 // 0, failed=errors.append)
+    tasks.wait()
+    assert isinstance(errors[0], ZeroDivisionError)
+
+
+def test_work_is_done_one_after_another(tasks):
+    order = []
+    for number in range(5):
+        tasks.run("計算", lambda _progress, number=number: order.append(number))
+    tasks.wait()
+    assert order == [0, 1, 2, 3, 4]
+
+
+def test_a_read_does_not_wait_for_long_work(tasks):
+    gate, got = threading.Event(), []
+    tasks.run("長い仕事", lambda _progress: gate.wait(5))
+    tasks.read(lambda: "ids", got.append)
+    while not got:
+        QApplication.processEvents()
+    assert tasks.busy
+    gate.set()
+    tasks.wait()
+
+
+def test_inline_tasks_do_it_at_once(dialogs, qapp):
+    got = []
+    InlineTasks(dialogs).run("計算", lambda _progress: 7, got.append)
+    assert got == [7]
