@@ -188,7 +188,7 @@ class ChildModel(QAbstractTableModel):
         return True
 
     def change(self, row: int, **values: Any) -> None:
-        """Set several fields of a stored row in one save: what follows from a person picked, a day gone by."""
+        """Set several fields of a stored row in one save: what follows from a person picked."""
         record = self.rows[row]
         for name, value in values.items():
             setattr(record, name, value)

@@ -118,7 +118,7 @@ class RecordList(QWidget):
         self.rows.viewport().update()
 
     def cover_rows(self, view: QWidget | None) -> None:
-        """Show the records in another way (a calendar) in the place of the rows; None brings the rows back."""
+        """Show the records another way (a calendar) in the place of the rows; None brings the rows back."""
         self._over = view
         if view is not None and self._stack.indexOf(view) < 0:
             self._stack.addWidget(view)
