@@ -1,0 +1,174 @@
+"""Papers: records in, file out, no Qt; window and command line make them by `make`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.reports.request import Made as Made
+from zaitaku_desk.reports.request import Request as Request
+from zaitaku_desk.reports.text import file_name
+
+if TYPE_CHECKING:
+    from zaitaku_desk.store.connection import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One paper. `needs`: what the request must hold, "id" of a record of `kind`, a "period", or nothing."""
+
+    name: str
+    title: str
+    format: str
+    needs: str
+    kind: str
+    made: Callable[[Database, Request], Made] = field(repr=False)
+
+    def suggested_name(self, made: Made) -> str:
+        """A file name made of the paper's own title."""
+        return file_name(made.title, self.format)
+
+
+def find(name: str) -> Report:
+    """The paper called `name`; UserError when there is none."""
+    for report in REPORTS:
+        if report.name == name:
+            return report
+    raise UserError(
+        f"「{name[:40]}」という書類はありません。",
+        f"作れる書類は次のとおりです：{'、'.join(report.name for report in REPORTS)}",
+    )
+
+
+def of_kind(kind: str) -> list[Report]:
+    """The papers of a tab, in the order of its menu."""
+    return [report for report in REPORTS if report.kind == kind]
+
+
+def make(name: str, db: Database, request: Request, path: Path | None = None) -> Made:
+    """The finished paper; with `path` also written there, whole or not at all.
+
+    Its `warnings` are told before it is printed or sent. UserError when something is missing (a record, a
+    period the right way round), or when the file cannot be written (it is open in Word or Excel).
+    """
+    made = find(name).made(db, request)
+    if path is not None:
+        save(made, path)
+    return made
+
+
+def save(made: Made, path: Path) -> None:
+    """Put a finished paper in its place; UserError when the place refuses it."""
+    from zaitaku_desk.files import atomic_write
+
+    try:
+        atomic_write(Path(path), made.data)
+    except PermissionError as error:
+        raise UserError(
+            f"「{Path(path).name}」に書き込めませんでした。",
+            "同じファイルをWordやExcelで開いていれば閉じてから、または別の名前で保存してください。",
+        ) from error
+    except OSError as error:
+        raise UserError(
+            f"「{Path(path).name}」を保存できませんでした。",
+            "保存先のフォルダーがあるか、空き容量があるかを確かめてください。",
+        ) from error
+
+
+def template(db: Database, name: str) -> Path:
+    """The office's own copy of a Word template, else ours."""
+    from zaitaku_desk.reports import word
+
+    return word.template_path(db.data_dir, name)
+
+
+def _invitation_pdf(db: Database, request: Request) -> Made:
+    from zaitaku_desk.reports import invitation
+
+    return invitation.write_pdf(invitation.gather(db, request))
+
+
+def _invitation_word(db: Database, request: Request) -> Made:
+    from zaitaku_desk.reports import invitation
+
+    return invitation.write_word(invitation.gather(db, request), template(db, "invitation"))
+
+
+def _minutes_word(db: Database, request: Request) -> Made:
+    from zaitaku_desk.reports import minutes
+
+    return minutes.write_word(minutes.gather(db, request), template(db, "minutes"))
+
+
+def _minutes_formal_word(db: Database, request: Request) -> Made:
+    from zaitaku_desk.reports import minutes
+
+    return minutes.write_word(minutes.gather(db, request), template(db, "minutes_formal"))
+
+
+def _board_report_word(db: Database, request: Request) -> Made:
+    from zaitaku_desk.reports import board_report
+
+    return board_report.write_word(board_report.gather(db, request), template(db, "board_report"))
+
+
+def _board_report_excel(db: Database, request: Request) -> Made:
+    from zaitaku_desk.reports import board_report
+
+    return board_report.write_excel(board_report.gather(db, request))
+
+
+def _directory_excel(db: Database, request: Request) -> Made:
+    from zaitaku_desk.reports import directory
+
+    return directory.write_excel(directory.gather(db, request))
+
+
+def _hearing_excel(db: Database, request: Request) -> Made:
+    from zaitaku_desk.reports import hearing
+
+    return hearing.write_excel(hearing.gather(db, request))
+
+
+def _consultation_summary_excel(db: Database, request: Request) -> Made:
+    from zaitaku_desk.reports import consultation_summary
+
+    return consultation_summary.write_excel(consultation_summary.gather(db, request))
+
+
+REPORTS: list[Report] = [
+    Report("invitation_pdf", "開催案内（PDF・FAX返信票つき）", "pdf", "id", "meetings", _invitation_pdf),
+    Report("invitation_word", "開催案内（Word）", "docx", "id", "meetings", _invitation_word),
+    Report("minutes_word", "議事録（Word）", "docx", "id", "meetings", _minutes_word),
+    Report(
+        "minutes_formal_word",
+        "議事録 と　き・ところ形式（Word）",
+        "docx",
+        "id",
+        "meetings",
+        _minutes_formal_word,
+    ),
+    Report("board_report_word", "理事会 活動報告（Word）", "docx", "period", "meetings", _board_report_word),
+    Report(
+        "board_report_excel",
+        "理事会 活動報告 資料（Excel）",
+        "xlsx",
+        "period",
+        "meetings",
+        _board_report_excel,
+    ),
+    Report("directory_excel", "関係機関情報一覧表（Excel）", "xlsx", "", "institutions", _directory_excel),
+    Report("hearing_excel", "ヒアリング集計（Excel）", "xlsx", "period", "visits", _hearing_excel),
+    Report(
+        "consultation_summary_excel",
+        "相談件数と内容のまとめ（Excel）",
+        "xlsx",
+        "period",
+        "consultations",
+        _consultation_summary_excel,
+    ),
+]
+"""Every paper the program makes; names are doors and stay."""

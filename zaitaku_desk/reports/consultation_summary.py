@@ -71,14 +71,14 @@ def _sheet(book: excel.Book, paper: SummaryPaper, name: str, widths: Sequence[fl
 def _summary(book: excel.Book, paper: SummaryPaper) -> None:
     counted = paper.counted
     sheet = _sheet(book, paper, FIRST, WIDTHS)
-    sheet.row(["", "件数", "", ""], "head")
+    sheet.row([None, "項目", "件数"], ("plain", "head", "head"))
     for label, value, look in (
         ("延べ件数", counted.total, "number"),
         ("実件数", counted.distinct, "number"),
         ("月平均", counted.monthly_average, "decimal"),
         ("経過の対応回数", counted.follow_ups, "number"),
     ):
-        sheet.row(["", label, value, ""], ("text", "text", look, "text"))
+        sheet.row([None, label, value], ("plain", "text", look))
     sheet.row([board_word.formula(counted)], "note")
     sheet.row()
     for line in board_word.sentences(counted):
@@ -91,6 +91,7 @@ def _summary(book: excel.Book, paper: SummaryPaper) -> None:
 def _ranking(sheet: excel.Sheet, name: str, table: statistics.Table, *, several: bool) -> None:
     """One table with its note (回答数 and 記入のある件数, A236) and its chart to the right."""
     sheet.row()
+    sheet.keep(len(table.rows) + 5)
     top = sheet.row([name], "section")
     stated = table.base - sum(row.count for row in table.rows if row.rank is None)
     note = f"延べ{table.base}件のうち記入のある{stated}件"
@@ -107,7 +108,7 @@ def _ranking(sheet: excel.Sheet, name: str, table: statistics.Table, *, several:
     if table.rows:
         highest = max(row.count for row in table.rows)
         chart = charts.bar_chart(sheet, f"{name}（件）", head, last, label=2, value=3, highest=highest)
-        sheet.chart(chart, f"F{top}")
+        sheet.chart(chart, f"F{top + 1}")
         while sheet.at < top + charts.rows_of(chart.height):
             sheet.row()
 

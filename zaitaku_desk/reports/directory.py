@@ -117,7 +117,7 @@ class _Column:
 
 def _chapter(book: excel.Book, paper: Directory, chapter: Chapter, day: str) -> None:
     columns = _columns(paper, chapter)
-    turned = any(column.style == "mark" for column in columns)
+    longest = max((len(column.title) for column in columns if column.style == "mark"), default=0)
     sheet = book.sheet(
         chapter.title,
         [column.width for column in columns],
@@ -125,7 +125,7 @@ def _chapter(book: excel.Book, paper: Directory, chapter: Chapter, day: str) -> 
         freeze=f"D{HEAD + 1}",
         repeat=f"{HEAD}:{HEAD}",
         footer=f"関係機関情報一覧表　{chapter.title}　{day}",
-        heights={HEAD: 178.0} if turned else None,
+        heights={HEAD: min(260.0, 12.5 * longest + 8)} if longest else None,
     )
     sheet.heading(f"関係機関情報一覧表　{chapter.title}", _note(paper, chapter, day))
     sheet.row(

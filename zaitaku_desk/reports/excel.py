@@ -24,8 +24,11 @@ from zaitaku_desk.reports.text import clean
 
 LIMIT = 32_767
 LAST_ROW = 1_048_576
-LINE, TALLEST = 13.5, 409.0
+LINE, TALLEST = 14.0, 409.0
 """Points: a line of wrapped text, and the highest row Excel allows."""
+
+USUAL_ROW, COLUMN_UNIT = 15.0, 5.4
+"""Points: a row nobody gave a height, and the width of one character of a column."""
 
 CONTINUED = "（次の行に続く）"
 
@@ -84,7 +87,7 @@ class Book:
         set_up(raw, widths, landscape, freeze, repeat, clean(footer)[0])
         for row, height in (heights or {}).items():
             raw.row_dimensions[row].height = height
-        self._sheet = Sheet(self, raw, self._styles, widths)
+        self._sheet = Sheet(self, raw, self._styles, widths, landscape)
         return self._sheet
 
     def data(self) -> bytes:
@@ -100,12 +103,18 @@ class Book:
 class Sheet:
     """One sheet: rows go in from the top, `at` is the number of the last one."""
 
-    def __init__(self, book: Book, raw: Any, looks: Mapping[str, Look], widths: Sequence[float]) -> None:
+    def __init__(
+        self, book: Book, raw: Any, looks: Mapping[str, Look], widths: Sequence[float], landscape: bool
+    ) -> None:
         self.at = 0
         self.raw = raw
         self._book = book
         self._styles = looks
         self._widths = tuple(widths)
+        self._page_from = 0
+        wide = sum(widths) * COLUMN_UNIT
+        room, self._page = (770.0, 490.0) if landscape else (523.0, 740.0)
+        self._page /= min(1.0, room / wide if wide else 1.0)
 
     def row(self, values: Iterable[Any] = (), style: str | Sequence[str] = "plain") -> int:
         """Write one row and return its number; `style` is one name or one per column.
@@ -125,10 +134,19 @@ class Sheet:
 
     def heading(self, title: str, *notes: str) -> None:
         """The title of a sheet, its notes and an empty line."""
+        self.raw.row_dimensions[self.at + 1].height = 22.0
         self.row([title], "title")
         for note in notes:
             self.row([note], "note")
         self.row()
+
+    def keep(self, rows: int) -> None:
+        """Begin a new printed page when this many rows would not fit on the one begun."""
+        from openpyxl.worksheet.pagebreak import Break
+
+        if (self.at + rows - self._page_from) * USUAL_ROW > self._page and self.at > self._page_from:
+            self.raw.row_breaks.append(Break(id=self.at))
+            self._page_from = self.at
 
     def chart(self, chart: Any, anchor: str) -> None:
         """Put a chart beside the table; native, so that she can change it in Excel."""

@@ -58,7 +58,8 @@ def _figures(book: excel.Book, paper: HearingPaper, one: Round, name: str) -> No
 def _question(sheet: excel.Sheet, summary: hearing.QuestionSummary, day: date) -> None:
     question = summary.question
     text = hearing.question_text(question, day)
-    several = "（複数回答）" if question.kind == "multiple" else ""
+    several = "（複数回答）" if question.kind == "multiple" and "複数" not in text else ""
+    sheet.keep(max(9, len(summary.options) + 6))
     top = sheet.row([question.number or "", f"{text}{several}"], "section")
     sheet.row(["", states_line(summary)], "note")
     if summary.options:
@@ -84,7 +85,7 @@ def _question(sheet: excel.Sheet, summary: hearing.QuestionSummary, day: date) -
                 highest=max(option.count for option in summary.options),
             )
             chart.width, chart.height = 14.0, max(4.5, min(8.0, 2.6 + 0.7 * len(summary.options)))
-            sheet.chart(chart, f"F{top}")
+            sheet.chart(chart, f"F{top + 1}")
             while sheet.at < top + charts.rows_of(chart.height):
                 sheet.row()
     elif summary.numbers:
@@ -135,9 +136,9 @@ def _districts(book: excel.Book, paper: HearingPaper, one: Round, name: str) -> 
             next((found for found in group if found.question.id == whole.question.id), None)
             for group in by_group
         ]
-        sheet.row(
-            [f"{whole.question.number or ''}　{hearing.question_text(whole.question, paper.end)}"], "section"
-        )
+        sheet.keep(len(whole.options) + 4)
+        text = hearing.question_text(whole.question, paper.end)
+        sheet.row([f"{whole.question.number or ''}　{text}"], "section")
         heads = [part for text, _ in groups for part in (text or "（地区未設定）", "％")]
         sheet.row(["選択肢", *heads, "合計", "％"], "head")
         for option in whole.options:
