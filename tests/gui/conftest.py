@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
@@ -53,6 +53,7 @@ def office(qapp: QApplication, empty_folder: Path, tmp_path: Path) -> Iterator[O
     )
     theme.apply(qapp, made.settings)
     yield made
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # else every window lives to the end
     if made.db is not None:
         made.db.close()
 

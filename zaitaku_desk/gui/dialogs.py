@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPageLayout
     from PySide6.QtPrintSupport import QPrinter
 
+    from zaitaku_desk.gui.office import Office
+    from zaitaku_desk.gui.period import Period
+
 log = logging.getLogger(__name__)
 
 
@@ -90,6 +93,13 @@ class Dialogs:
         printer.setPageLayout(layout)
         dialog = QPrintDialog(printer, self._parent())
         return printer if dialog.exec() else None
+
+    def ask_period(self, office: Office, title: str) -> Period | None:
+        """For which days a paper is wanted (both included), or None when she cancels."""
+        from zaitaku_desk.gui.period import PeriodDialog
+
+        dialog = PeriodDialog(office, title, self._parent())
+        return dialog.period if dialog.exec() else None
 
     def failure(self, error: BaseException) -> None:
         """The default answer to anything that went wrong: the world's fault kindly, ours with a trace."""
@@ -168,6 +178,10 @@ class FakeDialogs(Dialogs):
 
     def save_file(self, title: str, name: str, filters: str = "") -> Path | None:
         answer: Path | None = self._answer(title)
+        return answer
+
+    def ask_period(self, office: Office, title: str) -> Period | None:
+        answer: Period | None = self._answer(title)
         return answer
 
     def choose_printer(self, title: str, layout: QPageLayout) -> QPrinter | None:

@@ -18,7 +18,10 @@ from PySide6.QtWidgets import QMenu
 from zaitaku_desk.files import atomic_write
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from zaitaku_desk.gui.record_tab import RecordTab
+    from zaitaku_desk.reports.request import Made
 
 FILTERS = {
     "pdf": "PDF (*.pdf)",
@@ -29,7 +32,7 @@ FILTERS = {
 }
 WORDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "ics": "予定", "csv": "CSV"}
 
-Work = Callable[[Callable[[int, int], None]], bytes]
+Work = Callable[[Callable[[int, int], None]], "Made"]
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Paper:
 
     title: str
     format: str
-    make: Callable[[Any], Work]
+    make: Callable[[Any], Work | None]
     needs_record: bool = True
     name: Callable[[Any], str] | None = None
     also: tuple[Paper, ...] = ()
@@ -85,18 +88,18 @@ class Papers:
         tab.flush()
         name = (paper.name(tab) if paper.name else paper.title) + f".{paper.format}"
         work = paper.make(tab)
+        if work is None:
+            return
         if paper.format == "pdf":
-            tab.office.tasks.run(paper.title, work, lambda data: self.preview(paper, data, name))
+            tab.office.tasks.run(paper.title, work, lambda made: self.preview(paper, made, name))
             return
         path = tab.office.dialogs.save_file(f"{paper.title}を保存", safe_name(name), FILTERS[paper.format])
         if path is not None:
             tab.office.tasks.run(
-                paper.title,
-                lambda progress: atomic_write(path, work(progress)),
-                lambda _none: tab.said.emit(f"{path.name} に保存しました。"),
+                paper.title, lambda progress: write(path, work(progress)), self._written(path)
             )
 
-    def preview(self, paper: Paper, data: bytes, name: str) -> None:
+    def preview(self, paper: Paper, made: Made, name: str) -> None:
         """Show a PDF inside the page."""
         from zaitaku_desk.gui.preview import Preview
 
@@ -105,12 +108,26 @@ class Papers:
             self._preview.closed.connect(self._tab.back)
             self._preview.other_wanted.connect(self.run)
             self._preview.printed.connect(self._tab.said)
-        self._preview.load(data, paper.title, safe_name(name), paper.also)
+        self._preview.load(made.data, paper.title, safe_name(name), paper.also, made.warnings)
         self._tab.cover(self._preview)
+
+    def _written(self, path: Path) -> Callable[[tuple[str, ...]], None]:
+        def tell(warnings: tuple[str, ...]) -> None:
+            self._tab.said.emit(f"{path.name} に保存しました。")
+            if warnings:
+                self._tab.office.dialogs.tell(f"{path.name} に保存しました。", "\n".join(warnings))
+
+        return tell
 
     def _enable(self) -> None:
         for action in self._menu.actions():
             action.setEnabled(not action.data().needs_record or self._tab.form.record is not None)
+
+
+def write(path: Path, made: Made) -> tuple[str, ...]:
+    """Write a finished paper whole or not at all; gives back what she should be told of it."""
+    atomic_write(path, made.data)
+    return made.warnings
 
 
 def safe_name(name: str) -> str:

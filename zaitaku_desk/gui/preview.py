@@ -68,6 +68,9 @@ class Preview(QWidget):
         top.addWidget(self.save_button)
         top.addWidget(self.print_button)
         top.addWidget(back)
+        self._warnings = QLabel(self)
+        self._warnings.setProperty("role", "warning")
+        self._warnings.setWordWrap(True)
         self._body = QHBoxLayout()
         self._body.addWidget(self.view, 1)
         self._side: QWidget | None = None
@@ -75,11 +78,22 @@ class Preview(QWidget):
         layout.setContentsMargins(tokens.SPACE_4, tokens.SPACE_3, tokens.SPACE_4, tokens.SPACE_2)
         layout.setSpacing(tokens.SPACE_2)
         layout.addLayout(top)
+        layout.addWidget(self._warnings)
         layout.addLayout(self._body, 1)
         self.setFocusProxy(self.view)
 
-    def load(self, data: bytes, title: str, name: str, others: tuple[Paper, ...] = ()) -> None:
-        """Show a PDF; `name` is its suggested file name, `others` the same paper in other formats."""
+    def load(
+        self,
+        data: bytes,
+        title: str,
+        name: str,
+        others: tuple[Paper, ...] = (),
+        warnings: tuple[str, ...] = (),
+    ) -> None:
+        """Show a PDF; `name` is its suggested file name, `others` the same paper in other formats.
+
+        `warnings` stand above the page: what she should know before she prints it.
+        """
         self._bytes, self._name = data, name
         self.document.close()
         self._buffer.close()
@@ -89,6 +103,8 @@ class Preview(QWidget):
         if self.document.status() == QPdfDocument.Status.Error:
             raise UserError("プレビューを表示できませんでした。", "もう一度帳票を出してください。")
         self._title.setText(title)
+        self._warnings.setText("\n".join(warnings))
+        self._warnings.setVisible(bool(warnings))
         self._pages.setText(f"{self.document.pageCount()} ページ")
         self._fit_page()
         self._offer(others)

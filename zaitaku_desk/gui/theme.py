@@ -29,14 +29,13 @@ def apply(app: QApplication, settings: Settings) -> None:
     scale = text_scale(settings)
     font = QFont(font_family())
     font.setPointSizeF(tokens.TEXT_LIST * scale)
-    font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
-    app.setFont(font)
-    if high_contrast(app):
-        app.setPalette(app.style().standardPalette())
-        app.setStyleSheet(sizes(scale))
-    else:
-        app.setPalette(palette())
-        app.setStyleSheet(sizes(scale) + colours())
+    if app.font() != font:
+        app.setFont(font)
+    contrast = high_contrast(app)
+    sheet = sizes(scale) + ("" if contrast else colours())
+    if app.styleSheet() != sheet:  # dressing every widget anew is dear
+        app.setPalette(app.style().standardPalette() if contrast else palette())
+        app.setStyleSheet(sheet)
 
 
 def text_scale(settings: Settings) -> float:
