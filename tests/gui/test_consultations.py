@@ -48,7 +48,9 @@ def test_the_directory_answers_inside_the_form(tab, office, say, qtbot):
     assert tab.directory.found.topLevelItemCount() == 1
     tab.directory.found._take(tab.directory.found.topLevelItem(0))
     tab.flush()
-    assert [hit for hit in only(office).referred_to] == lists.ids(office.db, Listing("institutions", text="港"))
+    assert [hit for hit in only(office).referred_to] == lists.ids(
+        office.db, Listing("institutions", text="港")
+    )
 
 
 def test_a_search_without_a_hit_says_what_to_do(tab):
@@ -65,4 +67,20 @@ def test_follow_ups_are_typed_under_it(tab, office, say):
     model = tab.tables["follow_ups"].model
     model.setData(model.index(0, 3), "先方から返事あり")
     tab.flush()
-    assert [item.text for item in lists.children(office.db, "follow_ups", only(office).id)] == ["先方から返事あり"]
+    assert [item.text for item in lists.children(office.db, "follow_ups", only(office).id)] == [
+        "先方から返事あり"
+    ]
+
+
+def test_the_caller_is_a_person_of_the_list_or_just_a_name(tab, office, say):
+    person = save.new("people", name="浜辺 澄子", kana="はまべ すみこ")
+    save.save(office.db, person)
+    tab.new()
+    say(tab.form.widget("content"), "相談")
+    tab.form.widget("inquirer_name").put(person.id)
+    tab.flush()
+    assert (only(office).inquirer_id, only(office).inquirer_name) == (person.id, "浜辺 澄子")
+    tab.form.widget("inquirer_name").clear()
+    say(tab.form.widget("inquirer_name"), "窓口の方")
+    tab.flush()
+    assert (only(office).inquirer_id, only(office).inquirer_name) == (None, "窓口の方")

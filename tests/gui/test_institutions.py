@@ -61,7 +61,11 @@ def test_a_condition_stands_beside_the_capability(tab, office, say):
 def test_only_what_the_kind_can_do_is_asked(tab, office):
     made = clinic(office, kind="dental")
     tab.open_record(made.id)
-    assert [line.item.code for line in tab.capabilities._lines] == ["dental_home_visit", "oral_care", "swallowing"]
+    assert [line.item.code for line in tab.capabilities._lines] == [
+        "dental_home_visit",
+        "oral_care",
+        "swallowing",
+    ]
 
 
 def test_the_same_name_is_warned_of_while_typing(tab, office, say, qtbot):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from zaitaku_desk.files import atomic_write
+from zaitaku_desk.reports import save
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,7 +126,7 @@ class Papers:
 
 def write(path: Path, made: Made) -> tuple[str, ...]:
     """Write a finished paper whole or not at all; gives back what she should be told of it."""
-    atomic_write(path, made.data)
+    save(made, path)
     return made.warnings
 
 

@@ -1,0 +1,46 @@
+"""The papers of `reports` as a page offers them: one adapter for all tabs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zaitaku_desk import reports
+from zaitaku_desk.gui.papers import Paper, Work
+
+
+def papers(*names: str | tuple[str, ...]) -> tuple[Paper, ...]:
+    """Papers by their names in the registry: of the record that is open, or of a period she is asked for.
+
+    Several names in a tuple are one paper in several formats; the first is the one that is previewed.
+    """
+    groups = [name if isinstance(name, tuple) else (name,) for name in names]
+    return tuple(_paper(first, *others) for first, *others in groups)
+
+
+def _paper(name: str, *others: str) -> Paper:
+    report = reports.find(name)
+    title = report.title.partition("（")[0]
+
+    def make(tab: Any) -> Work | None:
+        record, office = tab.form.record, tab.office
+        start = end = None
+        if report.needs == "period":
+            period = office.dialogs.ask_period(office, title)
+            if period is None:
+                return None
+            start, end = period
+        request = reports.Request(
+            id=record.id if report.needs == "id" and record is not None else "",
+            start=start,
+            end=end,
+            today=office.today(),
+        )
+        db = office.db
+
+        def work(_progress: Any) -> reports.Made:
+            return reports.make(name, db, request)
+
+        return work
+
+    also = tuple(_paper(other) for other in others)
+    return Paper(title, report.format, make, needs_record=report.needs == "id", also=also)
