@@ -1,46 +1,49 @@
 CREATE TABLE action_items (
 	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
 	meeting_id TEXT, 
 	"order" INTEGER, 
 	text TEXT, 
 	owner TEXT, 
 	due_on TEXT, 
 	done_on TEXT, 
-	as_typed TEXT, 
-	merged_into TEXT, 
-	deleted INTEGER DEFAULT 0 NOT NULL, 
 	PRIMARY KEY (id)
 );
 
 CREATE TABLE agenda_items (
 	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
 	meeting_id TEXT, 
 	"order" INTEGER, 
 	title TEXT, 
 	presenter TEXT, 
 	note TEXT, 
-	as_typed TEXT, 
-	merged_into TEXT, 
-	deleted INTEGER DEFAULT 0 NOT NULL, 
 	PRIMARY KEY (id)
 );
 
 CREATE TABLE answers (
 	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
 	visit_id TEXT, 
 	question_id TEXT, 
 	state TEXT, 
 	value TEXT, 
 	other TEXT, 
 	note TEXT, 
-	as_typed TEXT, 
-	merged_into TEXT, 
-	deleted INTEGER DEFAULT 0 NOT NULL, 
 	PRIMARY KEY (id)
 );
 
 CREATE TABLE attendances (
 	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
 	meeting_id TEXT, 
 	"order" INTEGER, 
 	person_id TEXT, 
@@ -52,28 +55,28 @@ CREATE TABLE attendances (
 	reply TEXT, 
 	attended TEXT, 
 	note TEXT, 
-	as_typed TEXT, 
-	merged_into TEXT, 
-	deleted INTEGER DEFAULT 0 NOT NULL, 
 	PRIMARY KEY (id)
 );
 
 CREATE TABLE capabilities (
 	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
 	institution_id TEXT, 
 	code TEXT, 
 	state TEXT, 
 	condition TEXT, 
 	confirmed_on TEXT, 
 	confirmed_by TEXT, 
-	as_typed TEXT, 
-	merged_into TEXT, 
-	deleted INTEGER DEFAULT 0 NOT NULL, 
 	PRIMARY KEY (id)
 );
 
 CREATE TABLE codes (
 	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
 	list_name TEXT, 
 	"key" TEXT, 
 	label TEXT, 
@@ -82,14 +85,14 @@ CREATE TABLE codes (
 	retired INTEGER, 
 	source TEXT, 
 	applies_to TEXT, 
-	as_typed TEXT, 
-	merged_into TEXT, 
-	deleted INTEGER DEFAULT 0 NOT NULL, 
 	PRIMARY KEY (id)
 );
 
 CREATE TABLE consultations (
 	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
 	received_at TEXT, 
 	desk TEXT, 
 	channel TEXT, 
@@ -113,41 +116,41 @@ CREATE TABLE consultations (
 	physician_informed_note TEXT, 
 	status TEXT, 
 	minutes_spent INTEGER, 
-	as_typed TEXT, 
-	merged_into TEXT, 
-	deleted INTEGER DEFAULT 0 NOT NULL, 
 	PRIMARY KEY (id)
 );
 
 CREATE TABLE decisions (
 	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
 	meeting_id TEXT, 
 	"order" INTEGER, 
 	text TEXT, 
 	outcome TEXT, 
 	next_check_on TEXT, 
-	as_typed TEXT, 
-	merged_into TEXT, 
-	deleted INTEGER DEFAULT 0 NOT NULL, 
 	PRIMARY KEY (id)
 );
 
 CREATE TABLE follow_ups (
 	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
 	consultation_id TEXT, 
 	happened_at TEXT, 
 	channel TEXT, 
 	partner TEXT, 
 	text TEXT, 
 	minutes_spent INTEGER, 
-	as_typed TEXT, 
-	merged_into TEXT, 
-	deleted INTEGER DEFAULT 0 NOT NULL, 
 	PRIMARY KEY (id)
 );
 
 CREATE TABLE institutions (
 	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
 	name TEXT, 
 	kana TEXT, 
 	kind TEXT, 
@@ -174,9 +177,6 @@ CREATE TABLE institutions (
 	listed INTEGER, 
 	confirmed_on TEXT, 
 	confirmed_by TEXT, 
-	as_typed TEXT, 
-	merged_into TEXT, 
-	deleted INTEGER DEFAULT 0 NOT NULL, 
 	PRIMARY KEY (id)
 );
 
@@ -188,18 +188,21 @@ CREATE TABLE local (
 
 CREATE TABLE meeting_results (
 	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
 	meeting_id TEXT, 
 	"order" INTEGER, 
 	kind TEXT, 
 	text TEXT, 
-	as_typed TEXT, 
-	merged_into TEXT, 
-	deleted INTEGER DEFAULT 0 NOT NULL, 
 	PRIMARY KEY (id)
 );
 
 CREATE TABLE meeting_series (
 	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
 	title TEXT, 
 	"order" INTEGER, 
 	place TEXT, 
@@ -208,14 +211,14 @@ CREATE TABLE meeting_series (
 	first_number INTEGER, 
 	board INTEGER, 
 	retired INTEGER, 
-	as_typed TEXT, 
-	merged_into TEXT, 
-	deleted INTEGER DEFAULT 0 NOT NULL, 
 	PRIMARY KEY (id)
 );
 
 CREATE TABLE meetings (
 	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
 	series_id TEXT, 
 	number INTEGER, 
 	title TEXT, 
@@ -231,9 +234,6 @@ CREATE TABLE meetings (
 	reply_by TEXT, 
 	head_count INTEGER, 
 	note TEXT, 
-	as_typed TEXT, 
-	merged_into TEXT, 
-	deleted INTEGER DEFAULT 0 NOT NULL, 
 	PRIMARY KEY (id)
 );
 
@@ -257,20 +257,23 @@ CREATE TABLE op (
 
 CREATE TABLE people (
 	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
 	name TEXT, 
 	kana TEXT, 
 	profession TEXT, 
 	telephone TEXT, 
 	email TEXT, 
 	note TEXT, 
-	as_typed TEXT, 
-	merged_into TEXT, 
-	deleted INTEGER DEFAULT 0 NOT NULL, 
 	PRIMARY KEY (id)
 );
 
 CREATE TABLE posts (
 	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
 	person_id TEXT, 
 	name TEXT, 
 	institution_id TEXT, 
@@ -279,14 +282,14 @@ CREATE TABLE posts (
 	starts_on TEXT, 
 	ends_on TEXT, 
 	"order" INTEGER, 
-	as_typed TEXT, 
-	merged_into TEXT, 
-	deleted INTEGER DEFAULT 0 NOT NULL, 
 	PRIMARY KEY (id)
 );
 
 CREATE TABLE profiles (
 	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
 	contractor TEXT, 
 	placement TEXT, 
 	sender_title TEXT, 
@@ -300,26 +303,26 @@ CREATE TABLE profiles (
 	prefecture TEXT, 
 	municipality TEXT, 
 	date_style TEXT, 
-	as_typed TEXT, 
-	merged_into TEXT, 
-	deleted INTEGER DEFAULT 0 NOT NULL, 
 	PRIMARY KEY (id)
 );
 
 CREATE TABLE question_sets (
 	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
 	title TEXT, 
 	version INTEGER, 
 	source TEXT, 
 	retired INTEGER, 
-	as_typed TEXT, 
-	merged_into TEXT, 
-	deleted INTEGER DEFAULT 0 NOT NULL, 
 	PRIMARY KEY (id)
 );
 
 CREATE TABLE questions (
 	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
 	question_set_id TEXT, 
 	"order" INTEGER, 
 	number TEXT, 
@@ -330,22 +333,19 @@ CREATE TABLE questions (
 	asked_if TEXT, 
 	instruction TEXT, 
 	retired INTEGER, 
-	as_typed TEXT, 
-	merged_into TEXT, 
-	deleted INTEGER DEFAULT 0 NOT NULL, 
 	PRIMARY KEY (id)
 );
 
 CREATE TABLE remarks (
 	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
 	meeting_id TEXT, 
 	agenda_item_id TEXT, 
 	"order" INTEGER, 
 	speaker TEXT, 
 	text TEXT, 
-	as_typed TEXT, 
-	merged_into TEXT, 
-	deleted INTEGER DEFAULT 0 NOT NULL, 
 	PRIMARY KEY (id)
 );
 
@@ -364,6 +364,9 @@ CREATE VIRTUAL TABLE search_text USING fts5(tokens, content='', contentless_dele
 
 CREATE TABLE series_members (
 	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
 	series_id TEXT, 
 	"order" INTEGER, 
 	person_id TEXT, 
@@ -373,9 +376,6 @@ CREATE TABLE series_members (
 	profession TEXT, 
 	honorific TEXT, 
 	role TEXT, 
-	as_typed TEXT, 
-	merged_into TEXT, 
-	deleted INTEGER DEFAULT 0 NOT NULL, 
 	PRIMARY KEY (id)
 );
 
@@ -391,14 +391,14 @@ CREATE TABLE source_values (
 
 CREATE TABLE staff (
 	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
 	name TEXT, 
 	kana TEXT, 
 	title TEXT, 
 	qualification TEXT, 
 	retired INTEGER, 
-	as_typed TEXT, 
-	merged_into TEXT, 
-	deleted INTEGER DEFAULT 0 NOT NULL, 
 	PRIMARY KEY (id)
 );
 
@@ -409,6 +409,9 @@ CREATE TABLE superseded (
 
 CREATE TABLE visits (
 	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
 	institution_id TEXT, 
 	institution_text TEXT, 
 	visited_on TEXT, 
@@ -424,9 +427,6 @@ CREATE TABLE visits (
 	note TEXT, 
 	follow_up_on TEXT, 
 	follow_up TEXT, 
-	as_typed TEXT, 
-	merged_into TEXT, 
-	deleted INTEGER DEFAULT 0 NOT NULL, 
 	PRIMARY KEY (id)
 );
 
@@ -452,6 +452,10 @@ CREATE INDEX decisions_meeting_id ON decisions (meeting_id);
 
 CREATE INDEX follow_ups_consultation_id ON follow_ups (consultation_id);
 
+CREATE INDEX institutions_name ON institutions (name);
+
+CREATE INDEX institutions_telephone ON institutions (telephone);
+
 CREATE INDEX meeting_results_meeting_id ON meeting_results (meeting_id);
 
 CREATE INDEX meetings_series_id ON meetings (series_id);
@@ -463,6 +467,8 @@ CREATE INDEX op_hlc ON op (hlc);
 CREATE INDEX op_record ON op (record, grp);
 
 CREATE INDEX op_unsealed ON op (seq) WHERE sealed = 0;
+
+CREATE INDEX people_name ON people (name);
 
 CREATE INDEX posts_institution_id ON posts (institution_id);
 

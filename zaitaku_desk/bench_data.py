@@ -51,29 +51,76 @@ _KINDS = (
     ("facility", "デイサービス", "でいさーびす"),
 )
 _DISTRICTS = ("北部", "南部", "東部", "西部", "中央", "島しょ")
-_PHRASES = (
+_WHO = (
+    "長女",
+    "長男の妻",
+    "夫",
+    "妻",
+    "ご本人",
+    "姪",
+    "担当ケアマネジャー",
+    "病棟看護師",
+    "訪問看護師",
+    "民生委員",
+    "施設長",
+    "薬剤師",
+)
+_WHAT = (
     *(
-        "退院後の訪問診療を希望されている。",
-        "在宅酸素の手配について問い合わせ。",
-        "主治医の紹介を求められた。",
+        "在宅酸素",
+        "胃ろうの交換",
+        "訪問歯科",
+        "気管切開の管理",
+        "夜間の往診",
+        "麻薬の管理",
+        "褥瘡の処置",
+        "点滴",
+        "認知症の受診",
     ),
     *(
-        "ケアマネジャーから連携の相談。",
-        "夜間の往診が可能な医療機関を知りたい。",
-        "認知症の専門医を探している。",
+        "看取り",
+        "退院前カンファレンス",
+        "ショートステイ",
+        "吸引",
+        "訪問リハビリ",
+        "口腔ケア",
+        "人工透析の送迎",
+        "導尿",
+        "栄養指導",
     ),
-    *("家族の介護負担が大きく、ショートステイを検討。", "吸引が必要だが対応できる事業所がない。"),
-    *("看取りまで自宅で過ごしたいとの意向。", "薬の飲み忘れが続いている。", "訪問歯科を利用したい。"),
+)
+_HOW = (
     *(
-        "地域包括支援センターへ引き継いだ。",
-        "折り返し電話することになった。",
-        "医師会の名簿から三か所を案内した。",
+        "対応できる医療機関を知りたい",
+        "について相談",
+        "の調整を依頼",
+        "の可否を確認",
+        "で困っている",
+        "を希望されている",
     ),
+    *("の費用を尋ねられた", "の手続きが分からない", "を断られたとのこと", "の日程を調整中"),
+)
+_WHEN = (
+    "来週",
+    "退院後",
+    "週末",
+    "今月末",
+    "夜間",
+    "先月から",
+    "三日前から",
+    "できるだけ早く",
+    "年明け",
+    "連休中",
+)
+_DONE = (
     *(
-        "麻薬の管理ができる薬局を紹介。",
-        "胃ろうの交換をどこでできるか。",
-        "退院前カンファレンスの日程を調整。",
+        "名簿から三か所を案内",
+        "折り返し電話する",
+        "主治医に連絡済み",
+        "地域包括支援センターへ引き継いだ",
+        "資料を郵送",
     ),
+    *("担当者会議で検討する", "本人の意向を確かめる", "家族と面談の予定", "様子をみる", "ファクスで回答"),
 )
 _TOPICS = ("home_visit", "discharge", "end_of_life", "dementia", "other")
 
@@ -86,16 +133,20 @@ def build(
     seed: int = 1,
     told: Callable[[str], None] = lambda _line: None,
 ) -> Database:
-    """Make an unprotected data folder with that many records and open it; a minute per 100,000."""
+    """Make an unprotected data folder with that many records and open it; a minute or two per 100,000.
+
+    `told` hears how far it is.
+    """
     db, _ = desk.create_desk(data_dir)
     dice = random.Random(seed)  # noqa: S311
     kept: list[str] = []
+    minutes = sorted(dice.randrange(20 * 365 * 24 * 60) for _ in range(consultations))
     for said in _batches(_institution(dice, number) for number in range(institutions)):
         sources.write(db, said)
         kept.extend(item.institution_id for item in said)
         told(f"institutions: {len(kept)}")
     done = 0
-    for said in _batches(_consultation(dice, number, kept) for number in range(consultations)):
+    for said in _batches(_consultation(dice, kept, at) for at in minutes):
         sources.write(db, said, kind="consultations")
         done += len(said)
         told(f"consultations: {done}")
@@ -105,14 +156,18 @@ def build(
 def text(dice: random.Random, shortest: int = 20, longest: int = 400) -> str:
     """Invented sentences of about that many characters."""
     length = dice.randint(shortest, longest)
-    parts: list[str] = []
-    while sum(map(len, parts)) < length:
-        parts.append(
-            f"{dice.choice(_PLACES)[0]}の{dice.choice(_PHRASES)}"
-            if dice.random() < 0.2
-            else dice.choice(_PHRASES)
+    found = ""
+    while len(found) < length:
+        place = dice.choice(_PLACES)[0] + dice.choice(_MIDDLES)[0]
+        found += dice.choice(
+            (
+                f"{place}の{dice.choice(_WHO)}より、{dice.choice(_WHAT)}{dice.choice(_HOW)}。",
+                f"{dice.choice(_WHEN)}{dice.choice(_WHAT)}{dice.choice(_HOW)}。{dice.choice(_DONE)}。",
+                f"{dice.randint(60, 99)}歳、{dice.choice(_WHO)}と同居。要介護{dice.randint(1, 5)}。",
+                f"{place}へ{dice.randint(1, 12)}月{dice.randint(1, 28)}日に連絡、{dice.choice(_DONE)}。",
+            )
         )
-    return "".join(parts)[:length]
+    return found[:length]
 
 
 def _institution(dice: random.Random, number: int) -> SourceValues:
@@ -133,8 +188,8 @@ def _institution(dice: random.Random, number: int) -> SourceValues:
     return SourceValues(record_id, "bench", EDITION, values, key=f"bench:{number}")
 
 
-def _consultation(dice: random.Random, number: int, institutions: list[str]) -> SourceValues:
-    when = _FIRST_DAY + timedelta(minutes=dice.randint(0, 20 * 365 * 24 * 60))
+def _consultation(dice: random.Random, institutions: list[str], minute: int) -> SourceValues:
+    when = _FIRST_DAY + timedelta(minutes=minute)
     values: dict[str, Any] = {
         "received_at": f"{when:%Y-%m-%dT%H:%M}",
         "inquirer_kind": "care_manager",
@@ -144,7 +199,7 @@ def _consultation(dice: random.Random, number: int, institutions: list[str]) -> 
         "content": text(dice),
         "status": dice.choice(("open", "waiting", "closed")),
         "minutes_spent": dice.randint(5, 60),
-        "patient_mark": f"M{number:06}",
+        "patient_mark": f"M{dice.randrange(10**6):06}",
     }
     return SourceValues(uuid.UUID(int=dice.getrandbits(128)).hex, "bench", EDITION, values)
 

@@ -99,6 +99,7 @@ class Record:
     ORDER: ClassVar[tuple[str, ...]] = ()
     NEWEST_FIRST: ClassVar[bool] = False
     SEARCHABLE: ClassVar[bool] = False
+    INDEXED: ClassVar[tuple[str, ...]] = ()
 
     id: str = ""
     as_typed: dict[str, str] = dataclasses.field(default_factory=dict)

@@ -46,6 +46,7 @@ class Institution(Record):
     TITLE: ClassVar[str] = "関係機関"
     ORDER: ClassVar[tuple[str, ...]] = ("kana", "name")
     SEARCHABLE: ClassVar[bool] = True
+    INDEXED: ClassVar[tuple[str, ...]] = ("name", "telephone")
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("name", "名称", 26),
         Column("kind", "種別", 12),

@@ -25,12 +25,18 @@ NAMED_BY = ("visits", "consultations")
 """Kinds that are found by the name of their institution."""
 
 NAME_LENGTH = 80
+_UNDATED = "~"
+"""Sorts after every date: what has none yet stands at the top of a list that begins with the newest."""
+
 LIVE = "deleted = 0 AND merged_into IS NULL"
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What the index keeps of one record; `digest` tells whether any of it has changed."""
+    """What the index keeps of one record; `digest` tells whether any of it has changed.
+
+    `name_key` is the folded name where records are listed by name, else empty.
+    """
 
     id: str
     sort_key: str
@@ -66,7 +72,8 @@ def documents(db: Database, kind: str, ids: Sequence[str]) -> Iterator[Document]
     for record in records(db, kind, ids):
         if record.id in keys:
             texts = [text for text in _own_texts(record, labels) if text] + beside.get(record.id, [])
-            name = fold.fold(getattr(record, KINDS[kind].NAME) or "")[:NAME_LENGTH]
+            name = "" if KINDS[kind].NEWEST_FIRST else fold.fold(getattr(record, KINDS[kind].NAME) or "")
+            name = name[:NAME_LENGTH]
             tokens = fold.tokens(texts, token)
             whole = "\n".join((keys[record.id], name, tokens)).encode()
             digest = int.from_bytes(hashlib.blake2b(whole, digest_size=7).digest(), "big")
@@ -85,7 +92,7 @@ def sort_keys(db: Database, kind: str, ids: Sequence[str] | None = None) -> Iter
     )
     for record_id, *values in itertools.chain.from_iterable(parts):
         if KINDS[kind].NEWEST_FIRST:
-            yield record_id, " ".join(value or "" for value in values)
+            yield record_id, " ".join([values[0] or _UNDATED, *(value or "" for value in values[1:])])
         else:
             yield record_id, kana.sort_key(next(filter(None, values), ""))
 

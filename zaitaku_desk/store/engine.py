@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 BUSY_SECONDS = 5.0
+CACHE_KILOBYTES = 16_384
+"""Per connection; with SQLite's 2 MB the pages of a search are decrypted anew each time: measured 5 × slower."""
 
 
 def connect(path: Path, key: bytes | bytearray, *, read_only: bool = False) -> Any:
@@ -29,6 +31,7 @@ def connect(path: Path, key: bytes | bytearray, *, read_only: bool = False) -> A
             raw.execute("PRAGMA foreign_keys = OFF")
             raw.execute("PRAGMA temp_store = MEMORY")
             raw.execute("PRAGMA synchronous = FULL")
+            raw.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
             if read_only:
                 raw.execute("PRAGMA query_only = ON")
             else:

@@ -90,7 +90,7 @@ def ids(db: Database, listing: Listing, limit: int = -1) -> list[str]:
 
 def count(db: Database, listing: Listing, cap: int = 10_001) -> int:
     """How many records the list holds; counting stops at `cap`."""
-    source, _, where, params = _source(listing, _ID)
+    source, _, where, params = _source(listing, _COUNT)
     row = db.row(f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {where} LIMIT ?)", (*params, cap))
     return int(row[0]) if row else 0
 
@@ -133,24 +133,27 @@ def distinct(db: Database, kind: str, field: str, limit: int = 200) -> list[str]
     return [row[0] for row in rows]
 
 
-_ID = "id"
-"""Instead of columns: only the ids are wanted, and where the index alone knows them the table is not read."""
+_ID, _COUNT = "t.id", ""
+"""Instead of columns: where the index alone knows the ids, or that there is a row, the table is not read."""
 
 
 def _paged(db: Database, listing: Listing, columns: str, offset: int, limit: int) -> list[tuple[Any, ...]]:
-    source, wanted, where, params = _source(listing, columns)
+    if listing.sort and not _own_order(listing) and columns != _ID and limit >= 0:  # sort ids, not whole rows
+        wanted = [row[0] for row in _paged(db, listing, _ID, offset, limit)]
+        return _named_rows(db, listing.kind, columns, wanted)
+    source, wanted_columns, where, params = _source(listing, columns)
     order, more = _order(db, listing)
     first = _name_hits(db, listing)
     found: list[tuple[Any, ...]] = []
     if first:
         found = _named_rows(db, listing.kind, columns, first[offset:][: limit if limit >= 0 else None])
-        where += f" AND {wanted.partition(',')[0]} NOT IN ({','.join('?' * len(first))})"
+        where += f" AND NOT {any_of(wanted_columns.partition(',')[0], first)}"
         params = [*params, *first]
         offset = max(0, offset - len(first))
         limit = limit - len(found) if limit >= 0 else limit
     if limit:
         found += db.rows(
-            f"SELECT {wanted} FROM {source} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
+            f"SELECT {wanted_columns} FROM {source} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
             (*params, *more, limit, offset),
         )
     return found
@@ -170,28 +173,37 @@ def _named_rows(db: Database, kind: str, columns: str, wanted: list[str]) -> lis
 def _source(listing: Listing, columns: str) -> tuple[str, str, str, list[Any]]:
     """FROM, SELECT, WHERE and parameters.
 
-    What stands in the index is alive. CROSS JOIN keeps SQLite on the index's order, so that LIMIT stops
-    early.
+    What stands in the index is alive. CROSS JOIN keeps SQLite on the index's order: LIMIT stops early.
     """
-    kind = listing.kind
+    kind, text = listing.kind, listing.text.strip()
     where, params = _conditions(listing)
-    if not _indexed(listing) or (listing.sort and not _own_order(listing) and not listing.text.strip()):
+    joins = _joins(listing, columns)
+    if not _indexed(listing) or not (text or _own_order(listing)):
         living = "t.deleted = 1" if listing.bin else "t.deleted = 0 AND t.merged_into IS NULL"
-        wanted = "t.id" if columns == _ID else columns
-        return f'"{kind}" t {_JOINS.get(kind, "")}', wanted, " AND ".join([living, *where]), params
-    source = "search_doc d"
-    if listing.text.strip():
+        return f'"{kind}" t {joins}', columns, " AND ".join([living, *where]), params
+    narrow = columns in (_ID, _COUNT) and not listing.filters and (columns == _COUNT or _own_order(listing))
+    if text:
         match = search.match(kind, listing.text)
-        source = "search_text CROSS JOIN search_doc d ON d.rank = search_text.rowid"
+        source = "search_text"
         where, params = ["search_text MATCH ?", *where], [match, *params]
         if match is None:
             where, params = ["0"], []
+        if columns != _COUNT or not narrow:
+            source += " CROSS JOIN search_doc d ON d.rank = search_text.rowid"
     else:
+        source = "search_doc d"
         where, params = ["d.rank BETWEEN ? AND ?", *where], [*index.bounds(kind), *params]
-    if columns == _ID and not listing.filters and (not listing.sort or _own_order(listing)):
+    if narrow:
         return source, "d.id", " AND ".join(where), params
-    source += f' CROSS JOIN "{kind}" t ON t.id = d.id {_JOINS.get(kind, "")}'
-    return source, "t.id" if columns == _ID else columns, " AND ".join(where), params
+    return f'{source} CROSS JOIN "{kind}" t ON t.id = d.id {joins}', columns, " AND ".join(where), params
+
+
+def _joins(listing: Listing, columns: str) -> str:
+    """The other tables a list reads, where its columns, its filters or its order need them."""
+    names = {listing.sort, *(field for field, _ in listing.filters)}
+    computed = _COMPUTED.get(listing.kind, {})
+    needed = columns not in (_ID, _COUNT) or any(name in computed for name in names)
+    return _JOINS.get(listing.kind, "") if needed else ""
 
 
 def _indexed(listing: Listing) -> bool:
@@ -199,9 +211,10 @@ def _indexed(listing: Listing) -> bool:
 
 
 def _own_order(listing: Listing) -> bool:
-    """The order is the one of the index: none is asked for, or the name's, which is that of its ふりがな."""
-    by_name = not KINDS[listing.kind].NEWEST_FIRST and listing.sort in KINDS[listing.kind].ORDER
-    return _indexed(listing) and (not listing.sort or by_name)
+    """The order is the index's: none is asked for, or the time's, or the name's (by its ふりがな)."""
+    record = KINDS[listing.kind]
+    first = record.ORDER[:1] if record.NEWEST_FIRST else record.ORDER
+    return _indexed(listing) and (not listing.sort or listing.sort in first)
 
 
 def _order(db: Database, listing: Listing) -> tuple[str, list[Any]]:
@@ -218,8 +231,7 @@ def _order(db: Database, listing: Listing) -> tuple[str, list[Any]]:
     if places:
         expression = f"CASE {expression}{' WHEN ? THEN ?' * len(places)} END"
         params = [part for place, key in enumerate(places) for part in (key, place)]
-    way = "DESC" if listing.descending else "ASC"
-    return f"{expression} IS NULL, {expression} {way}, t.id", [*params, *params]
+    return f"{expression} {way} NULLS LAST, t.id", params
 
 
 def _places(db: Database, kind: str, name: str) -> list[str]:

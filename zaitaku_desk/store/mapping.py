@@ -25,7 +25,7 @@ def metadata() -> MetaData:
     for kind, record in KINDS.items():
         table = Table(kind, meta, Column("id", Text, primary_key=True), *_columns(record))
         for item in specs(record):
-            if item.refers and item.type is str:
+            if (item.refers and item.type is str) or item.name in record.INDEXED:
                 Index(f"{kind}_{item.name}", table.c[item.name])
     _journal_tables(meta, Table, Column, Integer, Text, Index)
     return meta
@@ -40,17 +40,19 @@ def table(name: str) -> Table:
 def column_names(kind: str) -> tuple[str, ...]:
     """The columns of a kind's table in their order, `id` first."""
     own = tuple(item.name for item in specs(KINDS[kind]))
-    return ("id", *own, "as_typed", "merged_into", "deleted")
+    return ("id", "deleted", "merged_into", "as_typed", *own)
 
 
 def to_row(record: Record) -> dict[str, Any]:
     """The record as column values: ISO text for dates, JSON text for lists and dicts, 0/1 for yes and no."""
-    row: dict[str, Any] = {"id": record.id}
+    row: dict[str, Any] = {
+        "id": record.id,
+        "deleted": int(record.deleted),
+        "merged_into": record.merged_into,
+        "as_typed": _dump(record.as_typed) if record.as_typed else None,
+    }
     for item in specs(type(record)):
         row[item.name] = store_value(item, getattr(record, item.name))
-    row["as_typed"] = _dump(record.as_typed) if record.as_typed else None
-    row["merged_into"] = record.merged_into
-    row["deleted"] = int(record.deleted)
     return row
 
 
@@ -91,15 +93,15 @@ def select(kind: str, alias: str = "") -> str:
 
 
 def _columns(record: type[Record]) -> list[Column[Any]]:
+    """The bookkeeping columns come first: to reach a column SQLite reads past all long texts before it."""
     from sqlalchemy import Column, Integer, Text, text
 
-    found: list[Column[Any]] = [
-        Column(item.name, Integer if item.type in (int, bool) else Text) for item in specs(record)
+    return [
+        Column("deleted", Integer, nullable=False, server_default=text("0")),
+        Column("merged_into", Text),
+        Column("as_typed", Text),
+        *(Column(item.name, Integer if item.type in (int, bool) else Text) for item in specs(record)),
     ]
-    found.append(Column("as_typed", Text))
-    found.append(Column("merged_into", Text))
-    found.append(Column("deleted", Integer, nullable=False, server_default=text("0")))
-    return found
 
 
 def _journal_tables(meta: Any, table: Any, column: Any, integer: Any, text: Any, index: Any) -> None:

@@ -33,6 +33,7 @@ __all__ = [
 
 _CHUNK = 400
 NAME_HITS = 20
+_LAST = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +68,25 @@ def hits(db: Database, kind: str, ids: Sequence[str]) -> list[Hit]:
 
 
 def name_hits(db: Database, kind: str, text: str) -> list[str]:
-    """Ids of records whose name begins with `text`: as written first, then folded, short names before long
-    ones.
+    """Ids of records whose name begins with `text`: as written first, then folded, the shortest first.
 
-    At most 20.
+    At most 20; only kinds that are listed by name have any.
     """
-    key = fold.fold(text)
+    key, written = fold.fold(text), whole(text.strip())
     if not key:
         return []
-    rows = db.rows(
-        f'SELECT d.id FROM search_doc d JOIN "{kind}" t ON t.id = d.id'
-        " WHERE d.kind = ? AND d.name_key >= ? AND d.name_key < ?"
-        f" ORDER BY instr(t.{KINDS[kind].NAME}, ?) = 0, length(d.name_key), d.rank LIMIT ?",
-        (kind, key, key + "\U0010ffff", whole(text.strip()), NAME_HITS),
+    name = f't."{KINDS[kind].NAME}"'
+    as_written = db.rows(
+        f'SELECT t.id FROM "{kind}" t CROSS JOIN search_doc d ON d.id = t.id'
+        f" WHERE {name} >= ? AND {name} < ? AND d.name_key >= ? AND d.name_key < ? ORDER BY {name} LIMIT ?",
+        (written, written + _LAST, key, key + _LAST, NAME_HITS),
     )
-    return [row[0] for row in rows]
+    folded = db.rows(
+        "SELECT id FROM search_doc WHERE kind = ? AND name_key >= ? AND name_key < ?"
+        " ORDER BY name_key LIMIT ?",
+        (kind, key, key + _LAST, NAME_HITS),
+    )
+    return [row[0] for row in dict.fromkeys([*as_written, *folded])][:NAME_HITS]
 
 
 def match(kind: str, text: str) -> str | None:

@@ -13,15 +13,15 @@ def upgrade():
     op.create_table(
         "action_items",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
         sa.Column("meeting_id", sa.Text(), nullable=True),
         sa.Column("order", sa.Integer(), nullable=True),
         sa.Column("text", sa.Text(), nullable=True),
         sa.Column("owner", sa.Text(), nullable=True),
         sa.Column("due_on", sa.Text(), nullable=True),
         sa.Column("done_on", sa.Text(), nullable=True),
-        sa.Column("as_typed", sa.Text(), nullable=True),
-        sa.Column("merged_into", sa.Text(), nullable=True),
-        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("action_items", schema=None) as batch_op:
@@ -30,14 +30,14 @@ def upgrade():
     op.create_table(
         "agenda_items",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
         sa.Column("meeting_id", sa.Text(), nullable=True),
         sa.Column("order", sa.Integer(), nullable=True),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("presenter", sa.Text(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
-        sa.Column("as_typed", sa.Text(), nullable=True),
-        sa.Column("merged_into", sa.Text(), nullable=True),
-        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("agenda_items", schema=None) as batch_op:
@@ -46,15 +46,15 @@ def upgrade():
     op.create_table(
         "answers",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
         sa.Column("visit_id", sa.Text(), nullable=True),
         sa.Column("question_id", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=True),
         sa.Column("value", sa.Text(), nullable=True),
         sa.Column("other", sa.Text(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
-        sa.Column("as_typed", sa.Text(), nullable=True),
-        sa.Column("merged_into", sa.Text(), nullable=True),
-        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("answers", schema=None) as batch_op:
@@ -64,6 +64,9 @@ def upgrade():
     op.create_table(
         "attendances",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
         sa.Column("meeting_id", sa.Text(), nullable=True),
         sa.Column("order", sa.Integer(), nullable=True),
         sa.Column("person_id", sa.Text(), nullable=True),
@@ -75,9 +78,6 @@ def upgrade():
         sa.Column("reply", sa.Text(), nullable=True),
         sa.Column("attended", sa.Text(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
-        sa.Column("as_typed", sa.Text(), nullable=True),
-        sa.Column("merged_into", sa.Text(), nullable=True),
-        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("attendances", schema=None) as batch_op:
@@ -87,15 +87,15 @@ def upgrade():
     op.create_table(
         "capabilities",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
         sa.Column("institution_id", sa.Text(), nullable=True),
         sa.Column("code", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=True),
         sa.Column("condition", sa.Text(), nullable=True),
         sa.Column("confirmed_on", sa.Text(), nullable=True),
         sa.Column("confirmed_by", sa.Text(), nullable=True),
-        sa.Column("as_typed", sa.Text(), nullable=True),
-        sa.Column("merged_into", sa.Text(), nullable=True),
-        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("capabilities", schema=None) as batch_op:
@@ -104,6 +104,9 @@ def upgrade():
     op.create_table(
         "codes",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
         sa.Column("list_name", sa.Text(), nullable=True),
         sa.Column("key", sa.Text(), nullable=True),
         sa.Column("label", sa.Text(), nullable=True),
@@ -112,14 +115,14 @@ def upgrade():
         sa.Column("retired", sa.Integer(), nullable=True),
         sa.Column("source", sa.Text(), nullable=True),
         sa.Column("applies_to", sa.Text(), nullable=True),
-        sa.Column("as_typed", sa.Text(), nullable=True),
-        sa.Column("merged_into", sa.Text(), nullable=True),
-        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
         "consultations",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
         sa.Column("received_at", sa.Text(), nullable=True),
         sa.Column("desk", sa.Text(), nullable=True),
         sa.Column("channel", sa.Text(), nullable=True),
@@ -143,9 +146,6 @@ def upgrade():
         sa.Column("physician_informed_note", sa.Text(), nullable=True),
         sa.Column("status", sa.Text(), nullable=True),
         sa.Column("minutes_spent", sa.Integer(), nullable=True),
-        sa.Column("as_typed", sa.Text(), nullable=True),
-        sa.Column("merged_into", sa.Text(), nullable=True),
-        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("consultations", schema=None) as batch_op:
@@ -155,14 +155,14 @@ def upgrade():
     op.create_table(
         "decisions",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
         sa.Column("meeting_id", sa.Text(), nullable=True),
         sa.Column("order", sa.Integer(), nullable=True),
         sa.Column("text", sa.Text(), nullable=True),
         sa.Column("outcome", sa.Text(), nullable=True),
         sa.Column("next_check_on", sa.Text(), nullable=True),
-        sa.Column("as_typed", sa.Text(), nullable=True),
-        sa.Column("merged_into", sa.Text(), nullable=True),
-        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("decisions", schema=None) as batch_op:
@@ -171,15 +171,15 @@ def upgrade():
     op.create_table(
         "follow_ups",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
         sa.Column("consultation_id", sa.Text(), nullable=True),
         sa.Column("happened_at", sa.Text(), nullable=True),
         sa.Column("channel", sa.Text(), nullable=True),
         sa.Column("partner", sa.Text(), nullable=True),
         sa.Column("text", sa.Text(), nullable=True),
         sa.Column("minutes_spent", sa.Integer(), nullable=True),
-        sa.Column("as_typed", sa.Text(), nullable=True),
-        sa.Column("merged_into", sa.Text(), nullable=True),
-        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("follow_ups", schema=None) as batch_op:
@@ -188,6 +188,9 @@ def upgrade():
     op.create_table(
         "institutions",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
         sa.Column("name", sa.Text(), nullable=True),
         sa.Column("kana", sa.Text(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=True),
@@ -214,11 +217,12 @@ def upgrade():
         sa.Column("listed", sa.Integer(), nullable=True),
         sa.Column("confirmed_on", sa.Text(), nullable=True),
         sa.Column("confirmed_by", sa.Text(), nullable=True),
-        sa.Column("as_typed", sa.Text(), nullable=True),
-        sa.Column("merged_into", sa.Text(), nullable=True),
-        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    with op.batch_alter_table("institutions", schema=None) as batch_op:
+        batch_op.create_index("institutions_name", ["name"], unique=False)
+        batch_op.create_index("institutions_telephone", ["telephone"], unique=False)
+
     op.create_table(
         "local",
         sa.Column("key", sa.Text(), nullable=False),
@@ -228,13 +232,13 @@ def upgrade():
     op.create_table(
         "meeting_results",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
         sa.Column("meeting_id", sa.Text(), nullable=True),
         sa.Column("order", sa.Integer(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=True),
         sa.Column("text", sa.Text(), nullable=True),
-        sa.Column("as_typed", sa.Text(), nullable=True),
-        sa.Column("merged_into", sa.Text(), nullable=True),
-        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("meeting_results", schema=None) as batch_op:
@@ -243,6 +247,9 @@ def upgrade():
     op.create_table(
         "meeting_series",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("order", sa.Integer(), nullable=True),
         sa.Column("place", sa.Text(), nullable=True),
@@ -251,14 +258,14 @@ def upgrade():
         sa.Column("first_number", sa.Integer(), nullable=True),
         sa.Column("board", sa.Integer(), nullable=True),
         sa.Column("retired", sa.Integer(), nullable=True),
-        sa.Column("as_typed", sa.Text(), nullable=True),
-        sa.Column("merged_into", sa.Text(), nullable=True),
-        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
         "meetings",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
         sa.Column("series_id", sa.Text(), nullable=True),
         sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("title", sa.Text(), nullable=True),
@@ -274,9 +281,6 @@ def upgrade():
         sa.Column("reply_by", sa.Text(), nullable=True),
         sa.Column("head_count", sa.Integer(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
-        sa.Column("as_typed", sa.Text(), nullable=True),
-        sa.Column("merged_into", sa.Text(), nullable=True),
-        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("meetings", schema=None) as batch_op:
@@ -309,20 +313,26 @@ def upgrade():
     op.create_table(
         "people",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
         sa.Column("name", sa.Text(), nullable=True),
         sa.Column("kana", sa.Text(), nullable=True),
         sa.Column("profession", sa.Text(), nullable=True),
         sa.Column("telephone", sa.Text(), nullable=True),
         sa.Column("email", sa.Text(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
-        sa.Column("as_typed", sa.Text(), nullable=True),
-        sa.Column("merged_into", sa.Text(), nullable=True),
-        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.create_index("people_name", ["name"], unique=False)
+
     op.create_table(
         "posts",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
         sa.Column("person_id", sa.Text(), nullable=True),
         sa.Column("name", sa.Text(), nullable=True),
         sa.Column("institution_id", sa.Text(), nullable=True),
@@ -331,9 +341,6 @@ def upgrade():
         sa.Column("starts_on", sa.Text(), nullable=True),
         sa.Column("ends_on", sa.Text(), nullable=True),
         sa.Column("order", sa.Integer(), nullable=True),
-        sa.Column("as_typed", sa.Text(), nullable=True),
-        sa.Column("merged_into", sa.Text(), nullable=True),
-        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("posts", schema=None) as batch_op:
@@ -343,6 +350,9 @@ def upgrade():
     op.create_table(
         "profiles",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
         sa.Column("contractor", sa.Text(), nullable=True),
         sa.Column("placement", sa.Text(), nullable=True),
         sa.Column("sender_title", sa.Text(), nullable=True),
@@ -356,26 +366,26 @@ def upgrade():
         sa.Column("prefecture", sa.Text(), nullable=True),
         sa.Column("municipality", sa.Text(), nullable=True),
         sa.Column("date_style", sa.Text(), nullable=True),
-        sa.Column("as_typed", sa.Text(), nullable=True),
-        sa.Column("merged_into", sa.Text(), nullable=True),
-        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
         "question_sets",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=True),
         sa.Column("source", sa.Text(), nullable=True),
         sa.Column("retired", sa.Integer(), nullable=True),
-        sa.Column("as_typed", sa.Text(), nullable=True),
-        sa.Column("merged_into", sa.Text(), nullable=True),
-        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
         "questions",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
         sa.Column("question_set_id", sa.Text(), nullable=True),
         sa.Column("order", sa.Integer(), nullable=True),
         sa.Column("number", sa.Text(), nullable=True),
@@ -386,9 +396,6 @@ def upgrade():
         sa.Column("asked_if", sa.Text(), nullable=True),
         sa.Column("instruction", sa.Text(), nullable=True),
         sa.Column("retired", sa.Integer(), nullable=True),
-        sa.Column("as_typed", sa.Text(), nullable=True),
-        sa.Column("merged_into", sa.Text(), nullable=True),
-        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("questions", schema=None) as batch_op:
@@ -397,14 +404,14 @@ def upgrade():
     op.create_table(
         "remarks",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
         sa.Column("meeting_id", sa.Text(), nullable=True),
         sa.Column("agenda_item_id", sa.Text(), nullable=True),
         sa.Column("order", sa.Integer(), nullable=True),
         sa.Column("speaker", sa.Text(), nullable=True),
         sa.Column("text", sa.Text(), nullable=True),
-        sa.Column("as_typed", sa.Text(), nullable=True),
-        sa.Column("merged_into", sa.Text(), nullable=True),
-        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("remarks", schema=None) as batch_op:
@@ -429,6 +436,9 @@ def upgrade():
     op.create_table(
         "series_members",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
         sa.Column("series_id", sa.Text(), nullable=True),
         sa.Column("order", sa.Integer(), nullable=True),
         sa.Column("person_id", sa.Text(), nullable=True),
@@ -438,9 +448,6 @@ def upgrade():
         sa.Column("profession", sa.Text(), nullable=True),
         sa.Column("honorific", sa.Text(), nullable=True),
         sa.Column("role", sa.Text(), nullable=True),
-        sa.Column("as_typed", sa.Text(), nullable=True),
-        sa.Column("merged_into", sa.Text(), nullable=True),
-        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("series_members", schema=None) as batch_op:
@@ -463,20 +470,23 @@ def upgrade():
     op.create_table(
         "staff",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
         sa.Column("name", sa.Text(), nullable=True),
         sa.Column("kana", sa.Text(), nullable=True),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("qualification", sa.Text(), nullable=True),
         sa.Column("retired", sa.Integer(), nullable=True),
-        sa.Column("as_typed", sa.Text(), nullable=True),
-        sa.Column("merged_into", sa.Text(), nullable=True),
-        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table("superseded", sa.Column("id", sa.Text(), nullable=False), sa.PrimaryKeyConstraint("id"))
     op.create_table(
         "visits",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
         sa.Column("institution_id", sa.Text(), nullable=True),
         sa.Column("institution_text", sa.Text(), nullable=True),
         sa.Column("visited_on", sa.Text(), nullable=True),
@@ -492,9 +502,6 @@ def upgrade():
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("follow_up_on", sa.Text(), nullable=True),
         sa.Column("follow_up", sa.Text(), nullable=True),
-        sa.Column("as_typed", sa.Text(), nullable=True),
-        sa.Column("merged_into", sa.Text(), nullable=True),
-        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("visits", schema=None) as batch_op:
