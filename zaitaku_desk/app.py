@@ -88,9 +88,10 @@ def tabs(office: Office) -> list[RecordTab]:
     from zaitaku_desk.gui.consultations import ConsultationsTab
     from zaitaku_desk.gui.institutions import InstitutionsTab
     from zaitaku_desk.gui.meetings import MeetingsTab
+    from zaitaku_desk.gui.people import PeopleTab
     from zaitaku_desk.gui.visits import VisitsTab
 
-    return [kind(office) for kind in (VisitsTab, InstitutionsTab, MeetingsTab, ConsultationsTab)]
+    return [kind(office) for kind in (VisitsTab, InstitutionsTab, MeetingsTab, ConsultationsTab, PeopleTab)]
 
 
 def beginnings() -> tuple[Beginning, ...]:

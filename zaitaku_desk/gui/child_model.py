@@ -46,6 +46,7 @@ class Children:
     identify: Callable[[Record], str] | None = None
     least: int = 2
     most: int = 12
+    parent: str = ""
     editors: dict[str, Any] = field(default_factory=dict)
 
 
@@ -307,7 +308,8 @@ class ChildModel(QAbstractTableModel):
 
         if self.parent_id is None or self._office.db is None:
             return []
-        return lists.children(self._office.db, self.children_of.kind, self.parent_id)
+        where = f'"{self._parent_field}" = ?'
+        return lists.everything(self._office.db, self.children_of.kind, where, (self.parent_id,))
 
     def _new_blank(self) -> Record | None:
         from zaitaku_desk.store import save
@@ -316,4 +318,8 @@ class ChildModel(QAbstractTableModel):
             return None
         given = self.children_of.defaults
         values = given(self.parent_id) if callable(given) else given
-        return save.new(self.children_of.kind, **{self.record_type.PARENT: self.parent_id}, **values)
+        return save.new(self.children_of.kind, **{self._parent_field: self.parent_id}, **values)
+
+    @property
+    def _parent_field(self) -> str:
+        return self.children_of.parent or self.record_type.PARENT

@@ -76,6 +76,7 @@ class FirstStart(QWidget):
         words = ["① わたしのこと", "② パスフレーズ", "② 回復キー", "③ 名簿"]
         self._steps.setText("　→　".join(words[n] for n in (0, 1, 3)) + f"　　いま：{words[at]}")
         self._pages.setCurrentIndex(at)
+        self.setFocusProxy(self._pages.currentWidget())
         self._pages.currentWidget().setFocus()
 
     # --- ① who I am (A1)

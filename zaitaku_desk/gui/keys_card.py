@@ -35,6 +35,9 @@ class KeysCard(QFrame):
         for head, pairs in ((title, keys), ("どの画面でも", list(EVERYWHERE))):
             if not pairs:
                 continue
+            if row:
+                grid.setRowMinimumHeight(row, tokens.SPACE_3)
+                row += 1
             label = QLabel(head, self)
             label.setProperty("role", "head")
             grid.addWidget(label, row, 0, 1, 2)

@@ -198,12 +198,30 @@ class MainWindow(QMainWindow):
         """F1: the guide at the chapter of this page."""
         from zaitaku_desk.gui.guide import Guide
 
+        if self._cover is None:
+            self.cover_tab(Guide(self.tabs.currentWidget().NAME))
+
+    def run_house(self, name: str) -> None:
+        """What belongs to no tab (gui/house.py)."""
+        from zaitaku_desk.gui import house
+
+        if self._cover is None:
+            getattr(house, name)(self)
+
+    def cover_tab(self, page: Any) -> None:
+        """Show a page with `closed` in the place of the tab that is shown."""
         tab = self.tabs.currentWidget()
-        if self._cover is None and tab is not None:
-            tab.build()
-            guide = Guide(tab.NAME)
-            guide.closed.connect(tab.back)
-            tab.cover(guide)
+        tab.build()
+        tab.flush()
+        page.closed.connect(tab.back)
+        page.closed.connect(page.deleteLater)
+        tab.cover(page)
+
+    def show_protection(self) -> None:
+        """Whether the band 保護なし stands."""
+        from zaitaku_desk.store import vault
+
+        self.status.unprotected.setVisible(not vault.is_protected(self.office.db.data_dir))
 
     # --- inside
 
@@ -224,9 +242,7 @@ class MainWindow(QMainWindow):
         self.tabs.currentChanged.connect(self._on_tab)
 
     def _opened(self) -> None:
-        from zaitaku_desk.store import vault
-
-        self.status.unprotected.setVisible(not vault.is_protected(self.office.db.data_dir))
+        self.show_protection()
         self._on_tab(self.tabs.currentIndex())
 
     def _on_tab(self, at: int) -> None:

@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from zaitaku_desk.gui.main_window import MainWindow
 
 
+HOUSE = (
+    ("事務所の設定", "show_profile"),
+    ("パスフレーズの設定と変更", "show_passphrase"),
+    ("回復キーを作り直す…", "show_recovery"),
+    ("バックアップを作る…", "make_backup"),
+)
+"""(text, function of gui/house.py), imported when first used."""
+
+
 @dataclass(frozen=True)
 class Command:
     """An entry a tab adds to one of the five menus: `method` is the name of a method of the tab."""
@@ -47,6 +56,9 @@ def build(window: MainWindow) -> dict[str, QMenu]:
     for menu in menus.values():
         if menu.actions():
             menu.addSeparator()
+    for text, name in HOUSE:
+        add("ファイル", text, lambda name=name: window.run_house(name))
+    menus["ファイル"].addSeparator()
     add("ファイル", "いまロックする", window.lock, "Ctrl+L")
     add("ファイル", "終了", window.close, "Ctrl+Q")
     add("編集", "元に戻す", lambda: window.current("undo"), "Ctrl+Z")

@@ -56,14 +56,15 @@ class NewPassphrase(QWidget):
         )
         note.setProperty("role", "secondary")
         note.setWordWrap(True)
+        layout.addWidget(note)
         for label, field in ((title, self.first), ("もう一度", self.second)):
             word = QLabel(label, self)
             word.setProperty("role", "label")
             layout.addWidget(word)
             layout.addWidget(field)
-        for part in (shown, note, self.problem):
+        for part in (shown, self.problem):
             layout.addWidget(part)
-        layout.addWidget(self.button)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.first)
 
     def _show_text(self, on: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPageLayout, QPageSize, QPainter, QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -47,6 +47,9 @@ class Preview(QWidget):
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitInView)
         self.view.setAccessibleName("印刷プレビュー")
+        around = self.view.palette()
+        around.setColor(QPalette.ColorRole.Dark, QColor(tokens.HAIRLINE))
+        self.view.setPalette(around)
         self._title = QLabel(self)
         self._title.setProperty("role", "head")
         self._pages = QLabel(self)

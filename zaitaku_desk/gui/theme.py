@@ -117,6 +117,7 @@ QLabel[role="page"] {{ font-size: {t.TEXT_VISITING * scale}pt; font-weight: bold
 QWidget[writing="true"] QTableView, QWidget[writing="true"] QLineEdit, QWidget[writing="true"] QComboBox,
 QWidget[writing="true"] QPlainTextEdit {{ font-size: {t.TEXT_HEAD * scale}pt; }}
 QToolTip {{ padding: 4px 6px; }}
+QStatusBar QLabel {{ padding: 0 8px; }}
 QStatusBar QPushButton {{ padding: 1px 8px; min-height: 20px; }}
 """
 

@@ -18,6 +18,7 @@ class Calendar(QCalendarWidget):
         super().__init__(parent)
         self._marked: dict[date, str] = {}
         self.setLocale(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))
+        self.setMinimumSize(308, 248)
         self.setFirstDayOfWeek(Qt.DayOfWeek.Sunday)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)

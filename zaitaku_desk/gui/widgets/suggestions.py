@@ -53,9 +53,9 @@ class Suggestions(QObject):
         self._completer.activated[QModelIndex].connect(self._on_activated)
         popup = QListView()
         popup.setObjectName("suggestions")
-        popup.setItemDelegate(TwoPartDelegate(popup))
         popup.setUniformItemSizes(True)
         self._completer.setPopup(popup)
+        popup.setItemDelegate(TwoPartDelegate(popup))  # after setPopup, which puts in its own
         self._timer = QTimer(self, singleShot=True, interval=delay)
         self._timer.timeout.connect(lambda: self.offer(self._line.text()))
         line.textEdited.connect(lambda _text: self._timer.start())

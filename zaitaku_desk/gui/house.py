@@ -1,0 +1,219 @@
+"""What belongs to no tab: the office's own data, the passphrase, the recovery key, a backup."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui.form import Form
+from zaitaku_desk.gui.passphrase_fields import NewPassphrase
+from zaitaku_desk.gui.preview import Preview
+from zaitaku_desk.gui.recovery_sheet import recovery_sheet
+from zaitaku_desk.gui.widgets.factory import widget_class
+from zaitaku_desk.records.fields import spec
+from zaitaku_desk.records.office import PROFILE_ID, Profile
+
+if TYPE_CHECKING:
+    from zaitaku_desk.gui.main_window import MainWindow
+    from zaitaku_desk.gui.office import Office
+
+PROFILE_FIELDS = (
+    "contractor",
+    "placement",
+    "sender_title",
+    "sender_name",
+    "sender_block",
+    "postal_code",
+    "address",
+    "telephone",
+    "fax",
+    "email",
+    "prefecture",
+    "municipality",
+)
+COLUMN = 720  # pixels wide
+
+
+class HousePage(QWidget):
+    """A page over the tab with a title and one column; `closed` when she goes back."""
+
+    closed = Signal()
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        head = QLabel(title, self)
+        head.setProperty("role", "head")
+        back = QPushButton("戻る（Esc）", self)
+        back.clicked.connect(self.closed)
+        top = QHBoxLayout()
+        top.addWidget(head, 1)
+        top.addWidget(back)
+        inside = QWidget()
+        inside.setMaximumWidth(COLUMN)
+        self.column = QVBoxLayout(inside)
+        self.column.setSpacing(tokens.SPACE_3)
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.SPACE_4, tokens.SPACE_3, tokens.SPACE_4, tokens.SPACE_3)
+        layout.addLayout(top)
+        layout.addWidget(area, 1)
+
+    def add_note(self, text: str) -> QLabel:
+        """A line of explanation."""
+        note = QLabel(text)
+        note.setProperty("role", "secondary")
+        note.setWordWrap(True)
+        self.column.addWidget(note)
+        return note
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ProfilePage(HousePage):
+    """事務所の設定: who we are and what stands on our letters (A1)."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__("事務所の設定")
+        from zaitaku_desk.store import save
+
+        self.add_note(
+            "案内状・議事録・報告書の差出人や、取り込みのときの市町村に使います。入力するとすぐ保存されます。"
+        )
+        page = QWidget()
+        grid = QGridLayout(page)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(tokens.SPACE_4)
+        grid.setVerticalSpacing(tokens.SPACE_2)
+        place = 0
+        for name in PROFILE_FIELDS:
+            item = spec(Profile, name)
+            widget = widget_class(item)(page)
+            widget.setObjectName(name)
+            wide = item.lines > 1
+            place += place % 2 if wide else 0
+            grid.addWidget(widget, place // 2, place % 2, 1, 2 if wide else 1)
+            place += 2 if wide else 1
+        self.form = Form(page, Profile, office)
+        self.column.addWidget(page)
+        self.column.addStretch(1)
+        if save.get(office.db, Profile.KIND, PROFILE_ID) is None:
+            fresh = save.new(Profile.KIND, id=PROFILE_ID)
+            self.form.load(fresh, save.unseen(fresh))
+        else:
+            self.form.load(*save.open_record(office.db, Profile.KIND, PROFILE_ID))
+        self.closed.connect(self.form.flush)
+        self.setFocusProxy(self.form.widget(PROFILE_FIELDS[0]))
+
+
+class PassphrasePage(HousePage):
+    """パスフレーズ: set or change it; where there is none yet, the recovery sheet follows."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__("パスフレーズ")
+        self._office = office
+        self.add_note(
+            "新しいパスフレーズは次に開くときから使います。"
+            "これまでに作ったバックアップは、そのときのパスフレーズでも開けるままです。"
+        )
+        self.fields = NewPassphrase("新しいパスフレーズ", self)
+        self.fields.done.connect(self._set)
+        self.column.addWidget(self.fields)
+        self.told = self.add_note("")
+        self.column.addStretch(1)
+        self.setFocusProxy(self.fields)
+
+    def _set(self, passphrase: str) -> None:
+        from zaitaku_desk.store import vault
+
+        db = self._office.db
+        self.fields.setEnabled(False)
+        self._office.tasks.run(
+            "パスフレーズを設定しています",
+            lambda _progress: vault.set_passphrase(db.data_dir, db.key, passphrase),
+            self._on_set,
+        )
+
+    def _on_set(self, code: str | None) -> None:
+        self.fields.setEnabled(True)
+        self.told.setText("設定しました。")
+        if code:
+            self.column.insertWidget(self.column.count() - 1, sheet_of(self._office, code), 1)
+
+
+class RecoveryPage(HousePage):
+    """A new recovery key: the sheet printed before opens nothing any more."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__("回復キー")
+        from zaitaku_desk.store import vault
+
+        self.add_note("新しい回復キーを作りました。前に印刷した紙は使えなくなったので、細断してください。")
+        self.column.addWidget(sheet_of(office, vault.new_recovery(office.db.data_dir, office.db.key)), 1)
+
+
+def sheet_of(office: Office, code: str) -> Preview:
+    """The recovery sheet ready to print."""
+    sheet = Preview(office)
+    sheet.setMinimumHeight(420)
+    sheet.load(recovery_sheet(code, office.today()), "回復キー", "回復キー.pdf")
+    return sheet
+
+
+def show_profile(window: MainWindow) -> None:
+    """ファイル ▸ 事務所の設定."""
+    window.cover_tab(ProfilePage(window.office))
+
+
+def show_passphrase(window: MainWindow) -> None:
+    """ファイル ▸ パスフレーズ."""
+    page = PassphrasePage(window.office)
+    page.closed.connect(window.show_protection)
+    window.cover_tab(page)
+
+
+def show_recovery(window: MainWindow) -> None:
+    """ファイル ▸ 回復キーを作り直す; asks first, because the old sheet becomes worthless."""
+    from zaitaku_desk.store import vault
+
+    if not vault.is_protected(window.office.db.data_dir):
+        window.status.say("先にパスフレーズを設定してください。")
+    elif window.office.dialogs.ask(
+        "新しい回復キーを作りますか。", "前に印刷した回復キーは使えなくなります。", yes="作り直す"
+    ):
+        window.cover_tab(RecoveryPage(window.office))
+
+
+def make_backup(window: MainWindow) -> None:
+    """ファイル ▸ バックアップを作る: a verified generation in a folder of her choice."""
+    from zaitaku_desk.store import backups
+
+    office = window.office
+    folder = office.dialogs.choose_folder("バックアップを置くフォルダー")
+    if folder is not None:
+        window.flush()
+        db: Any = office.db
+        office.tasks.run(
+            "バックアップを作っています",
+            lambda _progress: backups.make(db, "manual", folder),
+            lambda path: window.status.say(f"{path.name} を作りました。"),
+        )
