@@ -92,3 +92,14 @@ def test_her_people_are_typed_under_the_institution(tab, office):
     model.setData(model.index(0, 1), "院長")
     tab.flush()
     assert [post.title for post in lists.children(office.db, "posts", made.id)] == ["院長"]
+
+
+def test_a_name_typed_under_an_institution_becomes_a_person(tab, office):
+    made = clinic(office)
+    tab.open_record(made.id)
+    model = tab.tables["posts"].model
+    model.put(0, model.specs[0], None, words="浜辺 澄子")
+    tab.flush()
+    (person,) = lists.everything(office.db, "people")
+    (post,) = lists.children(office.db, "posts", made.id)
+    assert (person.name, post.person_id) == ("浜辺 澄子", person.id)

@@ -55,10 +55,13 @@ class InstitutionsTab(RecordTab):
         self.related.attach_office(self.office)
         self.related.open_wanted.connect(self.open_wanted)
         self.capabilities.saved.connect(self.saved)
+        self.tables["posts"].saved.connect(lambda _kind: self._typed_a_person())
+        self._typed_under: set[str] = set()
         self._doubles = QTimer(self, singleShot=True, interval=tokens.AUTOSAVE_MS)
         self._doubles.timeout.connect(self._warn_of_doubles)
 
     def shown(self, record: Record | None) -> None:
+        self._register_people()
         self.capabilities.show_of(record if isinstance(record, Institution) else None)
         self.sources.show_of(record if isinstance(record, Institution) else None)
         self.related.show_of(record.id if record is not None else "")
@@ -98,8 +101,25 @@ class InstitutionsTab(RecordTab):
             self._doubles.stop()
             self.capabilities.flush()
         super().flush()
+        if self.built:
+            self._register_people()
 
     _wizard: ImportWizard | None = None
+
+    def _register_people(self) -> None:
+        """Names typed under 人と役職 become people, so that they can be found and invited."""
+        from zaitaku_desk.store import people
+
+        typed, self._typed_under = self._typed_under, set()
+        if typed and self.office.db is not None:
+            made = [person for place in sorted(typed) for person in people.register(self.office.db, place)]
+            if made:
+                self.office.saved("people", made)
+                self.office.changes.saved.emit("posts", [])
+
+    def _typed_a_person(self) -> None:
+        if self.form.record is not None:
+            self._typed_under.add(self.form.record.id)
 
     def _imported(self) -> None:
         self.back()

@@ -1,0 +1,57 @@
+"""People and their posts: who is meant by a name, and which post somebody holds on a day (A32)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from zaitaku_desk.records.people import Person, Post
+from zaitaku_desk.store import lists, save
+
+if TYPE_CHECKING:
+    from zaitaku_desk.store.connection import Database
+
+
+def post_on(db: Database, person_id: str, day: date) -> str:
+    """Institution and title of the post a person holds on a day; "" when none is known."""
+    row = db.row(
+        "SELECT i.name, p.title FROM posts p LEFT JOIN institutions i ON i.id = p.institution_id"
+        " WHERE p.person_id = ? AND p.deleted = 0 AND (p.starts_on IS NULL OR p.starts_on <= ?)"
+        ' AND (p.ends_on IS NULL OR p.ends_on >= ?) ORDER BY p.starts_on DESC, p."order" LIMIT 1',
+        (person_id, day.isoformat(), day.isoformat()),
+    )
+    return "　".join(part for part in row if part) if row else ""
+
+
+def at(db: Database, institution_id: str, day: date) -> list[Post]:
+    """The posts of an institution that are held on a day, in protocol order."""
+    iso = day.isoformat()
+    return lists.everything(
+        db,
+        "posts",
+        "institution_id = ? AND (starts_on IS NULL OR starts_on <= ?) AND (ends_on IS NULL OR ends_on >= ?)",
+        (institution_id, iso, iso),
+    )
+
+
+def register(db: Database, institution_id: str) -> list[str]:
+    """Make a person of every name typed under an institution that points to nobody yet; returns their ids.
+
+    A person of exactly that name who holds or held a post there is taken instead of a new one.
+    """
+    posts = lists.children(db, "posts", institution_id)
+    known = {post.name: post.person_id for post in posts if post.person_id and post.name}
+    written: list[Person | Post] = []
+    for post in posts:
+        if post.person_id or not (post.name or "").strip():
+            continue
+        if post.name not in known:
+            person = save.new("people", name=post.name, profession=post.profession)
+            assert isinstance(person, Person)
+            written.append(person)
+            known[post.name] = person.id
+        post.person_id = known[post.name]
+        written.append(post)
+    if written:
+        save.save_many(db, written)
+    return [record.id for record in written if isinstance(record, Person)]
