@@ -41,7 +41,7 @@ class Post(Record):
     TITLE: ClassVar[str] = "役職"
     NAME: ClassVar[str] = "title"
     PARENT: ClassVar[str] = "institution_id"
-    ORDER: ClassVar[tuple[str, ...]] = ("order",)
+    ORDER: ClassVar[tuple[str, ...]] = ("order", "starts_on")
 
     person_id: str | None = field("人", group="person", refers="people")
     name: str | None = field("氏名", group="person", searched=True)
