@@ -53,7 +53,7 @@ def _office() -> list[Record]:
             placement="みなと野中央病院 地域連携室",
             sender_title="医療連携推進コーディネーター",
             sender_name="灯台 みさき",
-            sender_block="みなと野市医師会\n会長　港野 一郎\n（担当：医療連携推進コーディネーター　灯台 みさき）",
+            sender_block="みなと野市医師会\n会長　港野 一郎\n（担当：コーディネーター　灯台 みさき）",
             telephone="0800-000-0001",
             fax="0800-000-0002",
             email="desk@example.jp",

@@ -109,7 +109,7 @@ def test_a_list_prints_on_a4_with_its_head_on_every_page() -> None:
     assert (found.freeze_panes, found.print_title_rows) == ("B2", "$1:$1")
     assert (found.page_setup.paperSize, found.page_setup.orientation) == (9, "landscape")
     assert (found.sheet_properties.pageSetUpPr.fitToPage, found.page_setup.fitToHeight) == (True, 0)
-    assert "&P" in found.oddFooter.center.text
+    assert "&P" in found.oddFooter.right.text
 
 
 def test_a_chart_is_native() -> None:

@@ -12,7 +12,7 @@ from zaitaku_desk.records.visits import VISIT_STATUSES
 from zaitaku_desk.reports import charts, excel, phrases
 from zaitaku_desk.reports.request import Made
 from zaitaku_desk.reports.text import replacement_warning
-from zaitaku_desk.rules import hearing, skip
+from zaitaku_desk.rules import hearing, questionnaire, skip
 
 if TYPE_CHECKING:
     from zaitaku_desk.reports.hearing import HearingPaper, Round
@@ -57,7 +57,7 @@ def _figures(book: excel.Book, paper: HearingPaper, one: Round, name: str) -> No
 
 def _question(sheet: excel.Sheet, summary: hearing.QuestionSummary, day: date) -> None:
     question = summary.question
-    text = hearing.question_text(question, day)
+    text = questionnaire.text_of(question, day)
     several = "（複数回答）" if question.kind == "multiple" and "複数" not in text else ""
     sheet.keep(max(9, len(summary.options) + 6))
     top = sheet.row([question.number or "", f"{text}{several}"], "section")
@@ -137,7 +137,7 @@ def _districts(book: excel.Book, paper: HearingPaper, one: Round, name: str) -> 
             for group in by_group
         ]
         sheet.keep(len(whole.options) + 4)
-        text = hearing.question_text(whole.question, paper.end)
+        text = questionnaire.text_of(whole.question, paper.end)
         sheet.row([f"{whole.question.number or ''}　{text}"], "section")
         heads = [part for text, _ in groups for part in (text or "（地区未設定）", "％")]
         sheet.row(["選択肢", *heads, "合計", "％"], "head")
@@ -172,7 +172,7 @@ def _words(book: excel.Book, paper: HearingPaper, one: Round, name: str) -> None
             sheet.row(
                 [
                     summary.question.number or "",
-                    hearing.question_text(summary.question, paper.end),
+                    questionnaire.text_of(summary.question, paper.end),
                     words.option,
                     paper.place(visit),
                     visit.visited_on,
@@ -188,7 +188,7 @@ def _list(book: excel.Book, paper: HearingPaper, one: Round, name: str) -> None:
     sheet = book.sheet(name, widths, landscape=True, freeze="D6", repeat="5:5", footer=f"ヒアリング{name}")
     _heading(sheet, paper, one, name)
     heads = [
-        f"{question.number or ''} {hearing.question_text(question, paper.end)}" for question in one.questions
+        f"{question.number or ''} {questionnaire.text_of(question, paper.end)}" for question in one.questions
     ]
     sheet.row(["訪問日", "機関", "地区", *heads], "head")
     for visit, answers in one.sheets:

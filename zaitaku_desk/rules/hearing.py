@@ -6,15 +6,11 @@ import statistics as mathematics
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from zaitaku_desk.japanese import wareki
 from zaitaku_desk.records.questions import Answer, Question
 from zaitaku_desk.records.visits import Visit
 from zaitaku_desk.rules import skip
-
-LAST_YEAR = "{前年度の期間}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +97,6 @@ def summarise(questions: Sequence[Question], sheets: Sequence[Sheet]) -> list[Qu
             )
         )
     return found
-
-
-def question_text(question: Question, day: date) -> str:
-    """The question as it is asked on a day: {前年度の期間} becomes 令和7年4月～令和8年3月 (A149)."""
-    start, end = wareki.fiscal_year_range(wareki.fiscal_year(day) - 1)
-    period = f"{wareki.era_month(start)}～{wareki.era_month(end)}"
-    return (question.text or "").replace(LAST_YEAR, period)
 
 
 def option_label(question: Question, key: str) -> str:

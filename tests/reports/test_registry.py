@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.reports import samples
+from zaitaku_desk import reports
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.reports import Request
+from zaitaku_desk.store.connection import Database
+
+REQUEST = Request(id="m1", start=date(2026, 4, 1), end=date(2027, 3, 31), today=samples.TODAY)
+STARTS = {"pdf": b"%PDF", "docx": b"PK", "xlsx": b"PK"}
+
+
+@pytest.mark.parametrize("report", reports.REPORTS, ids=lambda report: report.name)
+def test_every_paper_is_made_and_has_a_name_for_its_file(report: reports.Report, district: Database) -> None:
+    request = REQUEST if report.needs else Request(today=samples.TODAY)
+    made = reports.make(report.name, district, request)
+    assert made.data.startswith(STARTS[report.format])
+    assert report.suggested_name(made).endswith(f".{report.format}")
+
+
+@pytest.mark.parametrize("name", [report.name for report in reports.REPORTS if report.needs == "id"])
+def test_a_paper_of_a_record_without_a_record_says_what_to_choose(name: str, district: Database) -> None:
+    with pytest.raises(UserError, match="会議"):
+        reports.make(name, district, Request())
+    with pytest.raises(UserError, match="見つかりません"):
+        reports.make(name, district, Request(id="nobody"))
+
+
+def test_an_unknown_paper_names_those_there_are(district: Database) -> None:
+    with pytest.raises(UserError, match="minutes_word"):
+        reports.make("minutes", district, Request())
+
+
+def test_a_period_upside_down_is_refused() -> None:
+    with pytest.raises(UserError, match="期間"):
+        Request(start=date(2026, 5, 1), end=date(2026, 4, 1)).period()
+
+
+def test_without_days_a_paper_covers_this_fiscal_year_up_to_today() -> None:
+    assert Request(today=date(2027, 2, 3)).period() == (date(2026, 4, 1), date(2027, 2, 3))
+    assert Request(end=date(2020, 11, 30)).period() == (date(2020, 4, 1), date(2020, 11, 30))
+    future = Request(start=date(2027, 4, 10), today=date(2026, 11, 1))
+    assert future.period() == (date(2027, 4, 10), date(2028, 3, 31))
+
+
+def test_a_place_that_cannot_be_written_is_told_and_nothing_is_left(
+    district: Database, tmp_path: Path
+) -> None:
+    with pytest.raises(UserError, match="保存"):
+        reports.make("directory_excel", district, Request(), tmp_path / "none" / "a.xlsx")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_written_paper_is_the_paper_shown(district: Database, tmp_path: Path) -> None:
+    made = reports.make("directory_excel", district, Request(today=samples.TODAY), tmp_path / "a.xlsx")
+    assert (tmp_path / "a.xlsx").read_bytes() == made.data
+
+
+def test_the_registry_loads_no_heavy_library() -> None:
+    heavy = ("openpyxl", "docx", "docxtpl", "jinja2", "reportlab", "sqlalchemy", "PySide6", "lxml")
+    code = f"import sys, zaitaku_desk.reports; print([m for m in {heavy!r} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
