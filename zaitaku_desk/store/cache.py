@@ -153,10 +153,20 @@ def _write_rows(db: Database, connection: Connection, kind: str, ids: Sequence[s
 
 
 def _fill(record: Record, names: Sequence[str], sources: Sequence[Mapping[str, Any]]) -> None:
+    """The newest source that still lists the institution speaks first; of lists, each adds its own.
+
+    One office with several services stands in several lists, each of which names only its own service.
+    """
     found: dict[str, Any] = {}
-    for source in reversed(sources):
+    listed = [source for source in sources if not source.get("gone")]
+    for source in reversed(listed or sources):
         values = source.get("values", {})
-        found.update({name: values[name] for name in names if not is_empty(values.get(name))})
+        for name in names:
+            value = values.get(name)
+            if isinstance(value, list):
+                value = [*value, *(more for more in found.get(name, ()) if more not in value)]
+            if not is_empty(value):
+                found[name] = value
     put_group(record, found)
 
 

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from zaitaku_desk.store.save import get
+from zaitaku_desk.store.sources import SourceValues, write
+
+
+def test_an_office_in_two_lists_has_both_services(db):
+    said = [
+        SourceValues("a1", "care/1", "2026-04-01", {"name": "港ステーション", "services": ["訪問看護"]}),
+        SourceValues("a1", "care/2", "2026-05-01", {"name": "港ステーション", "services": ["訪問リハビリ"]}),
+    ]
+    write(db, said)
+    assert get(db, "institutions", "a1").services == ["訪問リハビリ", "訪問看護"]
+
+
+def test_a_list_that_knows_it_no_more_does_not_speak_while_another_does(db):
+    said = [
+        SourceValues("a1", "old", "2026-04-01", {"name": "港医院", "services": ["内科"]}),
+        SourceValues("a1", "new", "2026-05-01", {"name": "港医院（旧）", "services": ["外科"]}, gone=True),
+    ]
+    write(db, said)
+    record = get(db, "institutions", "a1")
+    assert (record.name, record.services) == ("港医院", ["内科"])
