@@ -14,16 +14,17 @@ from zaitaku_desk import settings
 from zaitaku_desk.gui import theme
 from zaitaku_desk.gui.changes import Changes
 from zaitaku_desk.gui.dialogs import Dialogs, install_crash_hook
-from zaitaku_desk.gui.gate import Gate
+from zaitaku_desk.gui.gate import Beginning, Gate
 from zaitaku_desk.gui.main_window import MainWindow
 from zaitaku_desk.gui.office import Office
 from zaitaku_desk.gui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from zaitaku_desk.gui.first_start import Beginning
     from zaitaku_desk.gui.record_tab import RecordTab
 
 log = logging.getLogger(__name__)
+
+PRELOAD_AFTER_MS = 150  # the first paint is over by then
 
 
 def build(
@@ -62,7 +63,7 @@ def run(data_dir: Path, passphrase: str | None = None) -> int:
     gate = Gate(office, window, data_dir, beginnings())
     gate.enter(passphrase)
     window.show()
-    QTimer.singleShot(0, lambda: office.tasks.read(preload, lambda _none: None))
+    QTimer.singleShot(PRELOAD_AFTER_MS, lambda: office.tasks.read(preload, lambda _none: None))
     return app.exec()
 
 
@@ -96,8 +97,6 @@ def tabs(office: Office) -> list[RecordTab]:
 
 def beginnings() -> tuple[Beginning, ...]:
     """What the last page of the first start offers."""
-    from zaitaku_desk.gui.first_start import Beginning
-
     return (
         Beginning(
             "お手元の名簿を取り込む",

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.gui.test_main_window import Institutions, Visits
-from zaitaku_desk.gui.first_start import Beginning, FirstStart
-from zaitaku_desk.gui.gate import Gate
+from zaitaku_desk.gui.first_start import FirstStart
+from zaitaku_desk.gui.gate import Beginning, Gate
 from zaitaku_desk.gui.main_window import MainWindow
 from zaitaku_desk.gui.unlock import UnlockPage
 from zaitaku_desk.store import desk, save, vault

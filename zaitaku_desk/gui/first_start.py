@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,19 +29,11 @@ from zaitaku_desk.records.fields import spec
 from zaitaku_desk.records.office import PROFILE_ID, Profile, Staff
 
 if TYPE_CHECKING:
+    from zaitaku_desk.gui.gate import Beginning
     from zaitaku_desk.gui.office import Office
 
 WHO = ("contractor", "placement", "sender_name", "sender_title", "sender_block")
 COLUMN = 640  # pixels wide
-
-
-@dataclass(frozen=True)
-class Beginning:
-    """One way to begin on the last page: a button with a sentence; `start(window)` runs on the open desk."""
-
-    title: str
-    note: str
-    start: Callable[[Any], None]
 
 
 class FirstStart(QWidget):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +11,6 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
-    from zaitaku_desk.gui.first_start import Beginning
     from zaitaku_desk.gui.main_window import MainWindow
     from zaitaku_desk.gui.office import Office
 
@@ -22,6 +23,15 @@ SIGNS_OF_LIFE = (
     QEvent.Type.Wheel,
     QEvent.Type.InputMethod,
 )
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """One way to begin on the last page: a button with a sentence; `start(window)` runs on the open desk."""
+
+    title: str
+    note: str
+    start: Callable[[Any], None]
 
 
 class Gate(QObject):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
 
 PER_KIND = 8
+WIDE = 520  # pixels
 PARTS = "\x1f"
 
 
@@ -34,6 +35,7 @@ class GlobalSearch(LineField):
         self.setMinimumWidth(220)
         self._desk = office
         self._suggestions = Suggestions(self, self._find, 60)
+        self._suggestions.least = WIDE
         self._suggestions.taken.connect(self._take)
 
     def tidy(self) -> None:

@@ -215,6 +215,7 @@ QToolTip {{ background: {t.GROUND}; color: {t.INK}; border: 1px solid {t.LINE}; 
 QProgressBar {{ border: 1px solid {t.LINE}; border-radius: 4px; background: {t.GROUND}; text-align: center; }}
 QProgressBar::chunk {{ background: {t.HOVER}; }}
 QCalendarWidget QWidget {{ alternate-background-color: {t.SURFACE}; }}
+QWidget#qt_calendar_navigationbar {{ background: {t.GROUND}; }}
 QCalendarWidget QToolButton {{ color: {t.INK}; background: {t.GROUND}; border: 0; padding: 4px 8px;
     min-height: 20px; }}
 QCalendarWidget QToolButton:hover {{ background: {t.SELECTION}; }}

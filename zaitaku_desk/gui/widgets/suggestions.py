@@ -27,6 +27,9 @@ KEY = Qt.ItemDataRole.UserRole
 NOTE = Qt.ItemDataRole.UserRole + 1
 
 
+LEAST = 280  # pixels wide
+
+
 @dataclass(frozen=True)
 class Suggestion:
     """One row: what it stands for, what it is called, what tells it from others."""
@@ -44,6 +47,7 @@ class Suggestions(QObject):
     def __init__(self, line: QLineEdit, find: Callable[[str], list[Suggestion]], delay: int = 0) -> None:
         super().__init__(line)
         self._line = line
+        self.least = LEAST
         self._find = find
         self._model = QStandardItemModel(self)
         self._completer = QCompleter(self._model, self)
@@ -90,7 +94,7 @@ class Suggestions(QObject):
         if not rows:
             self.close()
             return
-        wide = max(self._line.width(), 280)
+        wide = max(self._line.width(), self.least)
         self._completer.complete(QRect(0, 0, wide, self._line.height()))
 
     def close(self) -> None:
