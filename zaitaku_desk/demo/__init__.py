@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,12 @@ if TYPE_CHECKING:
 HERS = ("institutions", "people", "visits", "meetings", "consultations")
 
 
-def fill(db: Database, today: date) -> dict[str, int]:
+def fill(
+    db: Database, today: date, progress: Callable[[int, int], None] = lambda _done, _total: None
+) -> dict[str, int]:
     """Write the fictional district into an empty desk; how many records of each kind of hers there are now.
 
+    `progress` gets (done, total) between the parts; it may raise to stop, as long as nothing is written.
     UserError when the desk holds records already: nothing is mixed with somebody's work.
     """
     from zaitaku_desk.demo import assemblies, directory, edits, hearings, inquiries, people
@@ -29,14 +33,17 @@ def fill(db: Database, today: date) -> dict[str, int]:
             "「--data」で別のフォルダーを指定してください。",
         )
     world = World(today)
+    progress(0, 10)
     directory.make(world)
     staff = people.make(world)
-    hearings.make(world)
-    assemblies.make(world)
-    inquiries.make(world)
+    for part in (hearings, assemblies, inquiries):
+        part.make(world)
+    progress(2, 10)
     desk.sit_down(db, staff.id)
     save.save_many(db, world.records)
+    progress(9, 10)
     edits.make(db, world)
     db.last_batch = ""
+    progress(10, 10)
     counts = Counter(record.KIND for record in world.records)
     return {kind: counts[kind] for kind in HERS}

@@ -59,17 +59,23 @@ class Habit:
 def make(world: World) -> None:
     """Everything about the meetings."""
     found = [(_day(world, habit, scene), habit, scene) for habit in _habits(world) for scene in habit.scenes]
-    to_come = sorted((item for item in found if item[0] >= world.today), key=lambda item: item[0])
+    next_one = min(
+        (item for item in found if item[0] >= world.today), default=max(found, key=_first), key=_first
+    )
     soon = world.weekday(world.today + timedelta(days=12))
-    if to_come and to_come[0][0] > soon:
-        found[found.index(to_come[0])] = (soon, *to_come[0][1:])
+    if next_one[0] > soon or next_one[0] < world.today:
+        found[found.index(next_one)] = (soon, *next_one[1:])
     held: dict[str, int] = {}
-    for day, habit, scene in sorted(found, key=lambda item: item[0]):
+    for day, habit, scene in sorted(found, key=_first):
         number = None
         if habit.number is not None:
             number = held.setdefault(habit.series.id, habit.number)
             held[habit.series.id] += 1
         _meeting(world, habit, scene, day, number)
+
+
+def _first(item: tuple[date, Habit, Scene]) -> date:
+    return item[0]
 
 
 def _habits(world: World) -> list[Habit]:

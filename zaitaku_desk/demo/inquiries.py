@@ -20,6 +20,7 @@ _KIND_OF = {
     "care_manager": "care_management", "physician": "clinic", "hospital_liaison": "hospital",
     "home_nursing": "home_nursing", "support_centre": "support_centre", "care_staff": "facility",
     "government": "government",
+    "pharmacy_dental": "pharmacy",
 }  # fmt: skip
 _BANDS = ((0, "0-17"), (18, "18-39"), (40, "40-64"), (65, "65-74"), (75, "75-84"), (85, "85-94"), (95, "95-"))
 _NOT_NEEDED = (
@@ -109,7 +110,7 @@ def _consultation(
         record.patient_mark, record.sex, record.care_level = patient.mark, patient.sex, patient.level
         record.age_band = [band for youngest, band in _BANDS if youngest <= patient.age][-1]
         _physician(world, record, moment.date())
-    _inquirer(world, record, kind, patient.district if patient else None)
+    _inquirer(world, record, inquiry, kind, patient.district if patient else None)
     _follow_up(world, inquiry, record, moment)
     world.keep(record)
 
@@ -180,11 +181,9 @@ def _physician(world: World, record: Consultation, day: date) -> None:
         record.physician_informed_note = world.one(_NOT_NEEDED)
 
 
-def _inquirer(world: World, record: Consultation, kind: str, district: str | None) -> None:
+def _inquirer(world: World, record: Consultation, inquiry: Inquiry, kind: str, district: str | None) -> None:
     members = world.members_of(_KIND_OF.get(kind, ""))
-    if kind == "pharmacy_dental":
-        members = world.members_of("pharmacy", "dental")
-    members = [member for member in members if _asks(member, kind)]
+    members = [member for member in members if _asks(member, kind, inquiry)]
     near = [member for member in members if member.institution.district == district]
     if members:
         member = world.one(near if near and world.chance.random() < 0.6 else members)
@@ -194,7 +193,10 @@ def _inquirer(world: World, record: Consultation, kind: str, district: str | Non
         record.inquirer_name = world.one(("長女", "長男", "次女", "次男"))
 
 
-def _asks(member: Member, kind: str) -> bool:
+def _asks(member: Member, kind: str, inquiry: Inquiry) -> bool:
+    if kind == "physician":
+        doing = member.institution.regular_home_visit_status == "doing"
+        return doing != ("new_home_visits" in inquiry.topics)
     if kind == "hospital_liaison":
         return member.person.profession in ("nurse", "medical_social_worker")
     return kind != "government" or (member.institution.name or "").startswith("みなと野市 ")
@@ -224,4 +226,4 @@ def _follow_up(world: World, inquiry: Inquiry, record: Consultation, moment: dat
     if age > 45:
         record.status = "closed"
     else:
-        record.status = world.weighted({"closed": 4, "open": 3, "waiting": 3})
+        record.status = world.weighted({"closed": 4, "open": 4, "waiting": 3})

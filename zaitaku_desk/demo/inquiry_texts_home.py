@@ -16,7 +16,7 @@ HOME = (
         ),
         details=(
             "きょうだいで意見が分かれている。", "日中はほとんど一人で過ごしている。",
-            "介護保険はまだ申請していない。",
+            "介護サービスはまだ何も使っていない。",
         ),
         asks=("家に来てくれる先生はいるのか。", "まず何から始めればよいか教えてほしい。"),
         responses=(
@@ -132,6 +132,7 @@ HOME = (
         refers="clinic",
         ages=(66, 91),
         levels=("none", "applying", "support2", "care1", "care2"),
+        illnesses=("高血圧", "糖尿病", "慢性心不全"),
     ),
     Inquiry(
         kinds=("care_staff",),

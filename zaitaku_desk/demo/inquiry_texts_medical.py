@@ -37,6 +37,7 @@ MEDICAL = (
         ),
         care_scene="discharge",
         refers="clinic",
+        illnesses=("肺炎", "大腿骨頸部骨折", "脳梗塞", "慢性心不全", "尿路感染症"),
     ),
     Inquiry(
         kinds=("hospital_liaison", "care_manager"),
@@ -215,7 +216,7 @@ MEDICAL = (
         weight=10,
         openings=(
             "残薬が3か月分見つかった{who}（{illness}）。", "複数の診療所から薬が出ている{who}。",
-            "抜歯を予定している{who}。抗血栓薬を飲まれている。",
+            "飲み合わせの気になる処方が続いている{who}。",
         ),
         details=(
             "ご家族が薬の管理を手伝っている。", "飲み込みにくさもあるとのこと。",
@@ -229,12 +230,12 @@ MEDICAL = (
         ),
         endings=(
             "一包化と服薬カレンダーを提案するとのこと。", "次の処方から日数をそろえてもらえないか相談する。",
-            "返事があるまで処置は延期。",
+            "返事があるまで、今の薬はそのまま続けてもらう。",
         ),
-        information=("pharmacy", "dental"),
+        information=("pharmacy",),
         later=(
             "主治医が処方を見直し、薬が9種類から6種類になった。",
-            "照会の返事が届き、予定どおり処置できたとのこと。",
+            "照会の返事が届き、飲む時間が1日2回に整理された。",
         ),
         care_scene="daily",
     ),
