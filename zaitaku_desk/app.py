@@ -58,7 +58,10 @@ def run(data_dir: Path, passphrase: str | None = None) -> int:
     app = application()
     office = make_office(data_dir)
     install_crash_hook(office.dialogs)
-    window = MainWindow(office, tabs(office))
+    pages = tabs(office)
+    for page in pages:
+        page.stepwise = True
+    window = MainWindow(office, pages)
     window.closing.connect(lambda: shut(office))
     gate = Gate(office, window, data_dir, beginnings())
     gate.enter(passphrase)

@@ -43,8 +43,14 @@ class Filters(QWidget):
 
     changed = Signal()
 
-    def __init__(self, office: Office, record: type[Record], filters: tuple[Filter, ...]) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        office: Office,
+        record: type[Record],
+        filters: tuple[Filter, ...],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self._office = office
         self._record = record
         self._boxes: dict[str, FilterBox] = {}

@@ -34,9 +34,16 @@ class RecordList(QWidget):
     new_wanted = Signal()
 
     def __init__(
-        self, office: Office, record: type[Record], filters: tuple[Filter, ...], empty: str, new_text: str
+        self,
+        office: Office,
+        record: type[Record],
+        filters: tuple[Filter, ...],
+        empty: str,
+        new_text: str,
+        *,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._office = office
         self._empty_text, self._new_text = empty, new_text
         self._wanted: str | None = None
@@ -52,15 +59,15 @@ class RecordList(QWidget):
         self.new_button.setProperty("primary", True)
         self.new_button.setToolTip(f"{new_text}（Ctrl+N）")
         self.new_button.clicked.connect(self.new_wanted)
-        self.filters = Filters(office, record, filters)
+        self.filters = Filters(office, record, filters, self)
         self.filters.changed.connect(self.apply)
-        self.rows = Rows(self.table, office, record)
+        self._stack = QStackedWidget(self)
+        self.rows = Rows(self.table, office, record, self._stack)
         self.rows.opened.connect(self.opened)
         self.count = QLabel(self, objectName="count")
         self.count.setProperty("role", "secondary")
         self.tools, self.foot = QHBoxLayout(), QHBoxLayout()  # for what only one page has: above, below
         self._over: QWidget | None = None
-        self._stack = QStackedWidget(self)
         self._stack.addWidget(self.rows)
         self._stack.addWidget(self._empty_page())
         self._follow = QTimer(self, singleShot=True, interval=tokens.FOLLOW_MS)
@@ -163,7 +170,7 @@ class RecordList(QWidget):
         layout.addLayout(self.foot)
 
     def _empty_page(self) -> QWidget:
-        page = QWidget()
+        page = QWidget(self._stack)
         self._empty = QLabel(page, objectName="empty")
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -34,9 +34,11 @@ class RecordPane(QWidget):
     bin_wanted = Signal()
     back_wanted = Signal()
 
-    def __init__(self, office: Office, page: QWidget, title: str) -> None:
-        super().__init__()
-        self._page = page
+    def __init__(self, office: Office, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._page: QWidget | None = None
+        self._history: HistoryPanel | None = None
         self._title = QLabel(self, objectName="record_title")
         self._title.setProperty("role", "head")
         self._title.setWordWrap(True)
@@ -55,22 +57,39 @@ class RecordPane(QWidget):
         self.papers_button = QPushButton("帳票", self)
         self.papers_button.setToolTip("帳票を出す（Ctrl+E）")
         self.bin_button = self._button("ごみ箱を見る", f"{title}のごみ箱を開く", self.bin_wanted)
-        self.history = HistoryPanel(office)
-        self.history.closed.connect(self.back_wanted)
-        self._area = FormArea(page)
-        self._hint = QLabel("一覧から選ぶと、ここに表示します。", self)
+        self._stack = QStackedWidget(self)
+        self._area = FormArea(self._stack)
+        self._hint = QLabel("一覧から選ぶと、ここに表示します。", self._stack)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setProperty("role", "secondary")
-        self._stack = QStackedWidget(self)
-        for part in (self._area, self.history, self._hint):
+        for part in (self._area, self._hint):
             self._stack.addWidget(part)
         self._lay_out()
         self.set_open(False)
 
     @property
+    def ground(self) -> QWidget:
+        """What the page with the field widgets stands on: its parent from the first."""
+        return self._area.viewport()
+
+    def set_page(self, page: QWidget) -> None:
+        """Take in the page with the field widgets."""
+        self._page = page
+        self._area.setWidget(page)
+
+    @property
+    def history(self) -> HistoryPanel:
+        """The history panel, made when it is first wanted."""
+        if self._history is None:
+            self._history = HistoryPanel(self._office)
+            self._history.closed.connect(self.back_wanted)
+            self._stack.addWidget(self._history)
+        return self._history
+
+    @property
     def showing_history(self) -> bool:
         """Whether the history stands in the place of the form."""
-        return self._stack.currentWidget() is self.history
+        return self._history is not None and self._stack.currentWidget() is self._history
 
     def set_head(self, title: str, subtitle: str, incomplete: list[str]) -> None:
         """What stands above the form; `incomplete` names what is missing (未完了)."""
@@ -163,9 +182,8 @@ class RecordPane(QWidget):
 class FormArea(QScrollArea):
     """Scrolls the form up and down, and keeps the field with the keyboard in sight."""
 
-    def __init__(self, page: QWidget) -> None:
-        super().__init__()
-        self.setWidget(page)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -31,16 +31,21 @@ from zaitaku_desk.gui.child_table import ChildTable
 from zaitaku_desk.gui.filters import Filter
 from zaitaku_desk.gui.form import Form
 from zaitaku_desk.gui.papers import Paper, Papers
+from zaitaku_desk.gui.record_commands import RecordCommands
 from zaitaku_desk.gui.record_list import RecordList
 from zaitaku_desk.gui.record_pane import RecordPane
 from zaitaku_desk.records import KINDS
-from zaitaku_desk.records.fields import Record, specs
+from zaitaku_desk.records.fields import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from zaitaku_desk.gui.office import Office
 
+AFTER_PAINT_MS = 40
 
-class RecordTab(QWidget):
+
+class RecordTab(RecordCommands, QWidget):
     """One tab, built when first shown; `open_wanted(kind, id)` asks the window for another tab's record."""
 
     NAME: ClassVar[str] = ""
@@ -63,6 +68,9 @@ class RecordTab(QWidget):
         self.setObjectName(self.NAME)
         self.office = office
         self.built = False
+        self.stepwise = False  # the program paints the list first and builds the form after it
+        self._steps: Iterator[str] | None = None
+        self._laid_out = False
         self._stale = False
         self._record_open = False
         self._kept: str | None = None
@@ -76,7 +84,7 @@ class RecordTab(QWidget):
 
     def make_page(self) -> QWidget:
         """The page with the field widgets."""
-        return ui.load(self.NAME, extra=self.WIDGETS)
+        return ui.load(self.NAME, self.pane.ground, self.WIDGETS)
 
     def ready(self) -> None:
         """After everything is built, once: connect what only this page has."""
@@ -98,12 +106,57 @@ class RecordTab(QWidget):
     # --- building
 
     def build(self) -> None:
-        """Make the page; does nothing the second time."""
-        if self.built:
-            return
-        self.built = True
+        """Make the page, or what is still missing of it; does nothing the second time."""
+        if self._steps is None:
+            self._steps = self._build()
+        for _ in self._steps:
+            pass
+
+    def build_when_idle(self) -> None:
+        """Make the list now and the rest when the window has been painted."""
+        if self._steps is None:
+            self._steps = self._build()
+            next(self._steps)
+            QTimer.singleShot(AFTER_PAINT_MS, self, self._build_more)
+
+    def _build_more(self) -> None:
+        if next(self._steps, None) is not None:
+            QTimer.singleShot(0, self, self._build_more)
+
+    def _build(self) -> Iterator[str]:
+        """The steps; every widget is born where it stays, because dressing it anew is dear."""
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setObjectName("splitter")
+        self.splitter.setChildrenCollapsible(False)
+        self._stack.addWidget(self.splitter)
+        self.list = RecordList(
+            self.office, self.RECORD, self.FILTERS, self.EMPTY, self.NEW, parent=self.splitter
+        )
+        self.pane = RecordPane(self.office, self.title, self.splitter)
+        self.splitter.setStretchFactor(0, 5)
+        self.splitter.setStretchFactor(1, 6)
+        self.splitter.setSizes(self.office.settings.get(f"splitter.{self.NAME}", [560, 700]))
+        self.list.apply()
+        self._laid_out = True
+        self._arrange()
+        yield "list"
         self.page = self.make_page()
+        yield "page"
         self.form = Form(self.page, self.RECORD, self.office)
+        yield "form"
+        self._attach_tables()
+        self.pane.set_page(self.page)
+        yield "tables"
+        self.papers = Papers(self)
+        self._bin: BinView | None = None
+        self.built = True
+        self._connect()
+        self.ready()
+        QTimer.singleShot(0, self, self._show_first)
+
+    def _attach_tables(self) -> None:
         self.tables = {name: self.page.findChild(ChildTable, name) for name in self.CHILDREN}
         for name, children in self.CHILDREN.items():
             table = self.tables[name]
@@ -112,26 +165,6 @@ class RecordTab(QWidget):
             table.undo_wanted.connect(self.undo)
             table.open_wanted.connect(self.open_wanted)
             table.saved.connect(lambda _kind: self.saved.emit())
-        self.list = RecordList(self.office, self.RECORD, self.FILTERS, self.EMPTY, self.NEW)
-        self.pane = RecordPane(self.office, self.page, self.title)
-        self.papers = Papers(self)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setObjectName("splitter")
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.list)
-        self.splitter.addWidget(self.pane)
-        self.splitter.setStretchFactor(0, 5)
-        self.splitter.setStretchFactor(1, 6)
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(self.splitter)
-        self._bin: BinView | None = None
-        self._connect()
-        self.splitter.setSizes(self.office.settings.get(f"splitter.{self.NAME}", [560, 700]))
-        self.list.apply()
-        self._arrange()
-        self.ready()
-        QTimer.singleShot(0, self, self._show_first)
 
     def _connect(self) -> None:
         self.list.current.connect(self.show_record)
@@ -152,179 +185,6 @@ class RecordTab(QWidget):
             lambda *_: self.office.settings.set(f"splitter.{self.NAME}", self.splitter.sizes())
         )
         self.office.changes.saved.connect(self._on_changed)
-
-    # --- commands
-
-    def show_record(self, record_id: str) -> None:
-        """Show a record on the right; the keyboard stays where it is."""
-        from zaitaku_desk.store import save
-
-        if self.form.record is not None and self.form.record.id == record_id:
-            return
-        try:
-            record, seen = save.open_record(self.office.db, self.RECORD.KIND, record_id)
-        except UserError as error:
-            self.office.dialogs.failure(error)
-            return
-        self._fill(record, seen)
-
-    def open_record(self, record_id: str) -> None:
-        """Show a record, select it in the list and put the keyboard into its form."""
-        self.build()
-        self._stack.setCurrentIndex(0)
-        self.show_record(record_id)
-        self.list.select(record_id)
-        self._record_open = True
-        self._arrange()
-        self.pane.focus_first()
-
-    def new(self, **values: Any) -> None:
-        """A new record, ready to type; it is stored with the first character."""
-        from zaitaku_desk.store import save
-
-        self._stack.setCurrentIndex(0)
-        self.form.flush()
-        record = save.new(self.RECORD.KIND, **{**self.defaults(), **values})
-        self.list.unselect()
-        self._fill(record, save.unseen(record))
-        self._record_open = True
-        self._arrange()
-        self.pane.focus_first()
-
-    def duplicate(self) -> None:
-        """複製: a new record with the values of this one (children are not copied)."""
-        old = self.form.record
-        if old is None:
-            return
-        self.flush()
-        names = [spec.name for spec in specs(self.RECORD) if spec.name not in self.NOT_COPIED]
-        self.new(**{name: getattr(old, name) for name in names})
-        self.form.ensure_saved()
-
-    def delete(self) -> None:
-        """Put the record into the bin; no question, Ctrl+Z brings it back."""
-        from zaitaku_desk.store import save
-
-        record = self.form.record
-        if record is None:
-            return
-        self.flush()
-        row = self.list.rows.currentIndex().row()
-        if save.get(self.office.db, record.KIND, record.id) is not None:
-            save.delete(self.office.db, record.KIND, record.id)
-        self._fill(None, None)
-        self.office.saved(record.KIND, [record.id])
-        self._record_open = False
-        self._arrange()
-        if self.list.table.rowCount():
-            self.list.rows.selectRow(min(max(row, 0), self.list.table.rowCount() - 1))
-        self.list.focus_rows()
-
-    def undo(self) -> None:
-        """Take the last change of any record back."""
-        self._turn(self.office.undo.undo)
-
-    def redo(self) -> None:
-        """Take the last undo back."""
-        self._turn(self.office.undo.redo)
-
-    def back(self) -> None:
-        """Esc: from bin, history or paper to the record, from the record to the list, selection kept."""
-        if self._stack.currentIndex() != 0:
-            self.uncover()
-        elif self.pane.showing_history:
-            self.pane.show_form()
-            self.pane.focus_first()
-        else:
-            self.form.flush()
-            self._record_open = False
-            self._arrange()
-            self.list.focus_rows()
-
-    def focus_search(self) -> None:
-        """Ctrl+F."""
-        self._stack.setCurrentIndex(0)
-        self._record_open = False
-        self._arrange()
-        self.list.search.setFocus()
-        self.list.search.selectAll()
-
-    def show_history(self) -> None:
-        """変更履歴 of the record in the place of its form."""
-        if self.form.record is not None:
-            self.flush()
-            self.pane.show_history(self.RECORD.KIND, self.form.record.id)
-
-    def show_bin(self) -> None:
-        """The bin in the place of the page."""
-        self.flush()
-        if self._bin is None:
-            self._bin = BinView(self.office, self.RECORD)
-            self._bin.closed.connect(self.back)
-        self._bin.load()
-        self.cover(self._bin)
-
-    def cover(self, page: QWidget) -> None:
-        """Show something in the place of the whole page (bin, preview); Esc comes back."""
-        if self._stack.indexOf(page) < 0:
-            self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        page.setFocus()
-
-    def uncover(self) -> None:
-        """Back to list and record."""
-        self._stack.setCurrentIndex(0)
-        self.list.focus_rows() if not self._record_open else self.pane.focus_first()
-
-    def print_main(self) -> None:
-        """Ctrl+P: the page's main paper in the preview."""
-        self.papers.run_main()
-
-    def show_papers(self) -> None:
-        """Ctrl+E: the menu of papers at its button."""
-        menu, button = self.papers.menu(), self.pane.papers_button
-        if menu is not None:
-            menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
-
-    def flush(self) -> None:
-        """Store and seal everything that is being typed on this page."""
-        if self.built:
-            self.form.flush()
-            for table in self.tables.values():
-                table.flush()
-
-    def put_away(self) -> None:
-        """Before the database closes (lock): store everything, show nothing."""
-        if not self.built:
-            return
-        self.flush()
-        record = self.form.record
-        self._kept = record.id if record is not None else None
-        self._fill(None, None)
-        self.list.table.clear()
-        if self._stack.currentIndex() != 0:
-            self._stack.setCurrentIndex(0)
-
-    def bring_back(self) -> None:
-        """The database is open again: list and record as they were."""
-        if not self.built:
-            return
-        self.list.filters.fill()
-        self.list.apply()
-        if self._kept and self.list.select(self._kept):
-            self.show_record(self._kept)
-
-    def keys(self) -> list[tuple[str, str]]:
-        """(keys, what they do) of this page, for Ctrl+/."""
-        return [
-            ("Ctrl+N", self.NEW),
-            ("Ctrl+D", "複製"),
-            ("Ctrl+F", "一覧を検索"),
-            ("Enter / Esc", "記録を開く / 一覧に戻る"),
-            ("Ctrl+P", "印刷プレビュー"),
-            ("Ctrl+E", "帳票のメニュー"),
-            ("F4", "カレンダーや一覧を開く"),
-        ]
 
     # --- inside
 
@@ -388,18 +248,18 @@ class RecordTab(QWidget):
             self._head()
 
     def _freshen(self) -> None:
-        if self._stale:
+        if self._stale and self.built:
             self._stale = False
             self.list.table.refresh()
 
     def showEvent(self, event: Any) -> None:
-        self.build()
+        self.build_when_idle() if self.stepwise else self.build()
         super().showEvent(event)
         self._freshen()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.built:
+        if self._laid_out:
             self._arrange()
 
     @property

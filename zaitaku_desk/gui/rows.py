@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from zaitaku_desk.gui import tokens
 from zaitaku_desk.gui.record_table import RecordTable
@@ -23,8 +23,10 @@ class Rows(QTableView):
 
     opened = Signal(str)
 
-    def __init__(self, table: RecordTable, office: Office, record: type[Record]) -> None:
-        super().__init__(objectName="rows")
+    def __init__(
+        self, table: RecordTable, office: Office, record: type[Record], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent, objectName="rows")
         self._settings = office.settings
         self._key = f"columns.{record.KIND}"
         self.setModel(table)
