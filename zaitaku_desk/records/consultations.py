@@ -59,12 +59,12 @@ class Consultation(Record):
     NEWEST_FIRST: ClassVar[bool] = True
     SEARCHABLE: ClassVar[bool] = True
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("received_at", "受付", 18),
-        Column("inquirer_kind", "相談者種別", 14),
+        Column("received_at", "受付", 17),
+        Column("inquirer_kind", "相談者種別", 12),
+        Column("content", "内容", 28),
         Column("inquirer_name", "相談者", 12),
         Column("institution_name", "所属機関", 18),
         Column("topics", "相談内容の区分", 20),
-        Column("content", "内容", 30),
         Column("status", "状態", 8),
         Column("physician_informed", "主治医へ", 8),
         Column("minutes_spent", "分", 5, "right"),

@@ -48,10 +48,10 @@ class Institution(Record):
     SEARCHABLE: ClassVar[bool] = True
     INDEXED: ClassVar[tuple[str, ...]] = ("name", "telephone")
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("name", "名称", 26),
-        Column("kind", "種別", 12),
-        Column("district", "地区", 10),
-        Column("telephone", "電話", 14),
+        Column("name", "名称", 22),
+        Column("kind", "種別", 10),
+        Column("district", "地区", 7),
+        Column("telephone", "電話", 13),
         Column("fax", "FAX", 14, shown=False),
         Column("municipality", "市町村", 10, shown=False),
         Column("address", "住所", 26),
