@@ -35,6 +35,7 @@ class Children:
     in pixels by field, `stretch` the column that takes the rest (default: the last), `identify` makes the id
     of a new row from its record where it is an association's (decisions 4). `least` to `most` rows are shown.
     `editors` are field widgets, by field, that edit a cell otherwise than `widget_class` says.
+    `passed` says of (record, field) whether Enter and Tab go over the cell while one writes row after row.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Children:
     most: int = 12
     parent: str = ""
     editors: dict[str, Any] = field(default_factory=dict)
+    passed: Callable[[Record | None, str], bool] = lambda _record, _name: False
 
 
 class ChildModel(QAbstractTableModel):

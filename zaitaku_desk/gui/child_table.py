@@ -184,6 +184,22 @@ class ChildView(QTableView):
             self._autosave._most.stop()
         super().closeEditor(editor, hint)
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Writing on goes over the cells that the tab says are seldom needed (`Children.passed`)."""
+        index = super().moveCursor(action, modifiers)
+        model = self.model()
+        on = action == QAbstractItemView.CursorAction.MoveNext and self.editing is None
+        while on and index.isValid() and self._passed(index):
+            row, column = divmod(index.row() * model.columnCount() + index.column() + 1, model.columnCount())
+            index = model.index(row, column)
+        return index
+
+    def _passed(self, index: QModelIndex) -> bool:
+        name = self.model().specs[index.column()].name
+        return self.model().children_of.passed(self.model().record_at(index.row()), name)
+
     def _store_typing(self) -> None:
         if self.editing is not None and self._editing_at.isValid():
             put_cell(self.editing, self.model(), self._editing_at, sealed=False)

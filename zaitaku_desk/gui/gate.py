@@ -127,6 +127,6 @@ class Gate(QObject):
         self.entered.emit()
 
     def _watch(self) -> None:
-        visiting = self._office.settings.get("visiting_mode", False)
+        visiting = self._office.settings.get("visits.visiting", False)
         minutes = IDLE_MINUTES_VISITING if visiting else IDLE_MINUTES
         self._idle.start(minutes * 60_000)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QCompleter,
     QLineEdit,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
@@ -114,6 +113,8 @@ class TwoPartDelegate(QStyledItemDelegate):
         self.initStyleOption(option, index)
         note = index.data(NOTE) or ""
         label, option.text = option.text, ""
+        from PySide6.QtWidgets import QStyle  # its enumerations take 8 ms: not before the first paint
+
         style = option.widget.style() if option.widget else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         area = option.rect.adjusted(tokens.SPACE_2, 0, -tokens.SPACE_2, 0)
