@@ -50,78 +50,26 @@ _KINDS = (
     ("care_management", "ケアプランセンター", "けあぷらんせんたー"),
     ("facility", "デイサービス", "でいさーびす"),
 )
+_KINDS_IN_TEXT = [(name, kana) for _, name, kana in _KINDS]
 _DISTRICTS = ("北部", "南部", "東部", "西部", "中央", "島しょ")
-_WHO = (
-    "長女",
-    "長男の妻",
-    "夫",
-    "妻",
-    "ご本人",
-    "姪",
-    "担当ケアマネジャー",
-    "病棟看護師",
-    "訪問看護師",
-    "民生委員",
-    "施設長",
-    "薬剤師",
+_CHARACTERS = (
+    "医療介護訪問看護診療往薬局病院退入在宅支援相談家族本人希望連絡先生主治紹介状態管理酸素胃褥瘡点滴認知症夜間"
+    "休日対応可能調整担当者会議資料送付確認必要手続費用保険申請要配食移動送迎歩行転倒骨折肺炎痛緩和看取意向説明"
+    "同居独長男女夫妻娘息子姪甥近隣民生委員包括地域市町村役場窓口電話訪来所面談依頼報告検討継続終了開始予定変更"
+    "春夏秋冬朝昼夕晩週月年前後上下左右東西南北山川海空木花草石土金銀白黒赤青緑新古高低大小多少強弱早遅明暗"
 )
-_WHAT = (
-    *(
-        "在宅酸素",
-        "胃ろうの交換",
-        "訪問歯科",
-        "気管切開の管理",
-        "夜間の往診",
-        "麻薬の管理",
-        "褥瘡の処置",
-        "点滴",
-        "認知症の受診",
-    ),
-    *(
-        "看取り",
-        "退院前カンファレンス",
-        "ショートステイ",
-        "吸引",
-        "訪問リハビリ",
-        "口腔ケア",
-        "人工透析の送迎",
-        "導尿",
-        "栄養指導",
-    ),
+_JOINTS = ("の", "を", "に", "が", "は", "で", "と", "から", "まで", "について", "のため", "により")
+_ENDS = (
+    "を希望。",
+    "との相談。",
+    "を案内した。",
+    "を確認する。",
+    "で困っている。",
+    "へ連絡済み。",
+    "を検討中。",
+    "は未定。",
 )
-_HOW = (
-    *(
-        "対応できる医療機関を知りたい",
-        "について相談",
-        "の調整を依頼",
-        "の可否を確認",
-        "で困っている",
-        "を希望されている",
-    ),
-    *("の費用を尋ねられた", "の手続きが分からない", "を断られたとのこと", "の日程を調整中"),
-)
-_WHEN = (
-    "来週",
-    "退院後",
-    "週末",
-    "今月末",
-    "夜間",
-    "先月から",
-    "三日前から",
-    "できるだけ早く",
-    "年明け",
-    "連休中",
-)
-_DONE = (
-    *(
-        "名簿から三か所を案内",
-        "折り返し電話する",
-        "主治医に連絡済み",
-        "地域包括支援センターへ引き継いだ",
-        "資料を郵送",
-    ),
-    *("担当者会議で検討する", "本人の意向を確かめる", "家族と面談の予定", "様子をみる", "ファクスで回答"),
-)
+_VOCABULARY = 1_500
 _TOPICS = ("home_visit", "discharge", "end_of_life", "dementia", "other")
 
 
@@ -138,7 +86,8 @@ def build(
     `told` hears how far it is.
     """
     db, _ = desk.create_desk(data_dir)
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)
+    words = vocabulary(dice)
     kept: list[str] = []
     minutes = sorted(dice.randrange(20 * 365 * 24 * 60) for _ in range(consultations))
     for said in _batches(_institution(dice, number) for number in range(institutions)):
@@ -146,28 +95,30 @@ def build(
         kept.extend(item.institution_id for item in said)
         told(f"institutions: {len(kept)}")
     done = 0
-    for said in _batches(_consultation(dice, kept, at) for at in minutes):
+    for said in _batches(_consultation(dice, words, kept, at) for at in minutes):
         sources.write(db, said, kind="consultations")
         done += len(said)
         told(f"consultations: {done}")
     return db
 
 
-def text(dice: random.Random, shortest: int = 20, longest: int = 400) -> str:
-    """Invented sentences of about that many characters."""
+def text(dice: random.Random, words: list[str], shortest: int = 20, longest: int = 400) -> str:
+    """Invented sentences of about that many characters; some words are frequent, most are rare."""
     length = dice.randint(shortest, longest)
     found = ""
     while len(found) < length:
-        place = dice.choice(_PLACES)[0] + dice.choice(_MIDDLES)[0]
-        found += dice.choice(
-            (
-                f"{place}の{dice.choice(_WHO)}より、{dice.choice(_WHAT)}{dice.choice(_HOW)}。",
-                f"{dice.choice(_WHEN)}{dice.choice(_WHAT)}{dice.choice(_HOW)}。{dice.choice(_DONE)}。",
-                f"{dice.randint(60, 99)}歳、{dice.choice(_WHO)}と同居。要介護{dice.randint(1, 5)}。",
-                f"{place}へ{dice.randint(1, 12)}月{dice.randint(1, 28)}日に連絡、{dice.choice(_DONE)}。",
-            )
-        )
+        rare = [words[int(len(words) * dice.random() ** 2)] for _ in range(dice.randint(2, 5))]
+        if dice.random() < 0.1:
+            rare[0] = "".join(dice.choice(part)[0] for part in (_PLACES, _MIDDLES, _KINDS_IN_TEXT))
+        found += "".join(word + dice.choice(_JOINTS) for word in rare[:-1]) + rare[-1] + dice.choice(_ENDS)
+        if dice.random() < 0.2:
+            found += f"（{dice.randint(1, 12)}/{dice.randint(1, 28)}、{dice.randint(60, 99)}歳）"
     return found[:length]
+
+
+def vocabulary(dice: random.Random) -> list[str]:
+    """Invented words of two or three characters."""
+    return ["".join(dice.choices(_CHARACTERS, k=dice.choice((2, 2, 3)))) for _ in range(_VOCABULARY)]
 
 
 def _institution(dice: random.Random, number: int) -> SourceValues:
@@ -188,7 +139,9 @@ def _institution(dice: random.Random, number: int) -> SourceValues:
     return SourceValues(record_id, "bench", EDITION, values, key=f"bench:{number}")
 
 
-def _consultation(dice: random.Random, institutions: list[str], minute: int) -> SourceValues:
+def _consultation(
+    dice: random.Random, words: list[str], institutions: list[str], minute: int
+) -> SourceValues:
     when = _FIRST_DAY + timedelta(minutes=minute)
     values: dict[str, Any] = {
         "received_at": f"{when:%Y-%m-%dT%H:%M}",
@@ -196,7 +149,7 @@ def _consultation(dice: random.Random, institutions: list[str], minute: int) -> 
         "inquirer_name": f"{dice.choice(_PLACES)[0]}",
         "institution_id": dice.choice(institutions) if institutions else None,
         "topics": dice.sample(_TOPICS, dice.randint(1, 2)),
-        "content": text(dice),
+        "content": text(dice, words),
         "status": dice.choice(("open", "waiting", "closed")),
         "minutes_spent": dice.randint(5, 60),
         "patient_mark": f"M{dice.randrange(10**6):06}",

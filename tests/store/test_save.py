@@ -155,7 +155,10 @@ def test_what_is_typed_after_somebody_else_replaced_it_is_not_lost(db, clinic):
     save.save(db, elsewhere, there)
     record.note = "電話で確認した"
     save.save(db, record, seen, sealed=False)
-    assert {op.value["note"] for op in journal.heads(db, clinic.id).ops["note"]} == {"別の窓で", "電話で確認した"}
+    assert {op.value["note"] for op in journal.heads(db, clinic.id).ops["note"]} == {
+        "別の窓で",
+        "電話で確認した",
+    }
 
 
 def test_unsealed_operations_are_sealed_at_the_next_start(data_dir: Path):

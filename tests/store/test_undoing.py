@@ -122,7 +122,10 @@ def test_an_import_is_taken_back_in_one_step(db):
     mine = made(db, telephone=None)
     said = [
         SourceValues(mine.id, "list", "2026-04-01", {"telephone": "0000-33-4444"}),
-        *(SourceValues(f"{number:032}", "list", "2026-04-01", {"name": f"港{number}"}) for number in range(450)),
+        *(
+            SourceValues(f"{number:032}", "list", "2026-04-01", {"name": f"港{number}"})
+            for number in range(450)
+        ),
     ]
     before = state(db)
     batch = sources.write(db, said)
@@ -145,7 +148,9 @@ def test_an_import_taken_back_leaves_the_edition_before_it(db):
 
 
 def test_an_import_taken_back_leaves_what_is_in_use(db):
-    said = [SourceValues(f"{number:032}", "list", "2026-04-01", {"name": f"港{number}"}) for number in range(3)]
+    said = [
+        SourceValues(f"{number:032}", "list", "2026-04-01", {"name": f"港{number}"}) for number in range(3)
+    ]
     batch = sources.write(db, said)
     save.save(db, save.new("visits", institution_id=f"{0:032}"))
     change(db, save.get(db, "institutions", f"{1:032}"), note="訪問診療あり")
@@ -166,8 +171,12 @@ def test_what_is_being_typed_elsewhere_is_not_touched(db):
     assert note(db, other) == "書きかけの続き"
 
 
-@given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from("abc"), st.sampled_from(["note", "fax"])), max_size=8))
-@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 3), st.sampled_from("abc"), st.sampled_from(["note", "fax"])), max_size=8
+    )
+)
+@settings(max_examples=10, deadline=None)
 def test_undoing_everything_backwards_and_again_changes_nothing(desk_template, edits):
     with laptops(desk_template, 1) as (db,):
         clinics = [made(db, name=f"港{number}") for number in range(4)]

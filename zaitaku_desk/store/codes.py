@@ -27,7 +27,15 @@ def choices(db: Database, list_name: str) -> tuple[tuple[str, str], ...]:
 
 def labels(db: Database) -> dict[str, dict[str, str]]:
     """list → key → label, retired codes too: old records stay readable."""
-    return {name: {code.key or "": code.label or "" for code in _all(db).get(name, [])} for name in LISTS}
+    found: dict[str, dict[str, str]] | None = db.cache.get("codes.labels")
+    if found is None:
+        entries_by_list = _all(db)
+        found = {
+            name: {code.key or "": code.label or "" for code in entries_by_list.get(name, [])}
+            for name in LISTS
+        }
+        db.cache["codes.labels"] = found
+    return found
 
 
 def label(db: Database, list_name: str, key: str | None) -> str:

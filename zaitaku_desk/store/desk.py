@@ -11,13 +11,14 @@ from zaitaku_desk.records.codes import presets as code_presets
 from zaitaku_desk.records.fields import Record, group_value, groups
 from zaitaku_desk.records.office import PROFILE_ID, Profile, Staff
 from zaitaku_desk.records.presets import meeting_series, question_sets, questions
-from zaitaku_desk.store import index, journal, migrate, save, vault
+from zaitaku_desk.store import cache, check, index, journal, migrate, save, vault
 from zaitaku_desk.store.connection import Database, create_database, open_database
 from zaitaku_desk.store.lock import FolderLock
 
 PRESET_VERSION = 1
 """Raised when presets change; those already edited keep the edit, because a preset is older than any edit."""
 
+_STORY = "recovery"
 _PRESETS = uuid.UUID("7a1f3d52-3f5c-4a4b-8f0e-2f6a0f0c9d21")
 
 
@@ -26,46 +27,54 @@ def create_desk(data_dir: Path, passphrase: str | None = None) -> tuple[Database
 
     UserError when the folder holds data already or is open elsewhere.
     """
-    lock = FolderLock(data_dir)
-    try:
+    code: str | None = None
+
+    def make() -> Database:
+        nonlocal code
         key, code = vault.create(data_dir, passphrase)
-        db = create_database(data_dir, key, vault.vault_id(data_dir))
-        db.on_close.append(lock.release)
-        migrate.upgrade(db)
-    except BaseException:
-        lock.release()
-        raise
-    _ready(db)
-    return db, code
+        return create_database(data_dir, key, vault.vault_id(data_dir))
+
+    return _opened(data_dir, make), code
 
 
 def open_desk(data_dir: Path, passphrase: str | None = None) -> Database:
     """Open a data folder with its passphrase (None when it is not protected).
 
-    UserError says what stands in the way: open elsewhere, wrong passphrase, a newer file, damage.
+    A damaged file is set aside and replaced by the newest backup and what can be read of it (sync.md §3);
+    `recovery` tells of it. UserError says what stands in the way: open elsewhere, wrong passphrase, a newer
+    file.
     """
     return open_with(data_dir, lambda: vault.unlock(data_dir, passphrase))
 
 
 def open_with(data_dir: Path, unlock: Callable[[], bytes]) -> Database:
     """The same with another way to the master key, such as the recovery code or a key already at hand."""
-    lock = FolderLock(data_dir)
-    try:
+    found: check.Recovery | None = None
+
+    def open_it() -> Database:
+        nonlocal found
         key = unlock()
-        db = open_database(data_dir, key, vault.vault_id(data_dir))
-        db.on_close.append(lock.release)
-        migrate.upgrade(db)
-    except BaseException:
-        lock.release()
-        raise
-    _ready(db)
+        found = check.safe_start(data_dir, key)
+        return open_database(data_dir, key, vault.vault_id(data_dir))
+
+    db = _opened(data_dir, open_it)
+    if found:
+        try:
+            _take_recovered(db, found)
+        except BaseException:
+            db.close()
+            raise
     return db
 
 
+def recovery(db: Database) -> str:
+    """What was done at this start because the file was damaged, for a dialog; empty when all was well."""
+    story: str = db.cache.get(_STORY, "")
+    return story
+
+
 def put_presets(db: Database) -> None:
-    """Bring in the preset code lists, question sets and meeting series; the same operations on every
-    device.
-    """
+    """Bring in the preset code lists, question sets and meeting series: on every device the same."""
     records: list[Record] = [*code_presets(), *question_sets(), *questions(), *meeting_series()]
     save.apply(db, [op for record in records for op in _preset_ops(record)])
     _remember(db, "preset_version", str(PRESET_VERSION))
@@ -101,22 +110,46 @@ def local(db: Database, key: str) -> str | None:
     return row[0] if row else None
 
 
-def _ready(db: Database) -> None:
+def _opened(data_dir: Path, get: Callable[[], Database]) -> Database:
+    """Lock, open, migrate, make ready; when any of it fails, nothing stays open or locked."""
+    lock = FolderLock(data_dir)
     try:
-        save.seal(db)
-        device = local(db, "device")
-        if device:
-            db.device = device
-        else:
-            new_device(db)
-        db.staff = local(db, "staff") or ""
-        if index.is_stale(db):
-            index.rebuild(db)
-        if local(db, "preset_version") != str(PRESET_VERSION):
-            put_presets(db)
+        db = get()
+    except BaseException:
+        lock.release()
+        raise
+    db.on_close.append(lock.release)
+    try:
+        migrate.upgrade(db)
+        _ready(db)
     except BaseException:
         db.close()
         raise
+    return db
+
+
+def _ready(db: Database) -> None:
+    save.seal(db)
+    db.device = local(db, "device") or ""
+    if not db.device:
+        new_device(db)
+    db.staff = local(db, "staff") or ""
+    if local(db, migrate.REBUILD):
+        with db.begin() as connection:
+            cache.rebuild_within(db, connection)
+            connection.exec_driver_sql("DELETE FROM local WHERE key = ?", (migrate.REBUILD,))
+    if local(db, "preset_version") != str(PRESET_VERSION):
+        put_presets(db)
+    if index.is_stale(db):
+        index.rebuild(db)
+
+
+def _take_recovered(db: Database, found: check.Recovery) -> None:
+    """Bring in what could be read of the damaged file; from now on this is another device (sync.md §4.4)."""
+    save.take_over(db, journal.from_rows(found.operations))
+    new_device(db)
+    check.settle(found)
+    db.cache[_STORY] = found.told()
 
 
 def _remember(db: Database, key: str, value: str) -> None:

@@ -28,7 +28,7 @@ CREATE = (
     "CREATE VIRTUAL TABLE search_text USING fts5(tokens, content='', contentless_delete=1, tokenize='ascii')"
 )
 
-GAP = 1 << 12
+GAP = 1 << 10
 _RANGE = 1 << 56
 _MIDDLE = 1 << 55
 MANY = 2_000

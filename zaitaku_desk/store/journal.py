@@ -7,10 +7,11 @@ of arrival and repetition do not matter.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -211,6 +212,26 @@ def everything(db: Database) -> list[Op]:
     return list(_load(db, "ORDER BY seq", ()))
 
 
+def from_rows(rows: Iterable[Mapping[str, Any]]) -> list[Op]:
+    """Operations from rows of the table `op` given by column, as a check saved them from a damaged file.
+
+    A row that is no whole operation is left out.
+    """
+    found = []
+    for row in rows:
+        with contextlib.suppress(KeyError, TypeError, ValueError):
+            found.append(_op([row[name.strip()] for name in _COLUMNS.split(",")]))
+    return found
+
+
+def put_over(connection: Connection, ops: Iterable[Op]) -> None:
+    """Give operations that are here already the value they have in a later state of this same file."""
+    connection.exec_driver_sql(
+        "UPDATE op SET value = ?, hlc = ?, sealed = max(sealed, ?) WHERE id = ? AND hlc <= ?",
+        [(dump(op.value), op.hlc, int(op.sealed), op.id, op.hlc) for op in ops],
+    )
+
+
 def chunks(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
     """The items in runs of at most `size`."""
     for start in range(0, len(items), size):
@@ -219,9 +240,13 @@ def chunks(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
 
 def _load(db: Database, where: str, params: Sequence[Any]) -> Iterator[Op]:
     for row in db.rows(f"SELECT {_COLUMNS} FROM op {where}", params):
-        op_id, device, hlc, who, batch, kind, record, grp, value, prev, sealed, schema = row
-        said, seen = json.loads(value), tuple(json.loads(prev))
-        yield Op(op_id, device, hlc, who, batch, kind, record, grp, said, seen, bool(sealed), schema)
+        yield _op(row)
+
+
+def _op(row: Sequence[Any]) -> Op:
+    op_id, device, hlc, who, batch, kind, record, grp, value, prev, sealed, schema = row
+    said, seen = json.loads(value), tuple(json.loads(prev))
+    return Op(op_id, device, hlc, who, batch, kind, record, grp, said, seen, bool(sealed), schema)
 
 
 def _clock(db: Database) -> int:

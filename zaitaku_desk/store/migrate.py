@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from zaitaku_desk.store.connection import Database
 
+REBUILD = "rebuild"
+"""The key in `local` that says so to the next start, should this one be cut off."""
+
 _REVISION = re.compile(r'^revision = "([0-9a-z_]+)"', re.MULTILINE)
 _DOWN = re.compile(r'^down_revision = "([0-9a-z_]+)"', re.MULTILINE)
 
@@ -51,7 +54,8 @@ def is_current(db: Database) -> bool:
 def upgrade(db: Database) -> None:
     """Bring the file to this program's schema, in one transaction; a backup of it is made first.
 
-    UserError when the file comes from a newer program: it is left untouched.
+    Afterwards the tables are to be made anew from the journal (REBUILD): it may hold values that had no
+    column yet. UserError when the file comes from a newer program: it is left untouched.
     """
     known, current = revisions(), version(db)
     if current == known[-1]:
@@ -69,6 +73,10 @@ def upgrade(db: Database) -> None:
 
     with db.begin() as connection:
         command.upgrade(config(connection), "head")
+        if current is not None:
+            connection.exec_driver_sql(
+                "INSERT OR REPLACE INTO local (key, value) VALUES (?, '1')", (REBUILD,)
+            )
 
 
 def config(connection: Any, target_metadata: Any = None) -> Config:

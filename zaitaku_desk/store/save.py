@@ -32,6 +32,7 @@ __all__ = [
     "save_many",
     "seal",
     "seen_of",
+    "take_over",
     "undo",
     "unseen",
 ]
@@ -161,17 +162,31 @@ def apply(db: Database, ops: Iterable[Op]) -> int:
 
     Operations on kinds of a newer version are kept and passed on.
     """
-    ops = list(ops)
-    known = journal.by_ids(db, [op.id for op in ops])
-    fresh = {op.id: op for op in ops if op.id not in known}
+    return _take_in(db, ops, put_over=False)
+
+
+def take_over(db: Database, ops: Iterable[Op]) -> int:
+    """The same with operations saved from this very file: those that it holds in an older state are
+    updated.
+    """
+    return _take_in(db, ops, put_over=True)
+
+
+def _take_in(db: Database, ops: Iterable[Op], *, put_over: bool) -> int:
+    given = {op.id: op for op in ops}
+    known = journal.by_ids(db, list(given))
+    fresh = [op for op in given.values() if op.id not in known]
+    older = [op for op in given.values() if op.id in known and op != known[op.id]] if put_over else []
     touched: dict[str, set[str]] = {}
-    for op in fresh.values():
+    for op in (*fresh, *older):
         if op.kind in KINDS:
             touched.setdefault(op.kind, set()).add(op.record)
-    if fresh:
+    if fresh or older:
         with db.begin() as connection:
-            journal.insert(connection, fresh.values())
-            journal.heard(db, max(op.hlc for op in fresh.values()))
+            journal.insert(connection, fresh)
+            if older:
+                journal.put_over(connection, older)
+            journal.heard(db, max(op.hlc for op in (*fresh, *older)))
             cache.refresh(db, connection, touched)
         cache.forget(db, touched)
     return len(fresh)
