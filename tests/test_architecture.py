@@ -6,21 +6,37 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
-from defusedxml import ElementTree
+from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 
-from zaitaku_desk import paths
+from zaitaku_desk import app, paths
+from zaitaku_desk.gui.dialogs import FakeDialogs
+from zaitaku_desk.gui.main_window import MainWindow
 from zaitaku_desk.records import KINDS, SLICES
-from zaitaku_desk.records.fields import specs
+from zaitaku_desk.records.fields import Spec, groups, specs
 from zaitaku_desk.store.desk import create_desk
 from zaitaku_desk.store.migrate import schema_sql
 
 PACKAGE = paths.root() / "zaitaku_desk"
 TESTS = paths.root() / "tests"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if not path.stem.startswith("__"))
-PAGES = sorted((paths.resources() / "ui").glob("*.ui"))
+
+HOMES = {
+    "csv": ("intake",),
+    "python_calamine": ("intake", "bench"),
+    "openpyxl": ("intake", "reports", "bench"),
+    "docx": ("reports", "bench"),
+    "docxtpl": ("reports", "bench"),
+    "icalendar": ("reports",),
+    "pypdfium2": ("reports",),
+    "reportlab": ("reports", "bench"),
+    "jaconv": ("japanese",),
+    "jpholiday": ("japanese",),
+}
+"""Where a library may be imported; of Qt and the database import-linter says it."""
 
 LATER = (
     "alembic",
@@ -54,21 +70,33 @@ def test_every_field_of_a_record_has_its_column(schema: str, kind: str) -> None:
     assert {item.name for item in specs(KINDS[kind])} <= columns
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_every_designer_file_loads(qtbot: object, page: Path) -> None:
-    from zaitaku_desk.gui import ui
-
-    widget = ui.load(page.stem)
-    assert widget.objectName()
-    widget.deleteLater()
+@pytest.fixture(scope="module")
+def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
+    """The real window with all its pages, over an empty desk."""
+    built = app.build(tmp_path_factory.mktemp("window") / "desk", dialogs=FakeDialogs())
+    yield built
+    built.close()
 
 
 @pytest.mark.parametrize("name", SLICES)
-def test_every_field_of_a_slice_has_its_widget(name: str) -> None:
-    page = ElementTree.parse(paths.resources() / "ui" / f"{name}.ui")
-    widgets = {widget.get("name") for widget in page.iter("widget")}
-    record = KINDS[name]
-    assert [item.name for item in specs(record) if item.name not in widgets] == []
+def test_every_slice_has_its_page_and_its_designer_file(window: MainWindow, name: str) -> None:
+    tabs = window.findChild(QTabWidget, "tabs")
+    pages = {tabs.widget(index).objectName() for index in range(tabs.count())}
+    assert name in pages
+    assert (paths.resources() / "ui" / f"{name}.ui").is_file()
+
+
+@pytest.mark.parametrize("name", SLICES)
+def test_every_field_of_a_slice_has_its_widget(window: MainWindow, name: str) -> None:
+    page = window.findChild(QWidget, name)
+    widgets = {widget.objectName() for widget in page.findChildren(QWidget)}
+    assert [item.name for item in specs(KINDS[name]) if not edited_by(item, name) & widgets] == []
+
+
+@pytest.mark.parametrize("name", SLICES)
+def test_the_doors_of_a_page_bear_their_names(window: MainWindow, name: str) -> None:
+    page = window.findChild(QWidget, name)
+    assert [door for door in ("search", "rows", "new_button") if page.findChild(QWidget, door) is None] == []
 
 
 def test_every_module_has_its_mirror_test() -> None:
@@ -78,6 +106,14 @@ def test_every_module_has_its_mirror_test() -> None:
 def test_every_module_says_what_it_is_for() -> None:
     silent = [module for module in MODULES if not ast.get_docstring(ast.parse(module.read_text("utf-8")))]
     assert silent == []
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_a_library_is_imported_only_in_its_home(library: str) -> None:
+    users = [
+        path.relative_to(PACKAGE) for path in MODULES if library in {n.split(".")[0] for n in imported(path)}
+    ]
+    assert [str(path) for path in users if path.parts[0] not in HOMES[library]] == []
 
 
 def test_the_window_is_built_without_the_heavy_libraries() -> None:
@@ -101,18 +137,28 @@ def test_no_committed_file_names_a_package_registry() -> None:
     assert found.stdout == ""
 
 
+def edited_by(item: Spec, kind: str) -> set[str]:
+    """The fields whose widget may edit this one: a picker holds both the id and the text as typed."""
+    half_of_a_picker = item.name.endswith(("_id", "_text"))
+    return {item.name, *(groups(KINDS[kind])[item.group] if half_of_a_picker else ())}
+
+
 def is_tested(module: Path) -> bool:
-    """Whether a test file bears the module's name, or one of its folder's tests imports it."""
-    folder = TESTS / module.relative_to(PACKAGE).parent
+    """Whether a test bears its name, its slice's (`meetings_grid`: meetings) or package's, or imports it."""
+    place = module.relative_to(PACKAGE)
+    named = {TESTS / place.parent / f"test_{stem}.py" for stem in (place.stem, place.stem.split("_")[0])}
+    named.add(TESTS / f"test_{place.parts[0]}.py")
     name = ".".join(module.relative_to(paths.root()).with_suffix("").parts)
-    bears = (folder / f"test_{module.stem}.py").is_file()
-    return bears or any(name in imported(test) for test in folder.glob("test_*.py"))
+    return any(test.is_file() for test in named) or any(
+        name in imported(test) for test in TESTS.rglob("*.py")
+    )
 
 
-def imported(test: Path) -> set[str]:
-    """The full names of the modules a test file imports."""
+@cache
+def imported(file: Path) -> set[str]:
+    """The full names of what a file imports."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(test.read_text("utf-8"))):
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
