@@ -146,6 +146,14 @@ class InlineTasks(Tasks):
         self._reading += 1
         self._now(work, then, None, self._settle_read)
 
+    def _reporter(self) -> Progress:
+        def progress(done: int, total: int) -> None:
+            if self._cancel.is_set():
+                raise Cancelled
+            self.progressed.emit(done, total)
+
+        return progress
+
     def _now(
         self, work: Callable[[], Any], then: Then | None, failed: Failed | None, settle: Callable[[], None]
     ) -> None:

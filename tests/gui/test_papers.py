@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtWidgets import QMenu
+
+from tests.gui.test_main_window import Institutions
+from zaitaku_desk.gui.main_window import MainWindow
+from zaitaku_desk.gui.papers import Paper, safe_name
+from zaitaku_desk.store import save
+
+
+def made(text):
+    return lambda tab: lambda _progress: SimpleNamespace(data=text.encode(), warnings=())
+
+
+class WithPapers(Institutions):
+    PAPERS = (
+        Paper("一覧", "xlsx", made("list"), needs_record=False),
+        Paper("紹介状", "docx", made("letter"), name=lambda tab: f"紹介状_{tab.form.record.name}"),
+    )
+
+
+@pytest.fixture
+def tab(qtbot, office):
+    window = MainWindow(office, [WithPapers(office)], build_all=True)
+    qtbot.addWidget(window)
+    found = window.page("institutions")
+    found.window_ = window
+    return found
+
+
+def test_a_file_is_written_where_she_says(tab, office, tmp_path):
+    office.dialogs.answers = [tmp_path / "list.xlsx"]
+    tab.print_main()
+    assert (tmp_path / "list.xlsx").read_bytes() == b"list"
+
+
+def test_a_paper_of_a_record_needs_one(tab, office, qtbot):
+    with qtbot.waitSignal(tab.said):
+        tab.papers.run(WithPapers.PAPERS[1])
+    assert office.dialogs.said == []
+
+
+def test_typing_is_stored_before_the_paper_is_made(tab, office, say, tmp_path):
+    tab.new()
+    say(tab.form.widget("name"), "みどり台クリニック")
+    office.dialogs.answers = [tmp_path / "letter.docx"]
+    tab.papers.run(WithPapers.PAPERS[1])
+    assert save.get(office.db, "institutions", tab.form.record.id).name == "みどり台クリニック"
+
+
+def test_the_menu_names_paper_and_format(tab):
+    menu = tab.papers.menu()
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()] == ["一覧（Excel）", "紹介状（Word）"]
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("a/b:c.pdf", "a_b_c.pdf"),
+        ("..pdf", "pdf"),
+        ("改\n行.docx", "改_行.docx"),
+        ("あ" * 300 + ".pdf", None),
+    ],
+)
+def test_file_names_are_safe_everywhere(name, safe):
+    found = safe_name(name)
+    assert len(found) <= 120
+    assert found.endswith(("pdf", "docx"))
+    assert safe is None or found == safe
