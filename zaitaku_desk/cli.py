@@ -16,7 +16,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from zaitaku_desk.commands import Said, WrongUsage
+from zaitaku_desk.commands import Said, WrongUsage, tell
 from zaitaku_desk.errors import UserError
 
 NAME = "zaitaku-desk"
@@ -47,13 +47,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(arguments)
     except WrongUsage as error:
-        _tell(str(error))
+        tell(str(error))
         return 2
     except UserError as error:
-        _tell(str(error))
+        tell(str(error))
         return 1
     except KeyboardInterrupt:
-        _tell("中止しました。")
+        tell("中止しました。")
         return 130
     except BrokenPipeError:
         _stop_writing()
@@ -69,8 +69,8 @@ def _run(arguments: argparse.Namespace) -> int:
     module, function = arguments.does
     said: Said = getattr(importlib.import_module(f"zaitaku_desk.commands.{module}"), function)(arguments)
     for note in said.notes:
-        _tell(note)
-    if arguments.json:
+        tell(note)
+    if getattr(arguments, "json", False):
         sys.stdout.write(json.dumps(said.value, ensure_ascii=False) + "\n")
     else:
         sys.stdout.writelines(line + "\n" for line in said.lines)
@@ -85,17 +85,12 @@ def _window(arguments: argparse.Namespace) -> int:
     return int(app.run(folder.data_dir(arguments), folder.passphrase(arguments)))
 
 
-def _tell(text: str) -> None:
-    if sys.stderr is not None:
-        sys.stderr.write(text + "\n")
-
-
 def _tell_fault(arguments: argparse.Namespace, error: Exception) -> None:
     from zaitaku_desk.commands import crash, folder
 
     place = crash.write(folder.data_dir(arguments), error)
-    _tell("プログラムの不具合のため、中止しました。")
-    _tell(f"記録: {place}" if place else "\n".join(crash.trace(error)))
+    tell("プログラムの不具合のため、中止しました。")
+    tell(f"記録: {place}" if place else "\n".join(crash.trace(error)))
 
 
 def _speak_utf8() -> None:
@@ -132,7 +127,7 @@ class _Parser(argparse.ArgumentParser):
             if found := re.fullmatch(pattern, message, re.DOTALL):
                 message = japanese.format(*found.groups())
                 break
-        _tell(f"{message}\n{self.format_usage().rstrip()}")
+        tell(f"{message}\n{self.format_usage().rstrip()}")
         raise SystemExit(2)
 
 
@@ -144,7 +139,7 @@ def _parser() -> _Parser:
     parser = _Parser(
         prog=NAME, parents=[common], description="在宅デスク。コマンドがなければ画面を開きます。"
     )
-    parser.set_defaults(command=None, json=False)
+    parser.set_defaults(command=None)
     commands = parser.add_subparsers(dest="command", metavar="コマンド", title="コマンド")
 
     def command(name: str, does: str, said: str) -> argparse.ArgumentParser:

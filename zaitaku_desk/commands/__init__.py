@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,12 @@ class Said:
     lines: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     code: int = 0
+
+
+def tell(text: str) -> None:
+    """Something for people: standard error, where there is one (a window on Windows has none)."""
+    if sys.stderr is not None:
+        sys.stderr.write(text + "\n")
 
 
 def one_line(value: object) -> str:

@@ -14,11 +14,11 @@ def demo(arguments: Namespace) -> Said:
     from zaitaku_desk import demo as district
     from zaitaku_desk.store import desk, vault
 
-    place, phrase = folder.data_dir(arguments), folder.passphrase(arguments)
+    place = folder.data_dir(arguments)
     if vault.exists(place):
-        db, code = desk.open_desk(place, phrase), None
+        db, code = desk.open_desk(place, folder.passphrase(arguments)), None
     else:
-        db, code = desk.create_desk(place, phrase)
+        db, code = desk.create_desk(place, folder.new_passphrase(arguments))
     try:
         counts = district.fill(db, date.today())
     finally:
@@ -39,8 +39,8 @@ def tour(arguments: Namespace) -> Said:
 
 
 def bench(arguments: Namespace) -> Said:
-    """`bench`: ratios of speed; its own words go through."""
+    """`bench`: ratios of speed; what follows the command goes to the bench."""
     from zaitaku_desk import bench as measuring
 
     value = measuring.run(arguments.further)
-    return Said(value, ())
+    return Said(value, tuple(value["text"]))

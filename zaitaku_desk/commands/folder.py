@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zaitaku_desk import paths
-from zaitaku_desk.commands import Said
+from zaitaku_desk.commands import Said, tell
 from zaitaku_desk.errors import UserError
 
 if TYPE_CHECKING:
@@ -47,6 +47,16 @@ def passphrase(arguments: Namespace) -> str | None:
     return text
 
 
+def new_passphrase(arguments: Namespace) -> str | None:
+    """The passphrase for a new folder; UserError when it is too weak."""
+    from zaitaku_desk.store import passphrases
+
+    phrase = passphrase(arguments)
+    if phrase is not None and (problems := passphrases.problems_of_passphrase(phrase)):
+        raise UserError("このパスフレーズは使えません。", "".join(problems))
+    return phrase
+
+
 @contextmanager
 def opened(arguments: Namespace) -> Iterator[Database]:
     """The open desk, closed at the end. UserError: there is none, it is open elsewhere, the key is wrong."""
@@ -59,6 +69,8 @@ def opened(arguments: Namespace) -> Iterator[Database]:
     except vault.PassphraseNeeded as error:
         raise how_to_give_it(error.message) from None
     try:
+        if story := desk.recovery(db):
+            tell(story)
         yield db
     finally:
         db.close()
@@ -85,15 +97,13 @@ def how_to_give_it(message: str) -> UserError:
 
 def init(arguments: Namespace) -> Said:
     """`init`: a new data folder; its recovery code is shown this once."""
-    from zaitaku_desk.store import desk, passphrases
+    from zaitaku_desk.store import desk
 
     folder = data_dir(arguments)
-    phrase = None if arguments.no_passphrase else passphrase(arguments)
+    phrase = None if arguments.no_passphrase else new_passphrase(arguments)
     if phrase is None and not arguments.no_passphrase:
         error = how_to_give_it("パスフレーズがありません。")
         raise UserError(error.message, f"{error.hint}保護しないときは「--no-passphrase」を付けます。")
-    if phrase is not None and (problems := passphrases.problems_of_passphrase(phrase)):
-        raise UserError("このパスフレーズは使えません。", "".join(problems))
     db, code = desk.create_desk(folder, phrase)
     db.close()
     notes = [f"データのフォルダーを作りました: {folder}"]
@@ -148,12 +158,14 @@ def restore(arguments: Namespace) -> Said:
 def check(arguments: Namespace) -> Said:
     """`check`: every page of the file, the tables against the journal, the index. Exit 1 with problems."""
     from zaitaku_desk.store import check as checking
+    from zaitaku_desk.store import desk
     from zaitaku_desk.store.faults import Damaged
 
     try:
         with opened(arguments) as db:
+            mended = desk.recovery(db)
             report = checking.check(db, further=(_against_journal, _index))
-        problems = report.problems
+        problems = [*([mended] if mended else []), *report.problems]
     except Damaged as error:
         problems = [error.message]
     lines = problems or ["問題はありません。"]

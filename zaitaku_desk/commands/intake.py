@@ -14,7 +14,7 @@ from zaitaku_desk.commands.records import readable
 if TYPE_CHECKING:
     from zaitaku_desk.intake.plan import Plan
 
-_SHOWN = 20
+SHOWN = 20
 
 
 def take_in(arguments: Namespace) -> Said:
@@ -42,8 +42,8 @@ def _lines(plan: Plan) -> tuple[str, ...]:
     lines = [
         f"{plan.source.title}: {plan.read}行、{plan.institutions}機関",
         found,
-        *(f"{row.line}行目: {row.reason}" for row in plan.rejected[:_SHOWN]),
+        *(f"{row.line}行目: {row.reason}" for row in plan.rejected[:SHOWN]),
     ]
-    if len(plan.rejected) > _SHOWN:
-        lines.append(f"ほか{len(plan.rejected) - _SHOWN}行")
+    if len(plan.rejected) > SHOWN:
+        lines.append(f"ほか{len(plan.rejected) - SHOWN}行")
     return tuple(lines)

@@ -24,7 +24,7 @@ from zaitaku_desk.records.meetings import (
     SeriesMember,
 )
 
-_SAID_AS = {
+SAID_AS = {
     "president": "会長", "vice": "副会長", "vice2": "副会長", "home_care": "理事", "home_care2": "理事",
     "auditor": "監事", "secretary": "事務長", "liaison_head": "室長", "liaison_msw": "主任",
     "hospital_head": "院長", "city_head": "課長", "city_chief": "係長", "city_nurse": "保健師",
@@ -305,7 +305,7 @@ def _called(world: World, role: str, day: date) -> str:
     if role == "coordinator":
         return "コーディネーター"
     name = _member(world, role, day).person.name or ""
-    return f"{name.split()[0]}{_SAID_AS[role]}"
+    return f"{name.split()[0]}{SAID_AS[role]}"
 
 
 def _honorific(member: Member) -> str:
