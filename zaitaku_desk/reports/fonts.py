@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -59,12 +60,10 @@ def drawable(text: str) -> str:
     return text
 
 
-def runs(text: str, size: float) -> list[Run]:
+@functools.lru_cache(maxsize=20_000)
+def runs(text: str, size: float) -> tuple[Run, ...]:
     """The text cut into runs by face, characters nobody has as 〓; widths in points at `size`."""
-    found: list[Run] = []
-    for name, piece in _cut(drawable(text)):
-        found.append(Run(name, piece, _width(name, piece, size)))
-    return found
+    return tuple(Run(name, piece, _width(name, piece, size)) for name, piece in _cut(drawable(text)))
 
 
 def width(text: str, size: float) -> float:
@@ -72,18 +71,19 @@ def width(text: str, size: float) -> float:
     return _em_width(text) * size
 
 
-def missing(text: str) -> set[str]:
+@functools.lru_cache(maxsize=20_000)
+def missing(text: str) -> frozenset[str]:
     """The characters of a text that no face has."""
     known = faces()
     unknown = {character for character in drawable(text) if ord(character) not in known[0].characters}
-    return {
+    return frozenset(
         character
         for character in unknown - {"\n"}
         if not any(ord(character) in face.characters for face in known[1:])
-    }
+    )
 
 
-def warning(characters: set[str]) -> str:
+def warning(characters: AbstractSet[str]) -> str:
     """What she is told before printing; empty when nothing is missing."""
     if not characters:
         return ""

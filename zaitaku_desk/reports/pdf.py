@@ -6,6 +6,7 @@ Coordinates are points from the top left corner of an A4 page, y growing downwar
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 from dataclasses import dataclass
@@ -143,7 +144,8 @@ class Document:
             x += piece.width + spacing * len(piece.text)
 
 
-def wrap(text: str, size: float, width: float) -> list[Line]:
+@functools.lru_cache(maxsize=2_000)
+def wrap(text: str, size: float, width: float) -> tuple[Line, ...]:
     """Lines no wider than `width`, after the rules of kinsoku; words of Latin letters and digits stay whole.
 
     A closing mark that would begin a line is squeezed into the one before where a hair of squeezing does it,
@@ -152,7 +154,7 @@ def wrap(text: str, size: float, width: float) -> list[Line]:
     found: list[Line] = []
     for part in text.split("\n"):
         found += _wrap_line(part, size, width)
-    return found
+    return tuple(found)
 
 
 def _wrap_line(text: str, size: float, width: float) -> list[Line]:
