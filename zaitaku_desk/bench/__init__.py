@@ -1,0 +1,24 @@
+"""`python3 dev.py bench`: speed as ratios, ours and the reference in one run on the same file (decisions 39).
+
+Milliseconds are only for information. `--quick` takes a small desk and few turns: does it run at all?
+`--only WORD` measures the lines whose name has that word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+
+def run(arguments: Sequence[str]) -> dict[str, Any]:
+    """Measure and give back {"lines": […], "text": […]}; what is being done is told on standard error."""
+    import argparse
+
+    from zaitaku_desk.bench import measures, table
+
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a small desk, few turns")
+    parser.add_argument("--only", default="", help="start, list, search, keys, save, papers")
+    found = parser.parse_args(list(arguments))
+    lines = measures.measure(measures.QUICK if found.quick else measures.FULL, found.only)
+    return {"lines": [line.to_json() for line in lines], "text": table.text(lines)}
