@@ -69,9 +69,6 @@ class SeriesPage(QWidget):
         self.rows.setAccessibleName("会議体の一覧")
         self.rows.setMaximumWidth(LIST_WIDTH)
         self.rows.currentItemChanged.connect(lambda *_: self._on_row())
-        self.preset_button = self._button(
-            "コア会議・理事会・連絡会を用意する", "preset_button", self.add_presets
-        )
         self.new_button = self._button("新しい会議体", "new_series_button", self.new)
         self.new_button.setProperty("primary", True)
         self.new_button.setProperty("quiet", False)
@@ -104,7 +101,6 @@ class SeriesPage(QWidget):
             self.rows.addItem(row)
         ids = [self.rows.item(at).data(Qt.ItemDataRole.UserRole) for at in range(self.rows.count())]
         self.rows.blockSignals(False)
-        self.preset_button.setVisible(not ids)
         self.rows.setCurrentRow(ids.index(keep) if keep in ids else (0 if ids else -1))
         self._on_row()
 
@@ -117,14 +113,6 @@ class SeriesPage(QWidget):
         self.rows.setCurrentRow(-1)
         self._show(record, save.unseen(record))
         self.form.widget("title").setFocus()
-
-    def add_presets(self) -> None:
-        """コア会議, 理事会 and 連絡会 (A14, A45)."""
-        from zaitaku_desk.store import meetings, save
-
-        made = meetings.preset_series()
-        save.save_many(self._office.db, made)
-        self._office.saved("meeting_series", [item.id for item in made])
 
     def delete(self) -> None:
         """Put the series into the bin; its meetings stay."""
@@ -224,11 +212,8 @@ class SeriesPage(QWidget):
         area.setWidget(self.form_page)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        left = QVBoxLayout()
-        left.addWidget(self.rows, 1)
-        left.addWidget(self.preset_button)
         body = QHBoxLayout()
-        body.addLayout(left, 2)
+        body.addWidget(self.rows, 2)
         body.addWidget(area, 5)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.SPACE_4, tokens.SPACE_3, tokens.SPACE_4, tokens.SPACE_2)

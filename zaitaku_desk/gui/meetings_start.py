@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from zaitaku_desk.gui import tokens
 from zaitaku_desk.gui.widgets.flow import FlowLayout
@@ -59,12 +59,8 @@ class SeriesStart(QWidget):
         return chip
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = {Qt.Key.Key_Return: 0, Qt.Key.Key_Enter: 0, Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        step = keys.get(Qt.Key(event.key()))
-        here = [at for at, chip in enumerate(self.buttons) if chip.hasFocus()]
-        if step is None or not here:
-            super().keyPressEvent(event)
-        elif step:
-            self.buttons[(here[0] + step) % len(self.buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+        focused = QApplication.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
+            focused.click()
         else:
-            self.buttons[here[0]].click()
+            super().keyPressEvent(event)

@@ -16,28 +16,42 @@ if TYPE_CHECKING:
 OPENING = ("開会挨拶", "報告事項", "協議事項", "その他")
 """The agenda where there is no earlier one to copy (A225)."""
 
+SHORT_TITLE = 6
 CONTINUED, HOMEWORK = "【継続】", "【宿題】"
 
 
 def speakers(db: Database, meeting_id: str) -> list[tuple[str, str, str]]:
-    """(name, what he is, ふりがな) of who may speak: the people of the meeting, then who else has spoken."""
+    """(as spoken of, who that is, ふりがな) of who may speak: the people of the meeting, then who else has.
+
+    Spoken of as minutes do: 能美会長, or the whole name where no short title is known (A224).
+    """
     people = db.rows(
         "SELECT coalesce(nullif(a.name, ''), p.name), a.title, a.organisation, p.kana FROM attendances a"
         " LEFT JOIN people p ON p.id = a.person_id WHERE a.meeting_id = ? AND a.deleted = 0"
         ' ORDER BY a."order"',
         (meeting_id,),
     )
-    found = [
-        (name or title or organisation, "　".join(part for part in (title, organisation) if part), kana or "")
-        for name, title, organisation, kana in people
-        if name or title or organisation
-    ]
+    found = []
+    for name, title, organisation, kana in people:
+        spoken = spoken_of(name or "", title or "") or organisation
+        if spoken:
+            rest = [part for part in (name, title, organisation) if part and part != spoken]
+            found.append((spoken, "　".join(rest), kana or ""))
     said = db.rows(
         "SELECT DISTINCT speaker FROM remarks WHERE meeting_id = ? AND deleted = 0 AND speaker > ''",
         (meeting_id,),
     )
-    known = {name for name, _, _ in found}
+    known = {spoken for spoken, _, _ in found}
     return found + [(row[0], "", "") for row in said if row[0] not in known]
+
+
+def spoken_of(name: str, title: str) -> str:
+    """能美 太郎, 会長 → 能美会長; 能美 太郎 → 能美 太郎; a role alone stays."""
+    family, gap, _ = name.replace("　", " ").strip().partition(" ")
+    short = title.partition("（")[0]
+    if family and gap and 0 < len(short) <= SHORT_TITLE:
+        return family + short
+    return name or title
 
 
 def previous_agenda(db: Database, meeting: Meeting) -> list[AgendaItem]:

@@ -27,25 +27,15 @@ def series(db: Database, *, retired: bool = False) -> list[MeetingSeries]:
     return [item for item in found if retired or not item.retired]
 
 
-def preset_series() -> list[MeetingSeries]:
-    """The three series a coordinator's year begins with, not stored yet (A14, A45)."""
-    said = (
-        ("コア会議", "事業の方向性や評価を、医師会の担当者と具体的に協議する。", False),
-        ("理事会", "活動報告と今後の取組について、承認と協力依頼を行う。", True),
-        ("連絡会", "行政・関係機関と、取組の状況を共有する。", False),
-    )
-    return [
-        _made(MeetingSeries, title=title, selling_point=point, board=board, order=order)
-        for order, (title, point, board) in enumerate(said, 1)
-    ]
-
-
 # --- numbers
 
 
-def next_number(db: Database, series_id: str) -> int:
-    """第N回 of the next meeting: the highest + 1, cancelled and binned ones included (A24, decisions 4)."""
-    highest = db.row("SELECT max(number) FROM meetings WHERE series_id = ?", (series_id,))
+def next_number(db: Database, series_id: str, but: str = "") -> int:
+    """第N回 of the next meeting: the highest + 1, cancelled and binned ones included (A24, decisions 4).
+
+    `but` is a meeting that does not count: the one that is being numbered.
+    """
+    highest = db.row("SELECT max(number) FROM meetings WHERE series_id = ? AND id <> ?", (series_id, but))
     if highest and highest[0] is not None:
         return int(highest[0]) + 1
     first = db.row("SELECT first_number FROM meeting_series WHERE id = ?", (series_id,))
@@ -107,7 +97,7 @@ def take_usual(db: Database, meeting: Meeting, found: MeetingSeries, was: str | 
         if is_empty(own) or filled or (name == "involvement" and own == "host"):
             setattr(meeting, name, getattr(found, name))
     if moved or meeting.number is None:
-        meeting.number = next_number(db, found.id)
+        meeting.number = next_number(db, found.id, meeting.id)
     meeting.series_id = found.id
     last = latest(db, meeting)
     if last is not None and not meeting.start and not meeting.end:
