@@ -324,7 +324,7 @@ def _requests(db: Database, office: Profile, held: _Meetings, end: date) -> tupl
 
     found = ["上記の活動報告及び今後の取組について、ご承認くださいますようお願いいたします。"]
     found += [
-        f"継続検討中の「{decision.text}」について、ご意見をお願いいたします。"
+        f"継続検討中の「{(decision.text or '').rstrip('。')}」について、ご意見をお願いいたします。"
         for decision in held.continued()
     ]
     days = (end.isoformat(), (end + timedelta(days=92)).isoformat())

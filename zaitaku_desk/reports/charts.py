@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from zaitaku_desk.reports.excel import Sheet
+from zaitaku_desk.reports.excel_look import USUAL_ROW
 
 BLUE = "4A6FA5"
 """Prints well in grey."""
@@ -66,7 +67,7 @@ def line_chart(
 
 def rows_of(height: float) -> int:
     """How many usual rows a chart of this height (cm) covers."""
-    return int(height / 0.47) + 1
+    return int(height / 2.54 * 72 / USUAL_ROW) + 2
 
 
 def step(highest: float) -> int:

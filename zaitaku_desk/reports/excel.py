@@ -19,7 +19,7 @@ from decimal import Decimal
 from typing import Any
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.reports.excel_look import Look, set_up, styles
+from zaitaku_desk.reports.excel_look import USUAL_ROW, Look, set_up, styles
 from zaitaku_desk.reports.text import clean
 
 LIMIT = 32_767
@@ -27,8 +27,8 @@ LAST_ROW = 1_048_576
 LINE, TALLEST = 14.0, 409.0
 """Points: a line of wrapped text, and the highest row Excel allows."""
 
-USUAL_ROW, COLUMN_UNIT = 15.0, 5.4
-"""Points: a row nobody gave a height, and the width of one character of a column."""
+COLUMN_UNIT = 5.4
+"""Points: the width of one character of a column."""
 
 CONTINUED = "（次の行に続く）"
 

@@ -36,12 +36,16 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "decimal": {"border": True, "across": "right", "format": "#,##0.0"},
     "percent": {"border": True, "across": "right", "format": "0.0%"},
     "date": {"border": True, "across": "center", "format": '[$-411]ge"."m"."d'},
+    "moment": {"border": True, "across": "center", "format": '[$-411]ge"."m"."d h:mm'},
     "total": {"border": True, "bold": True, "across": "right", "format": "#,##0", "fill": "FFF5F5F5"},
     "total_text": {"border": True, "bold": True, "fill": "FFF5F5F5", "wrap": True},
     "total_percent": {"border": True, "bold": True, "across": "right", "format": "0.0%", "fill": "FFF5F5F5"},
 }
 """Every look a cell may have, by name."""
 
+
+USUAL_ROW = 14.0
+"""Points: a row that nobody gave a height."""
 
 Look = tuple[int, int, bool]
 """Style id, the same with quotePrefix, and whether text wraps."""
@@ -104,6 +108,8 @@ def set_up(raw: Any, widths: Sequence[float], landscape: bool, freeze: str, repe
     raw.page_setup.fitToWidth = 1
     raw.page_setup.fitToHeight = 0
     raw.sheet_properties.pageSetUpPr.fitToPage = True
+    raw.sheet_format.defaultRowHeight = USUAL_ROW
+    raw.sheet_format.customHeight = True
     margins = raw.page_margins
     margins.left = margins.right = 0.5
     margins.top, margins.bottom, margins.footer = 0.6, 0.7, 0.35

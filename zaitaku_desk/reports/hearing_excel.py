@@ -84,7 +84,7 @@ def _question(sheet: excel.Sheet, summary: hearing.QuestionSummary, day: date) -
                 value=3,
                 highest=max(option.count for option in summary.options),
             )
-            chart.width, chart.height = 14.0, max(4.5, min(8.0, 2.6 + 0.7 * len(summary.options)))
+            chart.width, chart.height = 14.0, max(3.6, min(8.0, 2.2 + 0.6 * len(summary.options)))
             sheet.chart(chart, f"F{top + 1}")
             while sheet.at < top + charts.rows_of(chart.height):
                 sheet.row()

@@ -173,15 +173,17 @@ def _slip(document: Document, paper: InvitationPaper, addressee: Addressee, top:
     fax = f"FAX　{paper.fax}" if paper.fax else "FAX　　　　　　　　　　　　"
     document.text(LEFT, y, fax, 12, bold=True)
     if paper.reply_to:
-        document.text(LEFT + ROOM, y, f"{paper.reply_to}　行", 11, "right")
+        to = f"{paper.reply_to}　行"
+        room = ROOM - fonts.width(fax, 12) - 12
+        document.text(LEFT + ROOM, y, to, min(11.0, 11.0 * room / fonts.width(to, 11.0)), "right")
     y += 25
     title = f"{paper.meeting}　出欠回答票"
     document.text(WIDTH / 2, y, title, min(13.0, 13.0 * ROOM / fonts.width(title, 13.0)), "center", bold=True)
     y += 10
     rows: list[tuple[str, float, Callable[[float, float], None]]] = [
-        ("日時", 18, lambda x, base: document.text(x, base, paper.when, size)),
-        ("ご所属", 20, lambda x, base: document.text(x, base, addressee.organisation, size)),
-        ("お名前", 20, lambda x, base: document.text(x, base, addressee.name, size)),
+        ("日時", 18, lambda x, base: _fitted(document, x, base, paper.when, size)),
+        ("ご所属", 20, lambda x, base: _fitted(document, x, base, addressee.organisation, size)),
+        ("お名前", 20, lambda x, base: _fitted(document, x, base, addressee.name, size)),
         ("出欠", 24, lambda x, base: _choices(document, x, base, size)),
         ("通信欄", 34, lambda _x, _base: None),
     ]
@@ -198,6 +200,13 @@ def _slip(document: Document, paper: InvitationPaper, addressee: Addressee, top:
         else "お手数ですが、ご返信をお願いいたします。"
     )
     document.text(LEFT + ROOM, y + 16, f"{until}（送信票は不要です）", 9.5, "right")
+
+
+def _fitted(document: Document, x: float, base: float, text: str, size: float) -> None:
+    """One line, set smaller where it would leave its box."""
+    text = text.replace("\n", "　")
+    room = LEFT + ROOM - x - 6
+    document.text(x, base, text, min(size, size * room / max(fonts.width(text, size), 1.0)))
 
 
 def _choices(document: Document, x: float, base: float, size: float) -> None:

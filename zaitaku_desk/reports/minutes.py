@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
 
 BOARD = "理事会"
+MOST_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +131,15 @@ def context(paper: MinutesPaper) -> dict[str, Any]:
 
 
 def people_lines(people: list[Attendance]) -> tuple[str, ...]:
-    """「みなと野市医師会　会長 港野 一郎、副会長 …」: one line per institution, in protocol order (A32)."""
+    """「みなと野市医師会　会長 港野 一郎、副会長 …」: one line per institution, in protocol order (A32).
+
+    Where that would be a page of lines it becomes running text.
+    """
     found = []
     for organisation, members in groupby(people, key=lambda person: person.organisation or ""):
         names = "、".join(name for member in members if (name := _named(member)))
         found.append("　".join(part for part in (organisation, names) if part))
-    return tuple(found)
+    return tuple(found) if len(found) <= MOST_LINES else ("、".join(found),)
 
 
 def decision_line(decision: Decision) -> str:
