@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from zaitaku_desk.demo import assemblies, directory, edits, hearings, inquiries, people, world
+from zaitaku_desk.demo import assemblies, directory, edits, hearings, inquiries, people, series, world
 from zaitaku_desk.records.consultations import Consultation, FollowUp
-from zaitaku_desk.records.meetings import Meeting
+from zaitaku_desk.records.meetings import Meeting, SeriesMember
 from zaitaku_desk.records.visits import Visit
 from zaitaku_desk.store import lists
 from zaitaku_desk.store.connection import Database
@@ -41,6 +41,17 @@ def test_an_institution_is_confirmed_before_today_or_never() -> None:
 
 def test_the_roles_that_speak_are_all_filled() -> None:
     assert set(assemblies.SAID_AS) <= set(peopled().roles)
+
+
+def test_the_members_of_a_series_stand_in_their_order() -> None:
+    made = peopled()
+    core = series.habits(made)[0]
+    orders = [
+        record.order
+        for record in made.records
+        if isinstance(record, SeriesMember) and record.series_id == core.series.id
+    ]
+    assert orders == list(range(1, len(core.members) + 1))
 
 
 def test_a_visit_to_come_has_no_notes() -> None:

@@ -55,8 +55,9 @@ def test_an_inquiry_uses_codes_that_exist(inquiry: Inquiry) -> None:
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: f"{scene.when}{scene.agenda[0][0]}")
 def test_a_scene_names_people_by_roles_that_are_called_something(scene: Scene) -> None:
-    roles = {role for _, role, _ in scene.agenda} | {role for role, _ in scene.remarks}
+    roles = {role for _, role, _ in scene.agenda} | {role for _, role, _ in scene.remarks}
     roles |= {owner for _, owner, _ in scene.actions}
+    assert all(1 <= about <= len(scene.agenda) for about, _, _ in scene.remarks)
     assert roles <= {"coordinator", *assemblies.SAID_AS}
     assert {outcome for _, outcome, _ in scene.decisions} <= set(dict(OUTCOMES))
 

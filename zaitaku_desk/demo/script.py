@@ -9,12 +9,13 @@ from dataclasses import dataclass
 class Scene:
     """One meeting. `when` is (fiscal year from 0, month); people are named by their role.
 
-    `decisions` are (text, outcome, months until it returns or 0), `actions` (text, owner, weeks until due).
+    `agenda` is (title, presenter, note), `remarks` (number of the agenda item, speaker, text),
+    `decisions` (text, outcome, months until it returns or 0), `actions` (text, owner, weeks until due).
     """
 
     when: tuple[int, int]
     agenda: tuple[tuple[str, str, str], ...]
-    remarks: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[tuple[int, str, str], ...] = ()
     achievements: tuple[str, ...] = ()
     issues: tuple[str, ...] = ()
     decisions: tuple[tuple[str, str, int], ...] = ()
