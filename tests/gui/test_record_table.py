@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from zaitaku_desk.gui import record_table
 from zaitaku_desk.gui.record_table import BLOCK, Ids, RecordTable
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.store import save
@@ -35,22 +36,32 @@ def test_it_lists_everything_in_order(office, many, qtmodeltester):
     assert names(made, (0, 1, 299)) == ["機関000", "機関001", "機関299"]
 
 
-def test_only_the_first_block_is_read_at_once(office, many, qtmodeltester, monkeypatch):
-    waiting = []
-    monkeypatch.setattr(office.tasks, "read", lambda work, then: waiting.append((work, then)))
+@pytest.fixture
+def waiting(office, monkeypatch):
+    """A long list whose ids are read when the test says so."""
+    found = []
+    monkeypatch.setattr(record_table, "FEW", 200)
+    monkeypatch.setattr(office.tasks, "read", lambda work, then: found.append((work, then)))
+    return found
+
+
+def test_of_a_long_list_only_the_first_block_is_read_at_once(office, many, qtmodeltester, waiting):
     made = table(office, qtmodeltester)
     assert (made.rowCount(), made.complete) == (BLOCK, False)
+    made.read_rest()
     work, then = waiting[0]
     then(work())
     assert (made.rowCount(), made.complete) == (300, True)
+    assert names(made, (299,)) == ["機関299"]
 
 
-def test_ids_of_a_list_that_is_no_longer_shown_are_dropped(office, many, qtmodeltester, monkeypatch):
-    waiting = []
-    monkeypatch.setattr(office.tasks, "read", lambda work, then: waiting.append((work, then)))
+def test_a_list_that_was_left_meanwhile_is_not_read(office, many, qtmodeltester, waiting):
     made = table(office, qtmodeltester)
+    made.read_rest()
     made.set_listing(Listing("institutions", text="機関007"))
-    waiting[0][1](waiting[0][0]())
+    work, then = waiting[0]
+    assert work() is None
+    then(None)
     assert names(made, range(made.rowCount())) == ["機関007"]
 
 

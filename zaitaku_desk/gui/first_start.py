@@ -161,8 +161,11 @@ class FirstStart(QWidget):
         column.addWidget(_note("回復キーを印刷して、施錠できる場所に保管してください。", page))
         sheet = Preview(self._office)
         sheet.load(recovery_sheet(code, self._office.today()), "回復キー", "回復キー.pdf")
-        sheet.closed.connect(lambda: self._go(3))
+        sheet.back_button.hide()
+        told = _note("", page)
+        sheet.printed.connect(told.setText)
         column.addWidget(sheet, 1)
+        column.addWidget(told)
         column.addLayout(_buttons(("次へ", lambda: self._go(3), True)))
         self._go(2)
 

@@ -175,6 +175,7 @@ def sheet_of(office: Office, code: str) -> Preview:
     """The recovery sheet ready to print."""
     sheet = Preview(office)
     sheet.setMinimumHeight(420)
+    sheet.back_button.hide()
     sheet.load(recovery_sheet(code, office.today()), "回復キー", "回復キー.pdf")
     return sheet
 

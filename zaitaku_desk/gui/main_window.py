@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
             if tab.built:
                 tab.list.filters.fill()
                 tab.list.reload()
+                tab.show_first()
 
     def flush(self) -> None:
         """Store everything that is being typed anywhere; also what an IME still holds."""
@@ -243,6 +244,9 @@ class MainWindow(QMainWindow):
 
     def _opened(self) -> None:
         self.show_protection()
+        tab = self.tabs.currentWidget()
+        if hasattr(tab, "list"):
+            tab.list.focus_rows()
         self._on_tab(self.tabs.currentIndex())
 
     def _on_tab(self, at: int) -> None:

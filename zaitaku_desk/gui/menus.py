@@ -80,7 +80,6 @@ def build(window: MainWindow) -> dict[str, QMenu]:
         "文字を大きく",
         lambda: window.change_text_size(1),
         "Ctrl++",
-        "Ctrl+;",
         "Ctrl+Shift+;",
         "Ctrl+=",
     )

@@ -65,6 +65,7 @@ class RecordPane(QWidget):
         for part in (self._area, self._hint):
             self._stack.addWidget(part)
         self._lay_out()
+        self.set_head("", "", [])
         self.set_open(False)
 
     @property

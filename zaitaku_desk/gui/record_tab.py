@@ -154,7 +154,7 @@ class RecordTab(RecordCommands, QWidget):
         self.built = True
         self._connect()
         self.ready()
-        QTimer.singleShot(0, self, self._show_first)
+        QTimer.singleShot(0, self, self.show_first)
 
     def _attach_tables(self) -> None:
         self.tables = {name: self.page.findChild(ChildTable, name) for name in self.CHILDREN}
@@ -211,7 +211,8 @@ class RecordTab(RecordCommands, QWidget):
         self.pane.set_head(*(self.head(record) if record is not None else ("", "")), self.form.incomplete)
         self.pane.set_open(record is not None)
 
-    def _show_first(self) -> None:
+    def show_first(self) -> None:
+        """Show the top record where none is shown yet."""
         if (
             self.form.record is None
             and self.list.table.rowCount()

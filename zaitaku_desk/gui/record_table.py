@@ -1,6 +1,7 @@
 """The model of every list: the ids of all rows and the few blocks of rows that are on the screen.
 
-The first block is read at once; the ids follow on the reading thread. A save patches one row, without reset.
+The first block is read at once; the ids of a long list follow on the reading thread. A save patches one row,
+without reset.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from bisect import bisect_left
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
 
 from zaitaku_desk.gui.show import moment
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 BLOCK = 128
 KEPT_BLOCKS = 24
+FEW = 1000  # a list up to here is read whole at once
+REST_AFTER_MS = 200  # typing goes on: do not read a list nobody will look at
 NOWHERE = QModelIndex()
 
 
@@ -69,6 +72,8 @@ class RecordTable(QAbstractTableModel):
         self._ids = Ids(())
         self._blocks: dict[int, list[tuple[str, ...]]] = {}
         self._generation = 0
+        self._rest = QTimer(self, singleShot=True, interval=REST_AFTER_MS)
+        self._rest.timeout.connect(self.read_rest)
 
     # --- what is listed
 
@@ -77,20 +82,36 @@ class RecordTable(QAbstractTableModel):
         from zaitaku_desk.store import lists
 
         self._generation += 1
-        generation, db = self._generation, self._office.db
-        first = lists.page(db, listing, 0, BLOCK)
+        first = lists.page(self._office.db, listing, 0, BLOCK)
+        ids = [row[0] for row in first]
+        self.complete = len(first) < BLOCK
+        if not self.complete:
+            some = lists.ids(self._office.db, listing, FEW + 1)
+            self.complete = len(some) <= FEW
+            ids = some if self.complete and some[:BLOCK] == ids else ids
         self.beginResetModel()
         self.listing = listing
-        self._ids = Ids(row[0] for row in first)
+        self._ids = Ids(ids)
         self._blocks = {0: [self._shown(row) for row in first]}
-        self.complete = len(first) < BLOCK
         self.endResetModel()
         if self.complete:
-            self.counted.emit(len(first))
+            self._rest.stop()
+            self.counted.emit(len(ids))
         else:
-            self._office.tasks.read(
-                lambda: Ids(lists.ids(db, listing)), lambda ids: self._take_ids(generation, ids)
-            )
+            self._rest.start()
+
+    def read_rest(self) -> None:
+        """Read the ids of a long list on the reading thread; a list that was left meanwhile is not read."""
+        from zaitaku_desk.store import lists
+
+        generation, db, listing = self._generation, self._office.db, self.listing
+        self._rest.stop()
+
+        def work() -> Ids | None:
+            return Ids(lists.ids(db, listing)) if generation == self._generation else None
+
+        if listing is not None and not self.complete:
+            self._office.tasks.read(work, lambda ids: self._take_ids(generation, ids))
 
     def reload(self) -> None:
         """Read the same list again."""
@@ -101,6 +122,7 @@ class RecordTable(QAbstractTableModel):
         """Forget every row: locked."""
         self.beginResetModel()
         self._generation += 1
+        self._rest.stop()
         self._ids, self._blocks, self.listing = Ids(()), {}, None
         self.endResetModel()
 
@@ -210,8 +232,8 @@ class RecordTable(QAbstractTableModel):
         where = f"id IN ({marks}) AND (deleted OR merged_into IS NOT NULL)"
         return bool(self._office.db.rows(f'SELECT 1 FROM "{self.kind}" WHERE {where} LIMIT 1', ids))  # noqa: S608
 
-    def _take_ids(self, generation: int, ids: Ids) -> None:
-        if generation != self._generation:
+    def _take_ids(self, generation: int, ids: Ids | None) -> None:
+        if ids is None or generation != self._generation:
             return
         have = len(self._ids)
         if ids[:have] != self._ids[:have]:

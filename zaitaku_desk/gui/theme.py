@@ -100,6 +100,7 @@ QLineEdit, QComboBox {{ padding: 3px 6px; min-height: {t.TARGET - 10}px;
     font-size: {t.TEXT_FORM * scale}pt; }}
 QPlainTextEdit {{ padding: 2px 3px; font-size: {t.TEXT_FORM * scale}pt; }}
 QPushButton {{ padding: 3px 12px; min-height: {t.TARGET - 8}px; }}
+QCheckBox {{ min-height: {t.TARGET}px; }}
 QPushButton[quiet="true"] {{ padding: 3px 8px; }}
 QPushButton[chip="true"] {{ padding: 2px 10px; min-height: {t.TARGET - 8}px; }}
 QTabBar::tab {{ padding: 6px 18px; min-height: {t.TARGET - 12}px; }}
