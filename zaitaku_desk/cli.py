@@ -70,11 +70,11 @@ def _run(arguments: argparse.Namespace) -> int:
     said: Said = getattr(importlib.import_module(f"zaitaku_desk.commands.{module}"), function)(arguments)
     for note in said.notes:
         tell(note)
-    if getattr(arguments, "json", False):
-        sys.stdout.write(json.dumps(said.value, ensure_ascii=False) + "\n")
-    else:
-        sys.stdout.writelines(line + "\n" for line in said.lines)
-    sys.stdout.flush()
+    as_json = getattr(arguments, "json", False)
+    lines = (json.dumps(said.value, ensure_ascii=False),) if as_json else said.lines
+    if sys.stdout is not None:  # the window's own program on Windows has none
+        sys.stdout.writelines(line + "\n" for line in lines)
+        sys.stdout.flush()
     return said.code
 
 
