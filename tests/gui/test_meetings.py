@@ -159,6 +159,21 @@ def test_the_parts_are_turned_by_ctrl_page_down(window, tab, office):
     assert not tab.form.widget("title").isVisibleTo(tab.page)
 
 
+def test_without_a_meeting_there_are_no_parts(tab, office):
+    assert not tab.parts.isVisible()
+    tab.open_record(a_meeting(office).id)
+    assert tab.parts.isVisible()
+    tab.delete()
+    assert not tab.parts.isVisible()
+
+
+def test_another_part_leaves_the_history(tab, office):
+    tab.open_record(a_meeting(office).id)
+    tab.show_history()
+    tab.parts.show_part(MINUTES)
+    assert tab.tables["remarks"].isVisible()
+
+
 def test_f11_hides_the_list_and_esc_brings_it_back(window, tab, office):
     tab.open_record(a_meeting(office).id)
     press(window, KEY.Key_F11)

@@ -71,6 +71,14 @@ def test_all_are_present_but_who_said_no(tab, office):
     assert "当日 2人" in tab.page.findChild(QLabel, "attendance_counts").text()
 
 
+def test_a_meeting_whose_people_came_was_held(tab, office):
+    tab.form.set_values(held_on=office.today())
+    click(tab, "copy_members")
+    click(tab, "all_present")
+    tab.flush()
+    assert save.get(office.db, "meetings", tab.form.record.id).status == "held"
+
+
 def test_the_space_bar_goes_through_the_replies(tab, office):
     click(tab, "copy_members")
     view = tab.tables["attendances"].view

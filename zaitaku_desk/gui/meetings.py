@@ -65,8 +65,9 @@ class MeetingsTab(RecordTab):
         self.parts = PartBar(self.page)
         self.parts.keys_on(self)
         self.parts.wide_wanted.connect(self.set_wide)
-        self.parts.chosen.connect(lambda _part: self.pane.to_top())
+        self.parts.chosen.connect(self._on_part)
         self.pane.set_bar(self.parts)
+        self.parts.hide()
         self.people = People(self, self.tables["attendances"])
         self.people.counted.connect(self.parts.set_count)
         self.people.count()
@@ -114,7 +115,7 @@ class MeetingsTab(RecordTab):
         self.list.cover_rows(self.month if calendar else None)
         record = self.form.record
         if calendar and isinstance(record, Meeting):
-            self.month.show_meeting(record.id, record.held_on)
+            self.month.show_meeting(record.id, record.held_on if self._record_open else None)
         self.list.focus_rows()
 
     def toggle_calendar(self) -> None:
@@ -245,6 +246,7 @@ class MeetingsTab(RecordTab):
 
     def shown(self, record: Record | None) -> None:
         fresh = isinstance(record, Meeting) and not record.series_id and not record.title
+        self.parts.setVisible(record is not None)
         self._series_was = record.series_id if isinstance(record, Meeting) else None
         self.start.setVisible(fresh)
         if fresh:
@@ -271,6 +273,11 @@ class MeetingsTab(RecordTab):
             QTimer.singleShot(0, self, lambda: self.begin_from(self.form.widget("series_id").value or ""))
 
     # --- inside
+
+    def _on_part(self, _part: int) -> None:
+        if self.pane.showing_history:
+            self.pane.show_form()
+        self.pane.to_top()
 
     def _after_begin(self, meeting: Meeting) -> None:
         self.start.hide()

@@ -119,7 +119,7 @@ class People(QObject):
         self.said.emit(f"構成員 {len(fresh)}人を写しました。")
 
     def all_present(self) -> None:
-        """全員 出席にする: whoever has no mark yet; who replied 欠席 is marked absent."""
+        """全員 出席にする: whoever has no mark yet; who replied 欠席 is absent; the meeting was held."""
         from zaitaku_desk.store import save
 
         self._table.flush()
@@ -133,6 +133,9 @@ class People(QObject):
             return
         save.save_many(self._office.db, marked)
         self._office.saved("attendances", [row.id for row in marked])
+        meeting = self._tab.form.record
+        if meeting.status == "planned" and meeting.held_on and meeting.held_on <= self._office.today():
+            self._tab.form.set_values(status="held")
         came = sum(row.attended == "present" for row in marked if isinstance(row, Attendance))
         self.said.emit(f"{came}人を出席にしました。")
 
