@@ -6,7 +6,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from zaitaku_desk.reports import charts, excel
+from zaitaku_desk.reports import charts, excel, excel_cells
 
 RISKY = [
     "=1+1",
@@ -42,8 +42,8 @@ def test_forty_thousand_characters_go_on_in_the_next_row() -> None:
     text = "".join(chr(0x4E00 + number % 5000) for number in range(40_000))
     found = written(["前", text, "後"], ["次"])
     first, second = found["B1"].value, found["B2"].value
-    assert first.endswith(excel.CONTINUED)
-    assert first.removesuffix(excel.CONTINUED) + second == text
+    assert first.endswith(excel_cells.CONTINUED)
+    assert first.removesuffix(excel_cells.CONTINUED) + second == text
     assert (found["A1"].value, found["C1"].value, found["A2"].value, found["A3"].value) == (
         "前",
         "後",
@@ -54,8 +54,8 @@ def test_forty_thousand_characters_go_on_in_the_next_row() -> None:
 
 def test_characters_outside_the_bmp_count_twice_and_are_not_cut_in_half() -> None:
     found = written(["𠮷" * 20_000])
-    assert len(found["A1"].value) + len(found["A2"].value) == 20_000 + len(excel.CONTINUED)
-    assert len(found["A1"].value.encode("utf-16-le")) // 2 <= excel.LIMIT
+    assert len(found["A1"].value) + len(found["A2"].value) == 20_000 + len(excel_cells.CONTINUED)
+    assert len(found["A1"].value.encode("utf-16-le")) // 2 <= excel_cells.LIMIT
 
 
 def test_control_characters_are_replaced_and_counted() -> None:

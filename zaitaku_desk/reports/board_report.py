@@ -7,24 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from zaitaku_desk.japanese import wareki
 from zaitaku_desk.records.fields import label_of
 from zaitaku_desk.records.institutions import Institution
 from zaitaku_desk.records.meetings import (
-    INVOLVEMENTS,
     ActionItem,
-    Attendance,
-    Decision,
-    Meeting,
-    MeetingResult,
-    MeetingSeries,
 )
 from zaitaku_desk.records.office import Profile
 from zaitaku_desk.records.visits import Visit
 from zaitaku_desk.reports import phrases, sources
-from zaitaku_desk.reports.minutes import BOARD, action_line, decision_line
+from zaitaku_desk.reports.board_meetings import MeetingRow, Meetings
+from zaitaku_desk.reports.minutes import action_line
 from zaitaku_desk.reports.request import Made, Request
 from zaitaku_desk.reports.text import replacement_warning
 from zaitaku_desk.rules import statistics
@@ -44,18 +39,6 @@ class VisitRow:
     interviewee: str
     content: str
     status: str
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingRow:
-    """One meeting held in the period; `attendance` is None when nobody counted."""
-
-    day: date | None
-    name: str
-    involvement: str
-    place: str
-    attendance: int | None
-    selling_point: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +82,7 @@ def gather(db: Database, request: Request) -> BoardReport:
     """The report of a period; UserError when the period is upside down."""
     start, end = request.period()
     office = sources.profile(db)
-    held = _Meetings(db, start, end, request.today)
+    held = Meetings(db, start, end, request.today)
     visits = sources.visits_between(db, start, end)
     consultations = sources.consultation_summary(db, start, end)
     return BoardReport(
@@ -139,113 +122,6 @@ def write_excel(paper: BoardReport) -> Made:
     from zaitaku_desk.reports import board_excel
 
     return board_excel.write(paper)
-
-
-class _Meetings:
-    """The meetings held in the period, with what was said and decided there."""
-
-    def __init__(self, db: Database, start: date, end: date, today: date) -> None:
-        from zaitaku_desk.store import lists
-
-        self.end = end
-        within = '"meeting_id" IN (SELECT m.id FROM meetings m WHERE m.held_on BETWEEN ? AND ?)'
-        days = (start.isoformat(), end.isoformat())
-        found: list[Meeting] = lists.everything(db, "meetings", '"held_on" BETWEEN ? AND ?', days)
-        self._people: dict[str, list[Attendance]] = _by_meeting(
-            lists.everything(db, "attendances", within, days)
-        )
-        self._decisions: dict[str, list[Decision]] = _by_meeting(
-            lists.everything(db, "decisions", within, days)
-        )
-        self._results: dict[str, list[MeetingResult]] = _by_meeting(
-            lists.everything(db, "meeting_results", within, days)
-        )
-        self._series: dict[str, MeetingSeries] = {
-            series.id: series for series in lists.everything(db, "meeting_series")
-        }
-        self.held = [
-            meeting for meeting in found if statistics.was_held(meeting, self._traces(meeting), today)
-        ]
-        self._unrecorded = [
-            meeting
-            for meeting in found
-            if meeting not in self.held
-            and meeting.status != "cancelled"
-            and meeting.held_on
-            and meeting.held_on < today
-        ]
-
-    def name(self, meeting: Meeting) -> str:
-        return phrases.meeting_name(meeting, self._series.get(meeting.series_id or ""))
-
-    def is_board(self, meeting: Meeting) -> bool:
-        series = self._series.get(meeting.series_id or "")
-        return bool(series and series.board) or BOARD in (meeting.title or "")
-
-    def rows(self) -> tuple[MeetingRow, ...]:
-        return tuple(
-            MeetingRow(
-                day=meeting.held_on,
-                name=self.name(meeting),
-                involvement=label_of(INVOLVEMENTS, meeting.involvement or "host"),
-                place=meeting.place or "",
-                attendance=statistics.attendance_count(meeting, self._people.get(meeting.id, [])),
-                selling_point=meeting.selling_point or self._usual_point(meeting),
-            )
-            for meeting in self.held
-        )
-
-    def decisions(self) -> tuple[tuple[date | None, str, str], ...]:
-        return tuple(
-            (meeting.held_on, self.name(meeting), decision_line(decision))
-            for meeting in self.held
-            for decision in self._decisions.get(meeting.id, [])
-            if decision.text
-        )
-
-    def continued(self) -> list[Decision]:
-        return [
-            decision
-            for meeting in self.held
-            for decision in self._decisions.get(meeting.id, [])
-            if decision.outcome == "continued" and decision.text
-        ]
-
-    def results(self) -> tuple[tuple[date | None, str, str, str], ...]:
-        marks = {"achievement": "成果", "issue": "課題"}
-        return tuple(
-            (meeting.held_on, self.name(meeting), marks.get(result.kind or "", ""), result.text)
-            for meeting in self.held
-            for result in self._results.get(meeting.id, [])
-            if result.text
-        )
-
-    def warnings(self) -> tuple[str, ...]:
-        found = []
-        if self._unrecorded:
-            found.append(
-                f"開催日を過ぎて「予定」のままの会議が{len(self._unrecorded)}件あります。報告には数えていません。"
-            )
-        uncounted = sum(1 for row in self.rows() if row.attendance is None)
-        if uncounted:
-            found.append(f"参加者数の入力がない会議が{uncounted}件あります。参加者延べには入っていません。")
-        return tuple(found)
-
-    def _usual_point(self, meeting: Meeting) -> str:
-        series = self._series.get(meeting.series_id or "")
-        return (series.selling_point if series else None) or ""
-
-    def _traces(self, meeting: Meeting) -> bool:
-        came = any(person.attended for person in self._people.get(meeting.id, []))
-        said = self._decisions.get(meeting.id) or self._results.get(meeting.id)
-        return came or bool(said) or meeting.head_count is not None
-
-
-def _by_meeting(rows: Sequence[Any]) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {}
-    for row in rows:
-        found.setdefault(row.meeting_id or "", []).append(row)
-    return found
 
 
 def _visit_rows(db: Database, visits: Sequence[Visit]) -> tuple[VisitRow, ...]:
@@ -318,7 +194,7 @@ def _plans(db: Database, end: date, today: date) -> tuple[str, ...]:
     return (*found, *(f"{action_line(action)}" for action in actions if action.text))
 
 
-def _requests(db: Database, office: Profile, held: _Meetings, end: date) -> tuple[str, ...]:
+def _requests(db: Database, office: Profile, held: Meetings, end: date) -> tuple[str, ...]:
     """What the board is asked for: approval, what is still under discussion, help with the next meetings."""
     from zaitaku_desk.store import lists
 

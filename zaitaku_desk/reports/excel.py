@@ -15,25 +15,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.reports.excel_cells import LIMIT, Cell, cell, escaped, split, utf16
 from zaitaku_desk.reports.excel_look import USUAL_ROW, Look, set_up, styles
 from zaitaku_desk.reports.text import clean
 
-LIMIT = 32_767
 LAST_ROW = 1_048_576
 LINE, TALLEST = 14.0, 409.0
 """Points: a line of wrapped text, and the highest row Excel allows."""
 
 COLUMN_UNIT = 5.4
 """Points: the width of one character of a column."""
-
-CONTINUED = "（次の行に続く）"
-
-_RISKY = tuple("=+-@\t\n\r#'＝＋－＠")
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +161,7 @@ class Sheet:
                 "行が多すぎて、1枚のシートに入りません。",
                 "期間や種別で絞り込んでから、もう一度作成してください。",
             )
-        cells: list[_Cell] = []
+        cells: list[Cell] = []
         rest: list[Any] = []
         high = 1
         one = self._styles[style] if isinstance(style, str) else None
@@ -181,7 +175,7 @@ class Sheet:
                     rest += [None] * (column - 1 - len(rest)) + [more]
                 if look[2] and (len(value) > self._fits[column] or "\n" in value):
                     high = max(high, self._lines(value, column))
-            cells.append(_cell(self.at, column, value, look))
+            cells.append(cell(self.at, column, value, look))
         self._append(cells, high)
         return rest
 
@@ -192,7 +186,7 @@ class Sheet:
             return math.ceil(len(value[:LIMIT].encode("cp932", "replace")) / room)
         return sum(max(1, math.ceil(text_width(line) / room)) for line in value[:LIMIT].split("\n"))
 
-    def _append(self, cells: list[_Cell], high: int) -> None:
+    def _append(self, cells: list[Cell], high: int) -> None:
         """Neither Excel nor LibreOffice can be trusted to give wrapped lines their height, so we say it."""
         dimensions = self.raw.row_dimensions
         if high > 1 and self.at not in dimensions:
@@ -208,31 +202,9 @@ class Sheet:
         if not value.isprintable():
             value, replaced = clean(value)
             self._book.replaced += replaced
-        if len(value) > LIMIT // 2 and _utf16(value) > LIMIT:
-            value, more = _split(value)
-        if "_x" in value:
-            value = _ESCAPE.sub("_x005F_", value)
-        return value, more
-
-
-class _Cell:
-    """What openpyxl's cell writer asks of a cell, and nothing else."""
-
-    __slots__ = ("_value", "column", "data_type", "row", "style_id")
-    hyperlink = None
-    _comment = None
-    has_style = True
-
-    def __init__(self, row: int, column: int, value: Any, data_type: str, style_id: int) -> None:
-        self.row = row
-        self.column = column
-        self._value = value
-        self.data_type = data_type
-        self.style_id = style_id
-
-    @property
-    def coordinate(self) -> str:
-        return f"{_letters(self.column)}{self.row}"
+        if len(value) > LIMIT // 2 and utf16(value) > LIMIT:
+            value, more = split(value)
+        return escaped(value), more
 
 
 def sheet_name(name: str, taken: Iterable[str] = ()) -> str:
@@ -273,56 +245,10 @@ def shown(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _cell(row: int, column: int, value: Any, look: Look) -> _Cell:
-    """The type is ours to say: a str is text whatever it begins with, and stays so when edited."""
-    if isinstance(value, str):
-        return _Cell(row, column, value, "s", look[1] if value.startswith(_RISKY) else look[0])
-    if value is None or value == "":
-        return _Cell(row, column, None, "n", look[0])
-    if isinstance(value, bool):
-        return _Cell(row, column, "○" if value else "", "s", look[0])
-    if isinstance(value, date):
-        from openpyxl.utils.datetime import to_excel
-
-        return _Cell(row, column, to_excel(value), "n", look[0])  # type: ignore[no-untyped-call]
-    if isinstance(value, Decimal):
-        value = float(value)
-    if isinstance(value, (int, float)):
-        return _Cell(row, column, value, "n", look[0])
-    raise TypeError(f"an Excel cell cannot hold a {type(value).__name__}")
-
-
-def _split(text: str) -> tuple[str, str]:
-    """Cut at a line or sentence end where there is one near, never inside a surrogate pair."""
-    room = LIMIT - len(CONTINUED)
-    end, units = 0, 0
-    while end < len(text) and units + (2 if text[end] > "\uffff" else 1) <= room:
-        units += 2 if text[end] > "\uffff" else 1
-        end += 1
-    near = max(text.rfind(mark, end - 200, end) for mark in "\n。")
-    end = near + 1 if near > 0 else end
-    return text[:end] + CONTINUED, text[end:]
-
-
-def _utf16(text: str) -> int:
-    return len(text) + sum(1 for character in text if character > "\uffff")
-
-
 def _shortened(text: str, units: int) -> str:
-    while _utf16(text) > units:
+    while utf16(text) > units:
         text = text[:-1]
     return text.rstrip(" '")
-
-
-_LETTERS: dict[int, str] = {}
-
-
-def _letters(column: int) -> str:
-    if column not in _LETTERS:
-        from openpyxl.utils import get_column_letter
-
-        _LETTERS[column] = get_column_letter(column)
-    return _LETTERS[column]
 
 
 def _archive(buffer: io.BytesIO) -> zipfile.ZipFile:
