@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
@@ -15,6 +16,8 @@ from zaitaku_desk.gui.focus_ring import FocusRing
 if TYPE_CHECKING:
     from zaitaku_desk.settings import Settings
 
+WINDOWS_POINTS = 9.0  # of the dialog font at 100 %
+
 _families: dict[str, str] = {}
 
 
@@ -26,6 +29,8 @@ def apply(app: QApplication, settings: Settings) -> None:
         app.setStyle("Fusion")
         _translate(app)
         app.focus_ring = FocusRing(app)
+        app.contrast = app.styleHints().accessibility()
+        app.contrast.contrastPreferenceChanged.connect(lambda _wish: apply(app, settings))
     scale = text_scale(settings)
     font = QFont(font_family())
     font.setPointSizeF(tokens.TEXT_LIST * scale)
@@ -39,9 +44,17 @@ def apply(app: QApplication, settings: Settings) -> None:
 
 
 def text_scale(settings: Settings) -> float:
-    """How much bigger or smaller than usual she wants to read."""
+    """How much bigger or smaller than usual she wants to read: her step times the system's own text size."""
     step = settings.get("text_step", 1)
-    return tokens.TEXT_STEPS[min(max(int(step), 0), len(tokens.TEXT_STEPS) - 1)]
+    return tokens.TEXT_STEPS[min(max(int(step), 0), len(tokens.TEXT_STEPS) - 1)] * system_scale()
+
+
+def system_scale() -> float:
+    """Windows' 文字サイズ as a factor (1 elsewhere, where the display scale carries it)."""
+    if sys.platform != "win32":
+        return 1.0
+    points = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
+    return min(max(points / WINDOWS_POINTS, 1.0), 2.25)
 
 
 def change_text_size(settings: Settings, step: int) -> None:
@@ -107,7 +120,7 @@ QTabBar::tab {{ padding: 6px 18px; min-height: {t.TARGET - 12}px; }}
 QMenu::item {{ padding: 6px 24px 6px 28px; }}
 QMenuBar::item {{ padding: 5px 10px; }}
 QHeaderView::section {{ padding: 4px 6px; min-height: {t.TARGET - 10}px; }}
-QListView#suggestions::item {{ min-height: {t.TARGET}px; }}
+QListView#suggestions::item, QListWidget::item {{ min-height: {t.TARGET}px; }}
 QGroupBox {{ font-size: {t.TEXT_FORM * scale}pt; font-weight: bold; margin-top: {round(26 * scale)}px;
     padding: {t.SPACE_2}px 0 0 0; border: 0; }}
 QGroupBox::title {{ subcontrol-origin: margin; subcontrol-position: top left; padding: {t.SPACE_1}px 0; }}
@@ -179,6 +192,8 @@ QTableView {{ background: {t.GROUND}; border: 1px solid {t.HAIRLINE}; gridline-c
     outline: 0;
     selection-background-color: {t.SELECTION}; selection-color: {t.INK}; }}
 QTableView#rows::item, QTableView#bin_rows::item {{ border-bottom: 1px solid {t.HAIRLINE}; padding: 0 4px; }}
+QListWidget {{ border: 1px solid {t.HAIRLINE}; outline: 0; }}
+QListWidget::item:selected {{ background: {t.SELECTION}; color: {t.INK}; }}
 QTableView::item:selected {{ background: {t.SELECTION}; color: {t.INK}; }}
 QTableView#rows::item:selected:active {{ background: {t.HOVER}; }}
 QHeaderView {{ background: {t.SURFACE}; }}
