@@ -155,6 +155,7 @@ def test_the_parts_are_turned_by_ctrl_page_down(window, tab, office):
     for part in (ATTENDANCE, MINUTES):
         press(window, KEY.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
         assert tab.parts.part == part
+        assert tab.page.isAncestorOf(QApplication.focusWidget())
     assert tab.tables["remarks"].isVisibleTo(tab.page)
     assert not tab.form.widget("title").isVisibleTo(tab.page)
 
@@ -174,9 +175,9 @@ def test_another_part_leaves_the_history(tab, office):
     assert tab.tables["remarks"].isVisible()
 
 
-def test_f11_hides_the_list_and_esc_brings_it_back(window, tab, office):
+def test_f9_hides_the_list_and_esc_brings_it_back(window, tab, office):
     tab.open_record(a_meeting(office).id)
-    press(window, KEY.Key_F11)
+    press(window, KEY.Key_F9)
     assert not tab.list.isVisible() and tab.pane.isVisible()
     press(window, KEY.Key_Escape)
     assert tab.list.isVisible() and tab.pane.isVisible()

@@ -66,6 +66,7 @@ class MeetingsTab(RecordTab):
         self.parts.keys_on(self)
         self.parts.wide_wanted.connect(self.set_wide)
         self.parts.chosen.connect(self._on_part)
+        self.parts.turned.connect(self.pane.focus_first)
         self.pane.set_bar(self.parts)
         self.parts.hide()
         self.people = People(self, self.tables["attendances"])
@@ -83,7 +84,7 @@ class MeetingsTab(RecordTab):
         self._warn_soon = QTimer(self, singleShot=True, interval=tokens.FOLLOW_MS)
         self._warn_soon.timeout.connect(self._warn)
         self._build_views()
-        wide = QShortcut(QKeySequence("F11"), self)
+        wide = QShortcut(QKeySequence("F9"), self)
         wide.activated.connect(lambda: self.set_wide(not self._wide))
         self.office.changes.saved.connect(self._on_other_saved)
         self._fill_series()
@@ -239,7 +240,7 @@ class MeetingsTab(RecordTab):
             ("PageUp / PageDown", "カレンダーの前の月 / 次の月"),
             ("Ctrl+PageUp / PageDown", "案内・出欠・議事を切り替え"),
             ("スペース", "出欠の返事・当日を順に変える"),
-            ("F11", "一覧を隠して広く書く"),
+            ("F9", "一覧を隠して広く書く"),
         ]
 
     # --- showing

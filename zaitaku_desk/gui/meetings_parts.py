@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from zaitaku_desk.gui import tokens
 
@@ -13,9 +13,12 @@ INVITATION, ATTENDANCE, MINUTES = range(3)
 
 
 class PartBar(QWidget):
-    """`chosen(part)` after another part is shown, `wide_wanted(on)` when the list is to go or come back."""
+    """`chosen(part)` after another part is shown, `turned` when the keyboard was in the one before,
+    `wide_wanted(on)` when the list is to go or come back.
+    """
 
     chosen = Signal(int)
+    turned = Signal()
     wide_wanted = Signal(bool)
 
     def __init__(self, page: QWidget) -> None:
@@ -32,7 +35,7 @@ class PartBar(QWidget):
         self.wide_button.setProperty("chip", True)
         self.wide_button.setCheckable(True)
         self.wide_button.setAutoDefault(False)
-        self.wide_button.setToolTip("一覧を隠して、画面いっぱいに書く（F11）")
+        self.wide_button.setToolTip("一覧を隠して、画面いっぱいに書く（F9）")
         self.wide_button.clicked.connect(self.wide_wanted)
         row = QHBoxLayout()
         row.setContentsMargins(tokens.SPACE_4, 0, tokens.SPACE_4, tokens.SPACE_1)
@@ -63,7 +66,14 @@ class PartBar(QWidget):
         for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
             shortcut = QShortcut(QKeySequence(keys), widget)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda step=step: self.show_part((self.part + step) % len(PARTS)))
+            shortcut.activated.connect(lambda step=step: self._turn(step))
+
+    def _turn(self, step: int) -> None:
+        focused = QApplication.focusWidget()
+        writing = focused is not None and any(part.isAncestorOf(focused) for part in self._parts)
+        self.show_part((self.part + step) % len(PARTS))
+        if writing:
+            self.turned.emit()
 
     def _on_changed(self, part: int) -> None:
         self._show(part)
