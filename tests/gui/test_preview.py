@@ -63,3 +63,29 @@ def test_printing_gives_as_many_pages(preview, office, tmp_path):
 def test_cancelling_prints_nothing(preview, qtbot):
     with qtbot.assertNotEmitted(preview.printed):
         preview.print_pages()
+
+
+def test_the_print_key_in_the_preview_prints(qtbot, office, pdf):
+    from types import SimpleNamespace
+
+    from tests.gui.test_main_window import Institutions
+    from zaitaku_desk.gui.papers import Paper
+
+    class Tab(Institutions):
+        PAPERS = (
+            Paper(
+                "一覧",
+                "pdf",
+                lambda tab: lambda _p: SimpleNamespace(data=pdf, warnings=()),
+                needs_record=False,
+            ),
+        )
+
+    tab = Tab(office)
+    qtbot.addWidget(tab)
+    tab.resize(1200, 700)
+    tab.show()
+    tab.print_main()
+    assert tab.papers._preview.isVisible()
+    tab.print_main()
+    assert office.dialogs.said == ["一覧"]

@@ -40,3 +40,13 @@ def test_the_ring_follows_the_keyboard(office, qtbot):
     rings = [ring for ring in page.findChildren(Frame) if ring.isVisible()]
     assert len(rings) == 1
     assert rings[0].geometry().contains(two.geometry())
+
+
+def test_high_contrast_keeps_sizes_and_drops_our_colours(office, qapp, monkeypatch):
+    monkeypatch.setattr(theme, "high_contrast", lambda _app: True)
+    theme.apply(qapp, office.settings)
+    assert tokens.ACTION not in qapp.styleSheet()
+    assert "min-height" in qapp.styleSheet()
+    monkeypatch.undo()
+    theme.apply(qapp, office.settings)
+    assert tokens.ACTION in qapp.styleSheet()

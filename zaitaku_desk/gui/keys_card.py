@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 from zaitaku_desk.gui import tokens
 
 EVERYWHERE = (
-    ("Ctrl+1 … 4", "ヒアリング訪問・関係機関・会議・相談"),
     ("Ctrl+K", "すべてを検索"),
     ("Ctrl+Z / Ctrl+Y", "元に戻す / やり直す"),
     ("Ctrl++ / Ctrl+-", "文字を大きく / 小さく"),
@@ -22,7 +21,9 @@ EVERYWHERE = (
 class KeysCard(QFrame):
     """A small popup in the middle of the window."""
 
-    def __init__(self, window: QWidget, title: str, keys: list[tuple[str, str]]) -> None:
+    def __init__(
+        self, window: QWidget, title: str, keys: list[tuple[str, str]], pages: list[str] | None = None
+    ) -> None:
         super().__init__(window, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("keys_card")
@@ -31,8 +32,9 @@ class KeysCard(QFrame):
         grid.setContentsMargins(tokens.SPACE_5, tokens.SPACE_4, tokens.SPACE_5, tokens.SPACE_4)
         grid.setHorizontalSpacing(tokens.SPACE_5)
         grid.setVerticalSpacing(tokens.SPACE_2)
+        places = [(f"Ctrl+1 … {len(pages)}", "・".join(pages))] if pages else []
         row = 0
-        for head, pairs in ((title, keys), ("どの画面でも", list(EVERYWHERE))):
+        for head, pairs in ((title, keys), ("どの画面でも", places + list(EVERYWHERE))):
             if not pairs:
                 continue
             if row:

@@ -193,7 +193,8 @@ class MainWindow(QMainWindow):
         """Ctrl+/."""
         tab = self.tabs.currentWidget()
         if self._cover is None:
-            KeysCard(self, tab.title, tab.keys()).open_over(self)
+            pages = [page.title for page in self.tabs_by_name.values()]
+            KeysCard(self, tab.title, tab.keys(), pages).open_over(self)
 
     def show_guide(self) -> None:
         """F1: the guide at the chapter of this page."""

@@ -75,8 +75,10 @@ class Papers:
         return self._menu
 
     def run_main(self) -> None:
-        """Ctrl+P: the first paper."""
-        if self._tab.PAPERS:
+        """Ctrl+P: the first paper in the preview; in the preview, the printer."""
+        if self._preview is not None and self._preview.isVisible():
+            self._preview.print_pages()
+        elif self._tab.PAPERS:
             self.run(self._tab.PAPERS[0])
 
     def run(self, paper: Paper) -> None:
