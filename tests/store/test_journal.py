@@ -1,4 +1,6 @@
-"""State is a function of the set of operations, whatever the order in which they come (sync.md I2, I3, I6, I7)."""
+"""State is a function of the set of operations, whatever the order in which they come (sync.md I2, I3, I6,
+I7).
+"""
 
 from __future__ import annotations
 
@@ -99,7 +101,9 @@ class Day:
 
 
 def live(template: Path, steps: list[Any], dice: random.Random) -> None:
-    """Two laptops live through the steps, then everybody hears everything, a third in another order and twice."""
+    """Two laptops live through the steps, then everybody hears everything, a third in another order and
+    twice.
+    """
     with laptops(template, 3) as (one, two, third):
         day = Day([one, two])
         for step in steps:

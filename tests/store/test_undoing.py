@@ -48,9 +48,7 @@ def test_all_of_a_session_is_taken_back_step_by_step_and_done_again(db):
     clinic = made(db, note="一")
     first = db.last_batch
     batches = [first, change(db, clinic, note="二"), change(db, clinic, note="三")]
-    undone = []
-    for batch in reversed(batches):
-        undone.append(save.undo(db, batch))
+    undone = [save.undo(db, batch) for batch in reversed(batches)]
     assert lists.ids(db, Listing("institutions")) == []
     for batch in reversed(undone):
         save.undo(db, batch)

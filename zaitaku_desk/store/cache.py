@@ -66,7 +66,7 @@ def refresh(
     """
     total = sum(len(ids) for ids in touched.values())
     done = 0
-    labels = _labels(db, touched.get("codes", ()))
+    labels, names = _labels(db, touched), documents.names(db, touched.get("institutions", ()))
     found = documents.shown_in(db, touched)
     try:
         for kind, ids in touched.items():
@@ -76,17 +76,22 @@ def refresh(
                 if progress:
                     progress(done // 2)
         forget(db, touched)
-        for kind, ids in documents.shown_in(db, touched).items():
-            found.setdefault(kind, set()).update(ids)
-        index.update(
-            db,
-            connection,
-            found,
-            (lambda count: progress((total + min(count, total)) // 2)) if progress else None,
-        )
-        renamed = set(labels.items()) ^ set(_labels(db, touched.get("codes", ())).items())
-        if renamed:
-            index.update_labels(db, connection, {code for code, _ in renamed})
+        renamed = names.items() ^ documents.names(db, touched.get("institutions", ())).items()
+        for more in (
+            documents.shown_in(db, touched),
+            documents.named_by(db, {institution for institution, _ in renamed}),
+        ):
+            for kind, ids in more.items():
+                found.setdefault(kind, set()).update(ids)
+
+        def indexed(count: int) -> None:
+            if progress:
+                progress((total + min(count, total)) // 2)
+
+        index.update(db, connection, found, indexed)
+        relabelled = labels.items() ^ _labels(db, touched).items()
+        if relabelled:
+            index.update_labels(db, connection, {code for code, _ in relabelled})
     except BaseException:
         forget(db, touched)
         raise
@@ -190,13 +195,13 @@ def _write_sources(connection: Connection, found: Mapping[str, Heads]) -> None:
         )
 
 
-def _labels(db: Database, ids: Collection[str]) -> dict[tuple[str, str], str]:
-    """(list, key) → label of these codes, as they are stored now."""
-    rows = [
-        row
-        for chunk in journal.chunks(sorted(ids), journal.CHUNK)
-        for row in db.rows(
-            f"SELECT list_name, key, label FROM codes WHERE id IN ({','.join('?' * len(chunk))})", chunk
-        )
-    ]
-    return {(list_name or "", key or ""): label or "" for list_name, key, label in rows}
+def _labels(db: Database, touched: Mapping[str, Collection[str]]) -> dict[tuple[str, str], str]:
+    """(list, key) → label of the codes among these records, as they are stored now."""
+    found: dict[tuple[str, str], str] = {}
+    for chunk in journal.chunks(sorted(touched.get("codes", ())), journal.CHUNK):
+        marks = ",".join("?" * len(chunk))
+        for list_name, key, label in db.rows(
+            f"SELECT list_name, key, label FROM codes WHERE id IN ({marks})", chunk
+        ):
+            found[list_name or "", key or ""] = label or ""
+    return found

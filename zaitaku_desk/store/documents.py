@@ -64,6 +64,25 @@ def shown_in(db: Database, touched: Mapping[str, Collection[str]]) -> dict[str, 
     return found
 
 
+def names(db: Database, ids: Collection[str]) -> dict[str, str]:
+    """What these institutions are called, deleted ones too: to be asked before and after the rows change."""
+    found: dict[str, str] = {}
+    for chunk in chunks(sorted(ids), CHUNK):
+        rows = db.rows(f"SELECT id, name FROM institutions WHERE {any_of('id', chunk)}", chunk)
+        found.update((row[0], row[1] or "") for row in rows)
+    return found
+
+
+def named_by(db: Database, institutions: Collection[str]) -> dict[str, set[str]]:
+    """The records that are found by the names of these institutions."""
+    found: dict[str, set[str]] = {}
+    for kind in NAMED_BY:
+        for chunk in chunks(sorted(institutions), CHUNK):
+            rows = db.rows(f'SELECT id FROM "{kind}" WHERE {any_of("institution_id", chunk)}', chunk)
+            found.setdefault(kind, set()).update(row[0] for row in rows)
+    return found
+
+
 def documents(db: Database, kind: str, ids: Sequence[str]) -> Iterator[Document]:
     token = fold.kind_token(NUMBERS[kind])
     keys = dict(sort_keys(db, kind, ids))

@@ -16,7 +16,7 @@ from zaitaku_desk.japanese import fold
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.fields import Spec, specs
 from zaitaku_desk.store import documents
-from zaitaku_desk.store.documents import LIVE, NAME_LENGTH, NAMED_BY, NUMBERS, Document, any_of
+from zaitaku_desk.store.documents import LIVE, NUMBERS, Document, any_of
 from zaitaku_desk.store.journal import CHUNK, chunks
 
 if TYPE_CHECKING:
@@ -59,7 +59,6 @@ def update(
     progress: Progress | None = None,
 ) -> None:
     """Bring these documents up to date; `progress` gets the number done."""
-    todo = {kind: set(wanted.get(kind, ())) for kind in NUMBERS}
     done = 0
 
     def tell(count: int) -> None:
@@ -68,13 +67,9 @@ def update(
         if progress:
             progress(done)
 
-    for kind in NUMBERS:  # institutions come first: the others are found by their names
-        renamed = _update_kind(db, connection, kind, sorted(todo[kind]), tell) if todo[kind] else []
-        if kind == "institutions":
-            for other in NAMED_BY:
-                for chunk in chunks(renamed, CHUNK):
-                    rows = db.rows(f'SELECT id FROM "{other}" WHERE {any_of("institution_id", chunk)}', chunk)
-                    todo[other].update(row[0] for row in rows)
+    for kind, ids in wanted.items():
+        if ids:
+            _update_kind(db, connection, kind, sorted(ids), tell)
 
 
 def update_labels(db: Database, connection: Connection, renamed: Iterable[tuple[str, str]]) -> None:
@@ -165,10 +160,7 @@ def problems(db: Database) -> int:
     return wrong + (unlike[0] if unlike else 0)
 
 
-def _update_kind(
-    db: Database, connection: Connection, kind: str, ids: Sequence[str], tell: Progress
-) -> list[str]:
-    """Returns the records whose name is another now, or that came or went."""
+def _update_kind(db: Database, connection: Connection, kind: str, ids: Sequence[str], tell: Progress) -> None:
     places = _places(db, ids)
     keys = dict(documents.sort_keys(db, kind, ids))
     moved = [record_id for record_id, place in places.items() if keys.get(record_id) != place.sort_key]
@@ -178,17 +170,14 @@ def _update_kind(
     ranks = _deal(db, kind, fresh)
     if ranks is None:
         rebuild_kind(db, connection, kind, tell)
-        return list(ids)
+        return
     pushed = [record_id for record_id in ranks if record_id not in fresh]
     places |= _places(db, pushed)
     _remove(connection, [places[record_id].rank for record_id in pushed])
-    renamed = [record_id for record_id in (*places, *keys) if (record_id in places) != (record_id in keys)]
     for chunk in chunks([*ids, *(set(pushed) - set(ids))], CHUNK):
         todo, old = [], []
         for doc in documents.documents(db, kind, chunk):
             place = places.get(doc.id)
-            if place and _renames(place, doc):
-                renamed.append(doc.id)
             if doc.id in ranks:
                 todo.append((doc, ranks[doc.id]))
             elif place and place.digest != doc.digest:
@@ -197,13 +186,6 @@ def _update_kind(
         _remove(connection, old)
         _write(connection, kind, todo)
         tell(len(chunk))
-    return renamed
-
-
-def _renames(place: _Place, doc: Document) -> bool:
-    if place.name_key == doc.name_key and len(doc.name_key) < NAME_LENGTH:
-        return False
-    return place.digest != doc.digest
 
 
 def _places(db: Database, ids: Sequence[str]) -> dict[str, _Place]:
