@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.gui import visit_desk
+from zaitaku_desk.gui import theme
 from zaitaku_desk.gui.main_window import MainWindow
 from zaitaku_desk.gui.visits import VISITING, VisitsTab
 from zaitaku_desk.records.presets import OSAKA_SET
@@ -204,13 +205,34 @@ def test_answers_prepared_for_a_visit_to_come_leave_it_planned(tab, office):
     assert save.get(office.db, "visits", made.id).status == "planned"
 
 
-def test_another_day_asks_for_another_year(tab, office, qtbot):
-    made = visit_desk.visit(office, None)
-    tab.open_record(made.id)
-    tab.form.set_values(visited_on=date(2027, 4, 1))
-    tab.form.edited.emit("visited_on")
-    asked = tab.questionnaire.boxes[5].words
-    qtbot.waitUntil(lambda: "令和8年4月～令和9年3月" in asked.text(), timeout=2000)
+def test_another_day_asks_for_another_year_and_undo_for_the_first_again(tab, office, say):
+    tab.open_record(visit_desk.visit(office, None).id)
+    day, asked = tab.form.widget("visited_on"), tab.questionnaire.boxes[5].words
+    day.selectAll()
+    say(day, "R9.4.1")
+    assert "令和8年4月～令和9年3月" in asked.text()
+    tab.undo()
+    assert "令和7年4月～令和8年3月" in asked.text()
+
+
+def test_what_was_written_in_other_visits_is_offered_again(tab, office):
+    visit_desk.visit(office, None, companion="担当理事")
+    tab.open_record(visit_desk.visit(office, None).id)
+    field = tab.form.widget("companion")
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_F4)
+    assert field._suggestions.open
+    field._suggestions.taken.emit(field._suggestions.first())
+    assert field.value == "担当理事"
+
+
+def test_a_larger_text_is_larger_in_visiting_mode_too(tab, office, qapp):
+    tab.open_record(visit_desk.visit(office, None).id)
+    tab.toggle_visiting()
+    option = tab.questionnaire.boxes[0].editor.options[0]
+    theme.change_text_size(office.settings, 1)
+    theme.apply(qapp, office.settings)
+    assert option.font().pointSizeF() > 16
 
 
 def test_the_next_visit_to_the_same_clinic_begins_empty(tab, office):
@@ -232,9 +254,9 @@ def test_f2_goes_between_the_notes_and_the_question_she_was_at(tab, office):
     tab.open_record(visit_desk.visit(office, None).id)
     tab.questionnaire.boxes[2].focus()
     there = QApplication.focusWidget()
-    tab.jump()
+    QTest.keyClick(tab.windowHandle(), Qt.Key.Key_F2)
     assert tab.form.widget("note").hasFocus()
-    tab.jump()
+    QTest.keyClick(tab.windowHandle(), Qt.Key.Key_F2)
     assert there.hasFocus()
 
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.gui import visit_desk
 from zaitaku_desk.gui.visits import VisitsTab
+from zaitaku_desk.gui.visits_fields import AnswerNumber
 from zaitaku_desk.gui.visits_options import Option
-from zaitaku_desk.gui.visits_question import AnswerNumber
 from zaitaku_desk.gui.visits_questionnaire import month_of
 from zaitaku_desk.records.presets import OSAKA_SET
 from zaitaku_desk.store import lists, save
@@ -303,7 +303,7 @@ def test_a_retired_question_is_asked_no_more_but_its_answer_stays_readable(tab, 
     old = save.get(office.db, "questions", f"{OSAKA_SET}:2")
     old.retired = True
     save.save(office.db, old)
-    tab.questionnaire._set_id = None
+    office.saved("questions", [old.id])
     tab.open_record(visit_desk.visit(office, None).id)
     assert box(tab, "2").isHidden()
     tab.open_record(opened.id)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from zaitaku_desk.gui import lookup, show, theme, visits_mode
+from zaitaku_desk.gui import lookup, show, theme, tokens, visits_filters, visits_mode
 from zaitaku_desk.gui.filters import Filter
 from zaitaku_desk.gui.lookup import Choice
 from zaitaku_desk.gui.menus import Command
 from zaitaku_desk.gui.paper_list import papers
 from zaitaku_desk.gui.record_tab import RecordTab
-from zaitaku_desk.gui.visits_fields import EarlierVisits, PersonField, Stamp
+from zaitaku_desk.gui.visits_fields import EarlierVisits, PersonField, Stamp, UsedBefore
 from zaitaku_desk.gui.visits_mode import BigNote, HearingLayout
 from zaitaku_desk.gui.visits_questionnaire import Questionnaire
 from zaitaku_desk.records.fields import Record, label_of, spec
@@ -22,33 +22,13 @@ from zaitaku_desk.records.institutions import SUPPORT_CLASSES, Institution
 from zaitaku_desk.records.visits import VISIT_STATUSES, Visit
 
 if TYPE_CHECKING:
-    from zaitaku_desk.gui.office import Office
     from zaitaku_desk.store.visits import Earlier
 
 VISITING = "visits.visiting"
 """The setting: 訪問モード is on."""
 
-
-def districts(office: Office) -> list[Choice]:
-    """The districts of the institutions, to filter visits by."""
-    from zaitaku_desk.store import institutions
-
-    return [Choice(name, name) for name in institutions.districts(office.db)]
-
-
-def due(_office: Office) -> list[Choice]:
-    """How near the next contact is."""
-    return [
-        Choice("0", "今日まで"),
-        Choice("7", "7日以内"),
-        Choice("30", "30日以内"),
-        Choice("3650", "予定あり"),
-    ]
-
-
-def due_days(office: Office, key: str) -> tuple[None, str]:
-    """Days up to and with the last one meant."""
-    return None, (office.today() + timedelta(days=int(key) + 1)).isoformat()
+AROUND = ("institution_id", "visited_on", "question_set_id")
+"""Fields that decide what stands around the answers: facts of the directory, last answers, questions."""
 
 
 class VisitsTab(RecordTab):
@@ -59,10 +39,10 @@ class VisitsTab(RecordTab):
     FILTERS = (
         Filter("status"),
         Filter("year"),
-        Filter("district", "地区", choices=districts),
-        Filter("follow_up_on", "次の連絡", choices=due, meaning=due_days),
+        visits_filters.DISTRICT,
+        visits_filters.DUE,
     )
-    WIDGETS = (PersonField, BigNote, Questionnaire, EarlierVisits)
+    WIDGETS = (PersonField, UsedBefore, BigNote, Questionnaire, EarlierVisits)
     PAPERS = papers("hearing_excel")
     EMPTY = (
         "訪問の記録はまだありません。\n"
@@ -73,10 +53,7 @@ class VisitsTab(RecordTab):
         *("visited_on", "start", "end", "status", "interviewer"),
         *("note", "follow_up_on", "follow_up"),
     )
-    COMMANDS = (
-        Command("表示", "訪問モード（文字を大きく、この記録だけ）", "toggle_visiting", "F11"),
-        Command("編集", "聞き取りメモと調査票を行き来する", "jump", "F2"),
-    )
+    COMMANDS = (Command("表示", "訪問モード（文字を大きく、この記録だけ）", "toggle_visiting", "F11"),)
 
     # --- hooks
 
@@ -85,6 +62,7 @@ class VisitsTab(RecordTab):
         self.earlier: EarlierVisits = self.page.findChild(EarlierVisits, "earlier")
         self._last_question: QWidget | None = None
         note = self.form.widget("note")
+        note.setPlaceholderText("話を聞きながら、そのまま書けます（Ctrl+; で今の時刻、F2 で調査票へ）")
         self.questionnaire.attach_office(self.office, self.form.ensure_saved, note)
         self.questionnaire.saved.connect(self.saved)
         self.questionnaire.failed.connect(self.said)
@@ -96,7 +74,7 @@ class VisitsTab(RecordTab):
         for name in ("note", "start", "end"):
             self.form.widget(name).installEventFilter(stamp)
             self.form.widget(name).setToolTip("Ctrl+; で今の時刻を入れます")
-        self.office.changes.saved.connect(self._on_others_saved)
+        self.office.changes.saved.connect(self._on_any_saved)
         self._hearing = HearingLayout(self.page, self.pane.findChild(QScrollArea), note)
         self.visiting_button = self.pane.add_button(
             "訪問モード", "文字を大きくし、この記録だけを表示する（F11）"
@@ -105,6 +83,8 @@ class VisitsTab(RecordTab):
         self.visiting_button.setProperty("chip", True)
         self.visiting_button.clicked.connect(lambda _on=False: self.toggle_visiting())
         QApplication.instance().focusChanged.connect(self._remember_question)
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut  # elsewhere F2 opens a cell of a table
+        QShortcut(QKeySequence("F2"), self, self.jump, context=here)
         self._visiting(on=bool(self.office.settings.get(VISITING, False)))
 
     def defaults(self) -> dict[str, Any]:
@@ -117,21 +97,16 @@ class VisitsTab(RecordTab):
         }
 
     def shown(self, record: Record | None) -> None:
-        visit = record if isinstance(record, Visit) else None
         self._offer_sets()
-        person = self.form.widget("interviewee")
-        person.institution_id = visit.institution_id if visit else None
-        person.know(visit.interviewee_id if visit else None)
-        self.questionnaire.show_of(visit)
-        self._show_context()
+        self._show_around()
 
     def field_edited(self, name: str) -> None:
         if name == "interviewee":
             person_id = self.form.widget(name).person_id
             if self.form.record.interviewee_id != person_id:
                 self.form.set_values(interviewee_id=person_id)
-        elif name in ("institution_id", "visited_on", "question_set_id"):
-            QTimer.singleShot(0, self, self._place_changed)
+        elif name in AROUND and self.form.widget(name).value != getattr(self.form.record, name):
+            self.form.save()
 
     def head(self, record: Record) -> tuple[str, str]:
         """Who is visited, and what one needs in the waiting room."""
@@ -191,6 +166,8 @@ class VisitsTab(RecordTab):
     # --- inside
 
     visiting = False
+    _scale = 1.0
+    _shown: tuple[Any, ...] = ()
 
     @property
     def narrow(self) -> bool:
@@ -198,15 +175,27 @@ class VisitsTab(RecordTab):
         return self.visiting or super().narrow
 
     def _visiting(self, *, on: bool) -> None:
-        self.visiting = on
+        self.visiting, self._scale = on, theme.text_scale(self.office.settings)
         self.visiting_button.setChecked(on)
         pane = self.pane
         for button in (pane.copy_button, pane.history_button, pane.delete_button, pane.bin_button):
             button.setVisible(not on)
-        self.pane.setStyleSheet(visits_mode.sheet(theme.text_scale(self.office.settings)) if on else "")
-        visits_mode.enlarge(self.page, visiting=on)
+        self.pane.setStyleSheet(visits_mode.sheet(self._scale) if on else "")
+        self.questionnaire.set_target(tokens.TARGET_VISITING if on else tokens.TARGET)
         self.earlier.fit()
         self._arrange()
+        QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.page.isAncestorOf(focus):
+            self.pane.findChild(QScrollArea).ensureWidgetVisible(focus, 0, 2 * tokens.SPACE_5)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        restyled = event.type() == QEvent.Type.StyleChange and self.visiting
+        if restyled and self._scale != theme.text_scale(self.office.settings):
+            self._visiting(on=True)
 
     def _arrange(self) -> None:
         super()._arrange()
@@ -236,14 +225,14 @@ class VisitsTab(RecordTab):
             return f"前回 {wareki.short_era_date(held.visited_on)}"
         return f"前回 {held.visited_on:%Y/%m/%d}"
 
-    def _place_changed(self) -> None:
-        if self.form.record is None:
-            return
-        self.form.save()
+    def _show_around(self) -> None:
+        """What is not in the form itself: people to choose from, the questionnaire, the earlier visits."""
         visit = self.form.record
-        self.form.widget("interviewee").institution_id = visit.institution_id
+        self._shown = self._around(visit)
+        person = self.form.widget("interviewee")
+        person.institution_id = visit.institution_id if visit else None
+        person.know(visit.interviewee_id if visit else None)
         self.questionnaire.show_of(visit)
-        self._head()
         self._show_context()
 
     def _show_context(self) -> None:
@@ -256,7 +245,9 @@ class VisitsTab(RecordTab):
         last = visits.last_answers(self.office.db, earlier, visit.question_set_id or "")
         self.questionnaire.context(visit.visited_on or self.office.today(), self._place(visit), last)
         self.earlier.show_of(earlier, self.office.date_style, institution=bool(visit.institution_id))
-        visits_mode.enlarge(self.page, visiting=self.visiting)
+
+    def _around(self, visit: Visit | None) -> tuple[Any, ...]:
+        return (visit.id, *(getattr(visit, name) for name in AROUND)) if visit is not None else ()
 
     def _offer_sets(self) -> None:
         from zaitaku_desk.store import lists
@@ -292,11 +283,15 @@ class VisitsTab(RecordTab):
             self.office.saved("institutions", [visit.institution_id])
             self.said.emit(f"関係機関の届出区分を「{label_of(SUPPORT_CLASSES, support_class)}」にしました。")
 
-    def _on_others_saved(self, kind: str, ids: list[str]) -> None:
+    def _on_any_saved(self, kind: str, ids: list[str]) -> None:
+        """The visit got another place or day (also by undo), or the directory or other visits changed."""
         visit = self.form.record
         if visit is None:
             return
-        if (kind == "institutions" and (not ids or visit.institution_id in ids)) or (
+        if kind == "visits" and self._around(visit) != self._shown:
+            self._head()
+            self._show_around()
+        elif (kind == "institutions" and (not ids or visit.institution_id in ids)) or (
             kind == "visits" and any(item != visit.id for item in ids)
         ):
             self._head()

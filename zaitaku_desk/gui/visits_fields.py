@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from zaitaku_desk.gui import lookup, show, tokens
+from zaitaku_desk.gui.widgets.base import LineField
 from zaitaku_desk.gui.widgets.dates import TimeEdit
 from zaitaku_desk.gui.widgets.picker import MOST, RecordLine
-from zaitaku_desk.gui.widgets.suggestions import Suggestion
+from zaitaku_desk.gui.widgets.suggestions import Suggestion, Suggestions
+from zaitaku_desk.gui.widgets.text import TextEdit
 from zaitaku_desk.records.fields import label_of
 from zaitaku_desk.records.visits import VISIT_STATUSES
 
@@ -25,6 +27,59 @@ if TYPE_CHECKING:
 COMMA = "、"
 FIRST = "この機関への訪問は、これが初めてです。"
 NOWHERE = "機関を選ぶと、今までの訪問が並びます。"
+
+
+class AnswerNumber(LineField):
+    """A number as it was said: 12, １２, 2.5, 12名; what is none (「2～3」) is kept as words."""
+
+    unit = ""
+
+    def parse(self, text: str) -> float | int | None:
+        import unicodedata
+
+        plain = unicodedata.normalize("NFKC", text).replace(",", "").strip().removesuffix(self.unit).strip()
+        try:
+            number = float(plain)
+        except ValueError:
+            return None
+        if not abs(number) < 2**53:  # not a number either
+            return None
+        return int(number) if number.is_integer() else number
+
+    def display(self, value: Any) -> str:
+        return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+    def complaint(self, text: str) -> str:
+        return "数字として読めないので、言葉として残します（集計の平均には入りません）。"
+
+
+class UsedBefore(TextEdit):
+    """One line of text; what was written in this field of other visits is offered (同行者, 目的 …)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._suggestions = Suggestions(self, self._find)
+        self._suggestions.taken.connect(self.put)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._suggestions.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        down = event.key() in (Qt.Key.Key_Down, Qt.Key.Key_F4)
+        if down and not self._suggestions.open and not self.composing():
+            self._suggestions.offer(self.text() if self._find(self.text()) else "")
+        else:
+            super().keyPressEvent(event)
+
+    def _find(self, text: str) -> list[Suggestion]:
+        from zaitaku_desk.japanese.fold import fold
+        from zaitaku_desk.store import lists
+
+        used = lists.distinct(self.office.db, "visits", self.spec.name)
+        wanted = fold(text)
+        return [Suggestion(words, words) for words in used if wanted in fold(words) and words != text][:MOST]
 
 
 class PersonField(RecordLine):
@@ -52,6 +107,13 @@ class PersonField(RecordLine):
 
     def typed(self) -> str:
         return ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        down = event.key() in (Qt.Key.Key_Down, Qt.Key.Key_F4)
+        if down and not self._suggestions.open and not self.composing():
+            self._suggestions.offer(self.text() if self._find(self.text()) else "")
+        else:
+            super().keyPressEvent(event)
 
     def _on_edited(self, text: str) -> None:
         if self._picked_name not in text:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QWidget
 
 from zaitaku_desk.gui import tokens
-from zaitaku_desk.gui.visits_options import Option
 from zaitaku_desk.gui.widgets.text import NoteEdit
 
 SIDE_BY_SIDE = 1150  # logical pixels from which notes and questions stand beside each other
@@ -21,6 +20,7 @@ QLineEdit, QComboBox, QPlainTextEdit, QPushButton, QListWidget, Option {{
     font-size: {t.TEXT_VISITING * scale}pt; }}
 QLineEdit, QComboBox, QPushButton {{ min-height: {inside}px; }}
 QComboBox QLineEdit {{ min-height: 0; }}
+QListWidget::item {{ min-height: {t.TARGET_VISITING}px; }}
 QLabel {{ font-size: {t.TEXT_HEAD * scale}pt; }}
 QLabel[role="head"], QLabel[role="question"] {{ font-size: {t.TEXT_VISITING * scale}pt; }}
 """
@@ -73,10 +73,3 @@ class HearingLayout(QObject):
             top = min(max(seen, 0), max(room, 0))
         if self._notes.contentsMargins().top() != top:
             self._notes.setContentsMargins(0, top, 0, 0)
-
-
-def enlarge(page: QWidget, *, visiting: bool) -> None:
-    """Targets of what paints itself."""
-    for option in page.findChildren(Option):
-        option.setMinimumHeight(tokens.TARGET_VISITING if visiting else tokens.TARGET)
-        option.updateGeometry()

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from zaitaku_desk.gui import tokens
 from zaitaku_desk.gui.field_box import own_undo
 from zaitaku_desk.gui.visits_answers import Said
+from zaitaku_desk.gui.visits_fields import AnswerNumber
 from zaitaku_desk.gui.visits_options import OptionGroup
 from zaitaku_desk.gui.widgets.base import LineField
 from zaitaku_desk.gui.widgets.dates import DateEdit
@@ -35,30 +36,6 @@ if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
 
 GAP = "&nbsp;&nbsp; "
-
-
-class AnswerNumber(LineField):
-    """A number as it was said: 12, １２, 2.5, 12名; what is none (「2～3」) is kept as words."""
-
-    unit = ""
-
-    def parse(self, text: str) -> float | int | None:
-        import unicodedata
-
-        plain = unicodedata.normalize("NFKC", text).replace(",", "").strip().removesuffix(self.unit).strip()
-        try:
-            number = float(plain)
-        except ValueError:
-            return None
-        if not abs(number) < 2**53:  # not a number either
-            return None
-        return int(number) if number.is_integer() else number
-
-    def display(self, value: Any) -> str:
-        return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
-
-    def complaint(self, text: str) -> str:
-        return "数字として読めないので、言葉として残します（集計の平均には入りません）。"
 
 
 class QuestionBox(QFrame):
@@ -168,6 +145,13 @@ class QuestionBox(QFrame):
         """The line for a note, with the keyboard in it."""
         self.note.show()
         self.note.setFocus()
+
+    def set_target(self, height: int) -> None:
+        """The least height of the options."""
+        if isinstance(self.editor, OptionGroup):
+            for option in self.editor.options:
+                if option.minimumHeight() != height:
+                    option.setMinimumHeight(height)
 
     def toggle_no_answer(self) -> None:
         """無回答 on or off."""

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from zaitaku_desk.records.visits import Visit
 
 
+Built = tuple[list[Question], list[QuestionBox], list["FoldedLine"]]
+"""What was drawn of one set of questions."""
+
+
 class Questionnaire(QWidget):
     """Shows the questions of a visit's set and keeps her answers.
 
@@ -42,6 +46,8 @@ class Questionnaire(QWidget):
         self.sheet: AnswerSheet | None = None
         self._questions: list[Question] = []
         self._set_id: str | None = None
+        self._built: dict[str, Built] = {}
+        self._target = tokens.TARGET
         self._opened: set[str] = set()
         self._folds: list[FoldedLine] = []
         self._institution: Institution | None = None
@@ -67,6 +73,7 @@ class Questionnaire(QWidget):
         self.sheet.changed.connect(self._show_answers)
         self.sheet.saved.connect(self.saved)
         self.sheet.failed.connect(self.failed)
+        office.changes.saved.connect(self._on_saved)
 
     # --- showing
 
@@ -92,6 +99,13 @@ class Questionnaire(QWidget):
             box.ask(on, words)
             self._offer_filing(box)
 
+    def set_target(self, height: int) -> None:
+        """The least height of what one clicks."""
+        self._target = height
+        for _, boxes, _folds in self._built.values():
+            for box in boxes:
+                box.set_target(height)
+
     def flush(self) -> None:
         """Save and seal what is being typed."""
         if self.sheet is not None:
@@ -113,13 +127,18 @@ class Questionnaire(QWidget):
         if set_id == self._set_id:
             return
         for part in [*self.boxes, *self._folds]:
-            self._body.removeWidget(part)
             part.hide()
-            part.deleteLater()
         self._set_id = set_id
-        self._questions = skip.in_order(visits.questions(self._office.db, set_id)) if set_id else []
-        self.boxes, self._folds = [], []
-        for question in self._questions:
+        if set_id and set_id not in self._built:
+            questions = skip.in_order(visits.questions(self._office.db, set_id))
+            self._built[set_id] = (questions, *self._draw(questions))
+        self._questions, self.boxes, self._folds = self._built[set_id] if set_id else ([], [], [])
+        self._empty.setVisible(not self.boxes)
+        self._chain()
+
+    def _draw(self, questions: list[Question]) -> tuple[list[QuestionBox], list[FoldedLine]]:
+        boxes, folds = [], []
+        for question in questions:
             fold = FoldedLine(self)
             fold.open_wanted.connect(self._open)
             box = QuestionBox(self._office, question, self)
@@ -130,10 +149,26 @@ class Questionnaire(QWidget):
             box.offer_taken.connect(lambda box=box: self.filing_wanted.emit(self._filing(box)))
             for part in (fold, box):
                 self._body.addWidget(part)
-            self._folds.append(fold)
-            self.boxes.append(box)
-        self._empty.setVisible(not self.boxes)
-        self._chain()
+            folds.append(fold)
+            boxes.append(box)
+            box.set_target(self._target)
+        return boxes, folds
+
+    def _on_saved(self, kind: str, _ids: list[str]) -> None:
+        """The questions themselves were changed: draw them anew."""
+        if kind not in ("questions", "question_sets") or not self._built:
+            return
+        self.flush()
+        current, self._set_id = self._set_id, None
+        for _, boxes, folds in self._built.values():
+            for part in [*boxes, *folds]:
+                self._body.removeWidget(part)
+                part.hide()
+                part.deleteLater()
+        self._built.clear()
+        self.boxes, self._folds = [], []
+        self._build(current)
+        self._show_answers()
 
     def _chain(self) -> None:
         """The Tab key goes from question to question, then to the field after the questionnaire."""
