@@ -6,6 +6,7 @@ from datetime import date
 import openpyxl
 import pytest
 
+from zaitaku_desk.errors import UserError
 from zaitaku_desk.reports import charts, excel, excel_cells
 
 RISKY = [
@@ -124,3 +125,9 @@ def test_a_chart_is_native() -> None:
 def test_nothing_is_put_on_the_disk_while_writing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.NamedTemporaryFile", None)
     assert written(["内緒"])["A1"].value == "内緒"
+
+
+def test_a_full_sheet_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(excel, "LAST_ROW", 3)
+    with pytest.raises(UserError, match="行が多すぎ"):
+        written(*([number] for number in range(4)))

@@ -157,6 +157,7 @@ class Sheet:
     def _write(self, values: Iterable[Any], style: str | Sequence[str]) -> list[Any]:
         self.at += 1
         if self.at > LAST_ROW:
+            self.finish()
             raise UserError(
                 "行が多すぎて、1枚のシートに入りません。",
                 "期間や種別で絞り込んでから、もう一度作成してください。",
@@ -258,6 +259,9 @@ def _archive(buffer: io.BytesIO) -> zipfile.ZipFile:
         def write(self, filename: Any, arcname: Any = None, *_args: Any, **_more: Any) -> None:
             if arcname not in self.NameToInfo:
                 raise FileNotFoundError(filename)
+
+        def __del__(self) -> None:
+            """A book that is given up half-way has nothing to close: it lies in memory."""
 
     return Archive(buffer, "w", zipfile.ZIP_DEFLATED)
 
