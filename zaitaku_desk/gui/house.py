@@ -218,3 +218,10 @@ def make_backup(window: MainWindow) -> None:
             lambda _progress: backups.make(db, "manual", folder),
             lambda path: window.status.say(f"{path.name} を作りました。"),
         )
+
+
+def show_templates(window: MainWindow) -> None:
+    """ファイル ▸ Wordのひな形."""
+    from zaitaku_desk.gui.template_page import TemplatePage
+
+    window.cover_tab(TemplatePage(window.office))

@@ -17,6 +17,7 @@ HOUSE = (
     ("事務所の設定", "show_profile"),
     ("パスフレーズの設定と変更", "show_passphrase"),
     ("回復キーを作り直す…", "show_recovery"),
+    ("Wordのひな形…", "show_templates"),
     ("バックアップを作る…", "make_backup"),
 )
 """(text, function of gui/house.py), imported when first used."""
