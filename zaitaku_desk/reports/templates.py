@@ -1,4 +1,4 @@
-"""The office's own Word templates: given out to edit in Word, checked on the way in, put back (decisions 32)."""
+"""The office's own Word templates: given out to edit, checked on the way in, put back (decisions 32)."""
 
 from __future__ import annotations
 
