@@ -307,21 +307,25 @@ def _columns(kind: str) -> str:
 
 
 def _shown(db: Database, kind: str, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    show = [_shower(db, kind, column.name) for column in KINDS[kind].COLUMNS]
-    return [(row[0], *(make(value) for make, value in zip(show, row[1:], strict=True))) for row in rows]
+    makers = [_shower(db, kind, column.name) for column in KINDS[kind].COLUMNS]
+    changed = [(place, make) for place, make in enumerate(makers, 1) if make]
+    found = []
+    for row in rows:
+        cells = list(row)
+        for place, make in changed:
+            cells[place] = make(cells[place])
+        found.append(tuple(cells))
+    return found
 
 
-def _shower(db: Database, kind: str, name: str) -> Callable[[Any], Any]:
-    """How a stored value of the column is given to a list: dates as dates, codes as their labels."""
+def _shower(db: Database, kind: str, name: str) -> Callable[[Any], Any] | None:
+    """How a stored value of the column is given to a list: dates as dates, codes as labels; None: as it is."""
     item = by_name(KINDS[kind]).get(name)
     if item is None:
-        return lambda value: value
-    if item.choices:
-        words = dict(item.choices)
-        return lambda value: words.get(value, value) if value else ""
-    if item.codes:
-        labels = codes.labels(db).get(item.codes, {})
+        return None
+    if item.choices or item.codes:
+        labels = dict(item.choices) or codes.labels(db).get(item.codes, {})
         if item.type is list:
-            return lambda value: "、".join(labels.get(key, key) for key in json.loads(value)) if value else ""
+            return lambda value: "、".join(labels.get(key, key) for key in json.loads(value or "[]"))
         return lambda value: labels.get(value, value) if value else ""
-    return lambda value: load_value(item, value)
+    return None if item.type in (str, int) else lambda value: load_value(item, value)

@@ -76,17 +76,20 @@ def name_hits(db: Database, kind: str, text: str) -> list[str]:
     if not key:
         return []
     name = f't."{KINDS[kind].NAME}"'
+    folded = "d.kind = ? AND d.name_key >= ? AND d.name_key < ?"
+    bounds = (kind, key, key + _LAST)
+    among = 3 * NAME_HITS
     as_written = db.rows(
-        f'SELECT t.id FROM "{kind}" t CROSS JOIN search_doc d ON d.id = t.id'
-        f" WHERE {name} >= ? AND {name} < ? AND d.name_key >= ? AND d.name_key < ? ORDER BY {name} LIMIT ?",
-        (written, written + _LAST, key, key + _LAST, NAME_HITS),
+        f'SELECT t.id, d.name_key FROM "{kind}" t CROSS JOIN search_doc d ON d.id = t.id'
+        f" WHERE {name} >= ? AND {name} < ? AND {folded} ORDER BY {name} LIMIT ?",
+        (written, written + _LAST, *bounds, among),
     )
-    folded = db.rows(
-        "SELECT id FROM search_doc WHERE kind = ? AND name_key >= ? AND name_key < ?"
-        " ORDER BY name_key LIMIT ?",
-        (kind, key, key + _LAST, NAME_HITS),
+    others = db.rows(
+        f"SELECT d.id, d.name_key FROM search_doc d WHERE {folded} ORDER BY d.name_key LIMIT ?",
+        (*bounds, among),
     )
-    return [row[0] for row in dict.fromkeys([*as_written, *folded])][:NAME_HITS]
+    found = [row[0] for rows in (as_written, others) for row in sorted(rows, key=lambda row: len(row[1]))]
+    return list(dict.fromkeys(found))[:NAME_HITS]
 
 
 def match(kind: str, text: str) -> str | None:
