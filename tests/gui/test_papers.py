@@ -54,7 +54,8 @@ def test_typing_is_stored_before_the_paper_is_made(tab, office, say, tmp_path):
 def test_the_menu_names_paper_and_format(tab):
     menu = tab.papers.menu()
     assert isinstance(menu, QMenu)
-    assert [action.text() for action in menu.actions()] == ["一覧（Excel）", "紹介状（Word）"]
+    texts = [action.text() for action in menu.actions() if action.text()]
+    assert texts == ["一覧（Excel）", "紹介状（Word）", "表示中の一覧（Excel）"]
 
 
 @pytest.mark.parametrize(
@@ -71,3 +72,23 @@ def test_file_names_are_safe_everywhere(name, safe):
     assert len(found) <= 120
     assert found.endswith(("pdf", "docx"))
     assert safe is None or found == safe
+
+
+def test_the_list_on_the_screen_becomes_an_excel_file(qtbot, office, tmp_path):
+    import openpyxl
+
+    from zaitaku_desk.gui.people import PeopleTab
+    from zaitaku_desk.store import save
+
+    for name in ("浜辺 澄子", "岬野 実"):
+        save.save(office.db, save.new("people", name=name))
+    tab = PeopleTab(office)
+    qtbot.addWidget(tab)
+    tab.show()
+    tab.list.search.setText("岬野")
+    tab.list.apply()
+    office.dialogs.answers = [tmp_path / "名簿.xlsx"]
+    tab.papers.run(tab.papers.menu().actions()[-1].data())
+    sheet = openpyxl.load_workbook(tmp_path / "名簿.xlsx").active
+    cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    assert "岬野 実" in cells and "浜辺 澄子" not in cells

@@ -59,19 +59,16 @@ class Papers:
         self._menu: QMenu | None = None
         self._preview: Any = None
 
-    def menu(self) -> QMenu | None:
-        """The menu for the button, the window's 帳票 and Ctrl+E; None without papers."""
-        if not self._tab.PAPERS:
-            return None
+    def menu(self) -> QMenu:
+        """The menu for the button, the window's 帳票 and Ctrl+E: the papers, and the list as it is shown."""
         if self._menu is None:
             self._menu = QMenu("帳票", self._tab)
             self._menu.aboutToShow.connect(self._enable)
             for paper in self._tab.PAPERS:
                 for item in (paper, *paper.also):
-                    action = QAction(f"{item.title}（{WORDS[item.format]}）", self._menu)
-                    action.setData(item)
-                    action.triggered.connect(lambda _on=False, item=item: self.run(item))
-                    self._menu.addAction(action)
+                    self._add(item)
+            self._menu.addSeparator()
+            self._add(Paper("表示中の一覧", "xlsx", list_on_screen, needs_record=False))
         return self._menu
 
     def run_main(self) -> None:
@@ -113,6 +110,12 @@ class Papers:
         self._preview.load(made.data, paper.title, safe_name(name), paper.also, made.warnings)
         self._tab.cover(self._preview)
 
+    def _add(self, item: Paper) -> None:
+        action = QAction(f"{item.title}（{WORDS[item.format]}）", self._menu)
+        action.setData(item)
+        action.triggered.connect(lambda _on=False: self.run(item))
+        self._menu.addAction(action)
+
     def _written(self, path: Path) -> Callable[[tuple[str, ...]], None]:
         def tell(warnings: tuple[str, ...]) -> None:
             self._tab.said.emit(f"{path.name} に保存しました。")
@@ -123,7 +126,21 @@ class Papers:
 
     def _enable(self) -> None:
         for action in self._menu.actions():
-            action.setEnabled(not action.data().needs_record or self._tab.form.record is not None)
+            action.setEnabled(
+                not action.data() or not action.data().needs_record or self._tab.form.record is not None
+            )
+
+
+def list_on_screen(tab: Any) -> Work:
+    """The list with its search, filters and order, as an Excel file."""
+    db, listing, today = tab.office.db, tab.list.table.listing, tab.office.today()
+
+    def work(_progress: Any) -> Made:
+        from zaitaku_desk.reports import record_list
+
+        return record_list.write_excel(db, listing, today)
+
+    return work
 
 
 def write(path: Path, made: Made) -> tuple[str, ...]:
