@@ -177,7 +177,8 @@ def put_group(record: Record, value: Mapping[str, Any]) -> None:
         elif name in known:
             setattr(record, name, from_json(known[name], data))
             record.as_typed.pop(name, None)
-    record.as_typed.update(value.get("as_typed", {}))
+    typed = value.get("as_typed")
+    record.as_typed.update(typed if isinstance(typed, Mapping) else {})
 
 
 def blank(record: Record) -> None:

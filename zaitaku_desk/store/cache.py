@@ -31,7 +31,7 @@ def record_from(kind: str, record_id: str, heads: Heads) -> Record:
     silent: list[str] = []
     for grp, names in groups(KINDS[kind]).items():
         winner = heads.winner(grp)
-        if winner is not None and winner.value is not None:
+        if winner is not None and isinstance(winner.value, dict):
             put_group(record, {key: winner.value[key] for key in winner.value if key in (*names, "as_typed")})
         else:
             silent.extend(names)

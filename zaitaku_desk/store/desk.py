@@ -162,7 +162,7 @@ def _preset_ops(record: Record) -> list[journal.Op]:
     return [
         journal.Op(
             id=uuid.uuid5(_PRESETS, f"{PRESET_VERSION}/{record.id}/{grp}").hex,
-            device="preset",
+            device=journal.PRESET,
             hlc=PRESET_VERSION,
             who="",
             batch="preset",

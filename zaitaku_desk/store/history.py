@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
+from zaitaku_desk.japanese import wareki
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.fields import Spec, is_empty, label_of, put_group, specs
+from zaitaku_desk.records.office import PROFILE_ID
+from zaitaku_desk.records.questions import Answer, Question
+from zaitaku_desk.rules.hearing import answer_text
 from zaitaku_desk.store import codes, journal, lists, save, search
-from zaitaku_desk.store.journal import DELETION, SOURCE, Op
+from zaitaku_desk.store.journal import DELETION, PRESET, SOURCE, Op
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
@@ -34,10 +38,17 @@ class Change:
 
 
 def of(db: Database, kind: str, record_id: str) -> list[Change]:
-    """The sealed changes of a record, newest first; times are civil JST."""
+    """The sealed changes of a record, newest first; times are civil JST. What came with the program is not
+    told.
+    """
     ops = [op for op in journal.of_record(db, record_id) if op.sealed and op.kind == kind]
     before = journal.by_ids(db, [older for op in ops for older in op.prev])
-    found = [change for op in ops for change in _changes(db, kind, op, before)]
+    found = [
+        change
+        for op in ops
+        if op.device != PRESET
+        for change in _changes(db, op, _past(op, before, [other for other in ops if other.hlc < op.hlc]))
+    ]
     return sorted(found, key=lambda change: change.when, reverse=True)
 
 
@@ -56,8 +67,8 @@ def bin_of(db: Database, kind: str, limit: int = 500) -> list[search.Hit]:
 
 
 def text_of(db: Database, item: Spec, value: Any) -> str:
-    """A field's JSON value in words: codes and choices by their labels, yes and no, a referred record by
-    its name.
+    """A field's JSON value in words: codes and choices by their labels, dates in the office's style, yes and
+    no, a referred record by its name.
     """
     if is_empty(value):
         return ""
@@ -65,13 +76,17 @@ def text_of(db: Database, item: Spec, value: Any) -> str:
         return "はい" if value else "いいえ"
     if isinstance(value, list):
         return "、".join(text_of(db, item, part) for part in value)
+    if isinstance(value, dict):
+        return "、".join(text_of(db, item, part) for part in value.values())
     if item.choices:
         return label_of(item.choices, value)
     if item.codes:
         return codes.label(db, item.codes, str(value))
     if item.refers:
         return name_of(db, item.refers, str(value))
-    return str(value)
+    if item.type in (date, datetime):
+        return _day_text(db, str(value))
+    return f"{value}{item.unit}"
 
 
 def name_of(db: Database, kind: str, record_id: str) -> str:
@@ -85,34 +100,32 @@ def staff_name(db: Database, staff_id: str) -> str:
     return name_of(db, "staff", staff_id) if staff_id else ""
 
 
-def _changes(db: Database, kind: str, op: Op, before: Mapping[str, Op]) -> Iterator[Change]:
-    when = datetime.fromtimestamp(op.hlc / 1000, JST).replace(tzinfo=None)
-    who = "初期設定" if op.device == "preset" else staff_name(db, op.who)
-    if op.grp == DELETION:
-        yield Change(
-            when, who, "ごみ箱へ移動" if op.value.get("deleted") else "ごみ箱から復元", "", "", op.id
-        )
-        return
-    if op.grp.startswith(SOURCE):
-        yield Change(when, who, "取り込み", "", _source_words(op), op.id)
-        return
+def _past(op: Op, before: Mapping[str, Op], earlier: Sequence[Op]) -> Any:
+    """What the group showed before: what it had said, else what the last list had said."""
     older = [before[prev] for prev in op.prev if prev in before]
-    past = max(older, key=lambda found: (found.hlc, found.id)).value if older else None
-    for item in specs(KINDS[kind]):
-        if item.group == op.grp:
+    if older:
+        return max(older, key=lambda found: (found.hlc, found.id)).value
+    lists_before = [found.value for found in earlier if found.grp.startswith(SOURCE) and found.value]
+    return lists_before[-1].get("values") if lists_before else None
+
+
+def _changes(db: Database, op: Op, past: Any) -> Iterator[Change]:
+    when = datetime.fromtimestamp(op.hlc / 1000, JST).replace(tzinfo=None)
+    who = staff_name(db, op.who)
+    if op.grp == DELETION:
+        what = "ごみ箱へ移動" if op.value.get("deleted") else "ごみ箱から復元"
+        yield Change(when, who, what, "", "", op.id)
+    elif op.grp.startswith(SOURCE):
+        yield Change(when, who, "取り込み", "", _source_words(db, op), op.id)
+    elif op.grp == "merged_into":
+        if op.value and op.value.get("merged_into"):
+            yield Change(when, who, "統合", "", name_of(db, op.kind, op.value["merged_into"]), op.id)
+    else:
+        for item in specs(KINDS[op.kind]):
             was, now = _said(past, item.name), _said(op.value, item.name)
-            if was != now:
-                yield Change(
-                    when,
-                    who,
-                    item.title,
-                    _words(db, item, was),
-                    _words(db, item, now),
-                    op.id,
-                    op.value is not None,
-                )
-    if op.grp == "merged_into":
-        yield Change(when, who, "統合", "", "", op.id)
+            if item.group == op.grp and was != now:
+                texts = _words(db, item, was, past), _words(db, item, now, op.value)
+                yield Change(when, who, item.title, *texts, op.id, op.value is not None)
 
 
 def _said(value: Any, name: str) -> Any:
@@ -122,13 +135,34 @@ def _said(value: Any, name: str) -> Any:
     return value.get("as_typed", {}).get(name), value.get(name)
 
 
-def _words(db: Database, item: Spec, said: Any) -> str:
+def _words(db: Database, item: Spec, said: Any, of: Any) -> str:
     typed, value = said
-    return typed if typed is not None else text_of(db, item, value)
+    if typed is not None:
+        return str(typed)
+    if item.name == "value" and isinstance(value, dict):  # the answer to a question
+        question = save.get(db, "questions", of.get("question_id") or "")
+        if isinstance(question, Question):
+            return answer_text(question, Answer(value=value))
+    return text_of(db, item, value)
 
 
-def _source_words(op: Op) -> str:
+def _day_text(db: Database, value: str) -> str:
+    """An ISO day or moment as the office writes it; what is none stays as it is."""
+    style = db.cache.get("profiles.date_style")
+    if style is None:
+        row = db.row("SELECT date_style FROM profiles WHERE id = ?", (PROFILE_ID,))
+        style = db.cache["profiles.date_style"] = (row[0] if row else None) or "wareki"
+    day, _, time = value.partition("T")
+    try:
+        shown = wareki.show(date.fromisoformat(day), style)
+    except ValueError:
+        return value
+    return f"{shown} {time}".rstrip()
+
+
+def _source_words(db: Database, op: Op) -> str:
     if op.value is None:
         return "取り込みの取り消し"
-    state = "（出典から消えました）" if op.value.get("gone") else ""
-    return f"{op.value.get('edition') or ''} の出典{state}"
+    source = codes.label(db, "sources", op.value.get("source"))
+    state = "、一覧から消えました" if op.value.get("gone") else ""
+    return f"{source}（{_day_text(db, op.value.get('edition') or '')}{state}）"

@@ -29,6 +29,9 @@ DELETION = "_del"
 SOURCE = "source:"
 """Prefix of groups that hold all values of one imported source (decisions 18)."""
 
+PRESET = "preset"
+"""The device of operations that come with the program."""
+
 CHUNK = 400
 
 _COLUMNS = "id, device, hlc, who, batch, kind, record, grp, value, prev, sealed, schema"
