@@ -48,17 +48,7 @@ class Suggestions(QObject):
         self._line = line
         self.least = LEAST
         self._find = find
-        self._model = QStandardItemModel(self)
-        self._completer = QCompleter(self._model, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setMaxVisibleItems(12)
-        self._completer.setWidget(line)
-        self._completer.activated[QModelIndex].connect(self._on_activated)
-        popup = QListView()
-        popup.setObjectName("suggestions")
-        popup.setUniformItemSizes(True)
-        self._completer.setPopup(popup)
-        popup.setItemDelegate(TwoPartDelegate(popup))  # after setPopup, which puts in its own
+        self._completer: QCompleter | None = None
         self._timer = QTimer(self, singleShot=True, interval=delay)
         self._timer.timeout.connect(lambda: self.offer(self._line.text()))
         line.textEdited.connect(lambda _text: self._timer.start())
@@ -66,40 +56,61 @@ class Suggestions(QObject):
     @property
     def open(self) -> bool:
         """Whether the list is down."""
-        return self._completer.popup().isVisible()
+        return self._completer is not None and self._completer.popup().isVisible()
 
     def current(self) -> str | None:
         """The key of the highlighted row of the open list."""
-        index = self._completer.popup().currentIndex()
-        return index.data(KEY) if self.open and index.isValid() else None
+        index = self._completer.popup().currentIndex() if self.open else QModelIndex()
+        return index.data(KEY) if index.isValid() else None
 
     def first(self) -> str | None:
         """The key of the top row of what was found last."""
-        return self._model.item(0).data(KEY) if self._model.rowCount() else None
+        model = self._completer.model() if self._completer is not None else None
+        return model.index(0, 0).data(KEY) if model is not None and model.rowCount() else None
 
     def offer(self, text: str) -> None:
         """Show what `find` gives for `text`, or close the list."""
         self._timer.stop()
         if not self._line.hasFocus():
             return
+        if getattr(self._line, "composing", bool)():
+            self._timer.start()  # a list that drops down would disturb the IME: after the commit
+            return
         rows = self._find(text)
-        self._model.clear()
+        completer = self._completer or self._make()
+        model = completer.model()
+        model.clear()
         for row in rows:
             item = QStandardItem(row.label)
             item.setData(row.key, KEY)
             item.setData(row.note, NOTE)
             item.setEditable(False)
-            self._model.appendRow(item)
-        if not rows:
+            model.appendRow(item)
+        if rows:
+            completer.complete(QRect(0, 0, max(self._line.width(), self.least), self._line.height()))
+        else:
             self.close()
-            return
-        wide = max(self._line.width(), self.least)
-        self._completer.complete(QRect(0, 0, wide, self._line.height()))
 
     def close(self) -> None:
         """Fold the list up."""
         self._timer.stop()
-        self._completer.popup().hide()
+        if self._completer is not None:
+            self._completer.popup().hide()
+
+    def _make(self) -> QCompleter:
+        """The list itself, made when it first drops down: a form has dozens of lines."""
+        completer = QCompleter(QStandardItemModel(self), self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(12)
+        completer.setWidget(self._line)
+        completer.activated[QModelIndex].connect(self._on_activated)
+        popup = QListView()
+        popup.setObjectName("suggestions")
+        popup.setUniformItemSizes(True)
+        completer.setPopup(popup)
+        popup.setItemDelegate(TwoPartDelegate(popup))  # after setPopup, which puts in its own
+        self._completer = completer
+        return completer
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.close()
