@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from zaitaku_desk.store import institutions, save
+
+
+def stored(db, **values):
+    made = save.new("institutions", **values)
+    save.save(db, made)
+    return made
+
+
+def test_the_same_name_in_other_characters_is_a_possible_double(db):
+    known = stored(db, name="舩津クリニック")
+    typed = save.new("institutions", name="船津ｸﾘﾆｯｸ")
+    assert [hit.id for hit in institutions.possible_doubles(db, typed)] == [known.id]
+
+
+def test_the_same_telephone_in_other_hyphens_is_a_possible_double(db):
+    known = stored(db, name="港医院", telephone="0999-11-2222")
+    typed = save.new("institutions", name="みなと医院", telephone="0999‐11‐2222")
+    assert [hit.id for hit in institutions.possible_doubles(db, typed)] == [known.id]
+
+
+def test_a_record_is_no_double_of_itself(db):
+    known = stored(db, name="港医院", telephone="0999-11-2222")
+    assert institutions.possible_doubles(db, known) == []
+
+
+def test_capabilities_not_asked_about_are_there_and_unknown(db):
+    pharmacy = stored(db, name="港薬局", kind="pharmacy")
+    found = institutions.capabilities(db, pharmacy)
+    assert {item.state for item in found} == {"unknown"}
+    assert "sterile_preparation" in {item.code for item in found}
+
+
+def test_two_laptops_mean_the_same_capability(db):
+    one, other = (institutions.capability("a1", "oxygen") for _ in range(2))
+    assert one.id == other.id
+
+
+def test_what_was_confirmed_stays_when_the_kind_changes(db):
+    clinic = stored(db, name="港医院", kind="clinic")
+    kept = institutions.capability(clinic.id, "oxygen")
+    kept.state, kept.confirmed_on = "can", date(2026, 4, 1)
+    save.save(db, kept)
+    clinic.kind = "pharmacy"
+    save.save(db, clinic)
+    assert kept in institutions.capabilities(db, clinic)
+
+
+def test_where_she_met_them_stands_newest_first(db):
+    clinic = stored(db, name="港医院")
+    visit = save.new("visits", institution_id=clinic.id, visited_on=date(2026, 4, 1))
+    call = save.new(
+        "consultations", institution_id=clinic.id, received_at=datetime(2026, 5, 1, 10, 0), content="相談"
+    )
+    save.save_many(db, [visit, call])
+    assert [hit.kind for hit in institutions.met(db, clinic.id)] == ["consultations", "visits"]
+
+
+def test_the_most_frequent_district_stands_first(db):
+    for district in ("港", "みどり台", "港"):
+        stored(db, name=district, district=district, municipality="みなと野市")
+    assert institutions.districts(db) == ["港", "みどり台"]
+    assert institutions.municipalities(db) == ["みなと野市"]
