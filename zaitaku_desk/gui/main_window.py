@@ -86,9 +86,10 @@ class MainWindow(QMainWindow):
         """Show a tab by its place."""
         if self._cover is None and 0 <= at < self.tabs.count():
             self._flush_current()
+            known = self.tabs.widget(at).focusWidget() is not None
             self.tabs.setCurrentIndex(at)
             tab = self.tabs.currentWidget()
-            if hasattr(tab, "list") and not tab.isAncestorOf(QApplication.focusWidget() or self):
+            if not known or not tab.isAncestorOf(QApplication.focusWidget() or self):
                 tab.list.focus_rows()
 
     def open_record(self, kind: str, record_id: str) -> None:
@@ -254,7 +255,7 @@ class MainWindow(QMainWindow):
         self.global_search._suggestions.close()
         tab = self.tabs.widget(at)
         if tab is not None:
-            self.setWindowTitle(f"在宅デスク ─ {tab.title}")
+            self.setWindowTitle(tab.title)  # Qt writes the name of the program after it
 
     def _flush_current(self) -> None:
         tab = self.tabs.currentWidget()

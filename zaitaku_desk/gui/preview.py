@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPageLayout, QPageSize, QPainter, QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -135,11 +135,16 @@ class Preview(QWidget):
             print_document(self.document, printer)
             self.printed.emit("印刷に送りました。")
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and _prints(cast(QKeyEvent, event)):
+            event.accept()  # our own printing, before the window's Ctrl+P of the page below
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
-        elif control and event.key() == Qt.Key.Key_P:
+        elif _prints(event):
             self.print_pages()
         elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self._turn(1 if event.key() == Qt.Key.Key_PageDown else -1)
@@ -180,6 +185,10 @@ class Preview(QWidget):
         navigator = self.view.pageNavigator()
         to = min(max(navigator.currentPage() + step, 0), self.document.pageCount() - 1)
         navigator.jump(to, QPointF(), navigator.currentZoom())
+
+
+def _prints(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_P and event.modifiers() == Qt.KeyboardModifier.ControlModifier
 
 
 def page_layout(document: QPdfDocument) -> QPageLayout:

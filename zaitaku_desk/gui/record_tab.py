@@ -24,7 +24,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.gui import tokens, ui
+from zaitaku_desk.gui import tab_order, tokens, ui
 from zaitaku_desk.gui.bin_view import BinView
 from zaitaku_desk.gui.child_model import Children
 from zaitaku_desk.gui.child_table import ChildTable
@@ -205,6 +205,7 @@ class RecordTab(RecordCommands, QWidget):
         self.pane.to_top()
         self._head()
         self.shown(record)
+        tab_order.chain(self.page)
 
     def _head(self) -> None:
         record = self.form.record
@@ -213,11 +214,12 @@ class RecordTab(RecordCommands, QWidget):
 
     def show_first(self) -> None:
         """Show the top record where none is shown yet."""
-        if (
-            self.form.record is None
-            and self.list.table.rowCount()
-            and not self.list.rows.currentIndex().isValid()
-        ):
+        if self.form.record is not None or not self.list.table.rowCount():
+            return
+        selected = self.list.selected()  # perhaps before the form was there to hear of it
+        if selected:
+            self.show_record(selected)
+        else:
             self.list.rows.selectRow(0)
 
     def _on_saved(self, record_id: str) -> None:
@@ -243,7 +245,7 @@ class RecordTab(RecordCommands, QWidget):
         if record is None or record.id not in ids:
             return
         stored = save.get(self.office.db, record.KIND, record.id)
-        if stored is not None and stored.deleted:
+        if stored is None or stored.deleted:
             self._fill(None, None)
         else:
             self._head()

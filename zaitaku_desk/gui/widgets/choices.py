@@ -33,12 +33,11 @@ class ChoiceBox(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setCompleter(None)
-        self.setMaxVisibleItems(16)
         self._line = ChoiceLine(self)
-        self.setLineEdit(self._line)
+        self.setLineEdit(self._line)  # makes it editable; setEditable would make a line of its own first
+        self.setCompleter(None)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setMaxVisibleItems(16)
         self._line.setPlaceholderText(UNCHOSEN)
         self._choices: list[Choice] = []
         self._key: str | None = None
