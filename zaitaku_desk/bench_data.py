@@ -70,7 +70,7 @@ _ENDS = (
     "は未定。",
 )
 _VOCABULARY = 1_500
-_TOPICS = ("home_visit", "discharge", "end_of_life", "dementia", "other")
+_TOPICS = ("home_care", "discharge", "end_of_life", "dementia", "find_physician")
 
 
 def build(

@@ -127,7 +127,7 @@ def live(template: Path, steps: list[Any], dice: random.Random) -> None:
 
 
 @given(STEPS, st.randoms(use_true_random=False))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_any_day_of_two_laptops_ends_the_same_on_both_and_on_a_third(
     desk_template: Path, steps: list[Any], dice: random.Random
 ) -> None:

@@ -191,7 +191,7 @@ def blank(record: Record) -> None:
 def to_json(value: Any) -> Any:
     """Dates as ISO text (civil times to the minute), everything else as it is."""
     if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%dT%H:%M")
+        return value.isoformat("T", "minutes")
     if isinstance(value, date):
         return value.isoformat()
     return value

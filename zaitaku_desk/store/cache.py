@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
 
 
+_AS_THEY_CAME = "SELECT record FROM op WHERE kind = ? GROUP BY record ORDER BY min(seq)"
+
+
 def record_from(kind: str, record_id: str, heads: Heads) -> Record:
     """The record that the live operations describe.
 
@@ -60,7 +63,8 @@ def refresh(
     *,
     progress: Callable[[int], None] | None = None,
 ) -> None:
-    """Write the rows of these records, and what is searched of them, anew from their operations.
+    """Write the rows of these records in this order, and what is searched of them, anew from their
+    operations.
 
     `progress` gets the number of records done, each counted half for its row and half for the index.
     """
@@ -70,7 +74,7 @@ def refresh(
     found = documents.shown_in(db, touched)
     try:
         for kind, ids in touched.items():
-            for chunk in journal.chunks(sorted(ids), journal.CHUNK):
+            for chunk in journal.chunks(list(ids), journal.CHUNK):
                 _write_rows(db, connection, kind, chunk)
                 done += len(chunk)
                 if progress:
@@ -110,7 +114,7 @@ def rebuild_within(db: Database, connection: Connection) -> None:
         connection.exec_driver_sql(f'DELETE FROM "{kind}"')
     connection.exec_driver_sql("DELETE FROM source_values")
     for kind in KINDS:
-        ids = [row[0] for row in db.rows("SELECT DISTINCT record FROM op WHERE kind = ?", (kind,))]
+        ids = [row[0] for row in db.rows(_AS_THEY_CAME, (kind,))]
         for chunk in journal.chunks(ids, journal.CHUNK):
             _write_rows(db, connection, kind, chunk)
     forget(db, KINDS)

@@ -104,10 +104,11 @@ def children(db: Database, kind: str, parent_id: str) -> list[Any]:
 def everything(db: Database, kind: str, where: str = "1", params: tuple[Any, ...] = ()) -> list[Any]:
     """Every live record of a kind that the condition (SQL over its columns) holds for, in its order.
 
-    Children of a record that lies in the bin are not live.
+    Those that the order does not tell apart stand as they came. Children of a record that lies in the bin
+    are not live.
     """
     record = KINDS[kind]
-    order = ", ".join(f't."{name}"' for name in (*record.ORDER, "id"))
+    order = ", ".join([*(f't."{name}"' for name in record.ORDER), "t.rowid"])
     if kind in NUMBERS and not record.NEWEST_FIRST:
         order = "(SELECT rank FROM search_doc WHERE search_doc.id = t.id)"
     living = "t.deleted = 0 AND t.merged_into IS NULL"
@@ -319,7 +320,7 @@ def _shown(db: Database, kind: str, rows: list[tuple[Any, ...]]) -> list[tuple[A
 
 
 def _shower(db: Database, kind: str, name: str) -> Callable[[Any], Any] | None:
-    """How a stored value of the column is given to a list: dates as dates, codes as labels; None: as it is."""
+    """How a stored value is given to a list: dates as dates, codes as labels; None means as it is."""
     item = by_name(KINDS[kind]).get(name)
     if item is None:
         return None

@@ -177,10 +177,10 @@ def _take_in(db: Database, ops: Iterable[Op], *, put_over: bool) -> int:
     known = journal.by_ids(db, list(given))
     fresh = [op for op in given.values() if op.id not in known]
     older = [op for op in given.values() if op.id in known and op != known[op.id]] if put_over else []
-    touched: dict[str, set[str]] = {}
+    touched: dict[str, dict[str, None]] = {}
     for op in (*fresh, *older):
         if op.kind in KINDS:
-            touched.setdefault(op.kind, set()).add(op.record)
+            touched.setdefault(op.kind, {})[op.record] = None
     if fresh or older:
         with db.begin() as connection:
             journal.insert(connection, fresh)

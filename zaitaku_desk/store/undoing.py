@@ -35,9 +35,9 @@ def undo(db: Database, batch: str) -> str:
         if not taken_back:
             raise UserError("元に戻せる変更がありません。", "そのあとの変更は、変更履歴から戻せます。")
         journal.insert(connection, taken_back)
-        touched: dict[str, set[str]] = {}
+        touched: dict[str, dict[str, None]] = {}
         for op in taken_back:
-            touched.setdefault(op.kind, set()).add(op.record)
+            touched.setdefault(op.kind, {})[op.record] = None
         cache.refresh(db, connection, touched)
     cache.forget(db, touched)
     db.last_batch = opposite
