@@ -72,7 +72,8 @@ def run(data_dir: Path, passphrase: str | None = None) -> int:
 
 def application() -> QApplication:
     """The one QApplication of this process."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("zaitaku_desk")
     app.setApplicationDisplayName("在宅デスク")
     return app
@@ -82,7 +83,7 @@ def make_office(data_dir: Path, dialogs: Dialogs | None = None, tasks: Tasks | N
     """Everything a tab needs but the database; the application is dressed."""
     data_dir.mkdir(parents=True, exist_ok=True)
     machine = settings.load(data_dir)
-    theme.apply(QApplication.instance(), machine)
+    theme.apply(application(), machine)
     dialogs = dialogs or Dialogs(machine)
     return Office(None, tasks or Tasks(dialogs), dialogs, machine, Changes())
 
@@ -119,9 +120,12 @@ def fill_with_demo(window: MainWindow) -> None:
     from zaitaku_desk import demo
 
     office = window.office
+    db = office.db
+    if db is None:
+        return
     office.tasks.run(
         "見本を入れています",
-        lambda progress: demo.fill(office.db, office.today(), progress),
+        lambda progress: demo.fill(db, office.today(), progress),
         lambda _none: window.reload(),
     )
 

@@ -1,7 +1,7 @@
 """Alembic's entry: runs on the connection the program hands over, in the program's own transaction.
 
-Imports nothing of the program: a frozen folder has no source tree. For `dev.py migration` the program's tables come
-in as `target_metadata`.
+Imports nothing of the program: a frozen folder has no source tree. For `dev.py migration` the program's tables
+come in as `target_metadata`.
 """
 
 from alembic import context

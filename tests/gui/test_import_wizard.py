@@ -8,7 +8,10 @@ from zaitaku_desk.gui.import_wizard import ImportWizard
 from zaitaku_desk.store import lists, save
 from zaitaku_desk.store.lists import Listing
 
-LIST = "名称,住所,電話番号\nみどり台クリニック,架空県みなと野市みどり台1-1,0999-11-2222\n港薬局,架空県みなと野市港2-2,0999-33-4444\n"
+LIST = """名称,住所,電話番号
+みどり台クリニック,架空県みなと野市みどり台1-1,0999-11-2222
+港薬局,架空県みなと野市港2-2,0999-33-4444
+"""
 
 
 @pytest.fixture

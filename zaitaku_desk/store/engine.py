@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 5.0
 CACHE_KILOBYTES = 16_384
-"""Per connection; with SQLite's 2 MB the pages of a search are decrypted anew each time: measured 5 × slower."""
+"""Per connection; with SQLite's 2 MB a search decrypts its pages anew each time: measured 5 × slower."""
 
 
 def connect(path: Path, key: bytes | bytearray, *, read_only: bool = False) -> Any:

@@ -16,7 +16,7 @@ _SHORT = 2
 
 
 def possible_doubles(db: Database, institution: Institution, limit: int = 5) -> list[search.Hit]:
-    """Others of the same folded name, or with the same telephone number: shown while she types, never refused."""
+    """Others of the same folded name or telephone number: shown while she types, never refused."""
     found: list[str] = []
     name = fold.fold(institution.name or "")
     if len(name) >= _SHORT:
@@ -37,7 +37,7 @@ def possible_doubles(db: Database, institution: Institution, limit: int = 5) -> 
 
 
 def capabilities(db: Database, institution: Institution) -> list[Capability]:
-    """One capability per code that applies to the institution's kind; those nobody asked about are 未確認 and new."""
+    """One capability per code that applies to the kind; those nobody asked about are 未確認 and new."""
     known = {item.code: item for item in lists.children(db, "capabilities", institution.id)}
     found = [
         known.pop(code.key, None) or capability(institution.id, code.key or "")
