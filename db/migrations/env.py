@@ -1,6 +1,6 @@
 """Alembic's entry: runs on the connection the program hands over, in the program's own transaction.
 
-Imports nothing of the program: a frozen folder has no source tree. For `dev.py migration` the program's tables
+Imports nothing of the program: a frozen folder has no source tree. For `dev.py migration` its tables
 come in as `target_metadata`.
 """
 
