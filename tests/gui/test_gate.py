@@ -111,6 +111,14 @@ def test_five_idle_minutes_lock(qtbot, office, folder):
     assert office.db is None
 
 
+def test_a_key_or_the_mouse_begins_the_five_minutes_again(qtbot, office, folder):
+    gate, window = gate_of(qtbot, office, folder)
+    gate._open(desk.open_desk(folder, PASSPHRASE))
+    gate._idle.start(1000)
+    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
+    assert gate._idle.remainingTime() > 60_000
+
+
 def test_an_unprotected_desk_opens_at_once_and_cannot_be_locked(qtbot, office, empty_folder, tmp_path):
     copy = tmp_path / "open"
     shutil.copytree(empty_folder, copy)

@@ -48,7 +48,7 @@ class Gate(QObject):
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(window.lock)
         window.locked.connect(self.lock)
-        QApplication.instance().installEventFilter(self)
+        window.appeared.connect(lambda: window.windowHandle().installEventFilter(self))
 
     def enter(self, passphrase: str | None = None) -> None:
         """Show what stands before the desk, or the desk itself where nothing does."""

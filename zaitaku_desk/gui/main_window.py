@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
     locked = Signal()
+    appeared = Signal()
 
     def __init__(self, office: Office, tabs: Sequence[RecordTab], *, build_all: bool = False) -> None:
         super().__init__()
@@ -86,10 +87,10 @@ class MainWindow(QMainWindow):
         """Show a tab by its place."""
         if self._cover is None and 0 <= at < self.tabs.count():
             self._flush_current()
-            known = self.tabs.widget(at).focusWidget() is not None
+            known = self.tabs.widget(at).focusWidget() is not None  # she has been there
             self.tabs.setCurrentIndex(at)
             tab = self.tabs.currentWidget()
-            if not known or not tab.isAncestorOf(QApplication.focusWidget() or self):
+            if hasattr(tab, "list") and not (known and tab.isAncestorOf(QApplication.focusWidget() or self)):
                 tab.list.focus_rows()
 
     def open_record(self, kind: str, record_id: str) -> None:
@@ -267,6 +268,10 @@ class MainWindow(QMainWindow):
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
             screen = QGuiApplication.primaryScreen().availableSize()
             self.resize(START_SIZE.boundedTo(screen))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.appeared.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.office.tasks.busy and not self._asked_to_close:

@@ -136,7 +136,7 @@ class Preview(QWidget):
             self.printed.emit("印刷に送りました。")
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and _prints(cast(QKeyEvent, event)):
+        if event.type() == QEvent.Type.ShortcutOverride and _prints(cast("QKeyEvent", event)):
             event.accept()  # our own printing, before the window's Ctrl+P of the page below
             return True
         return super().event(event)
