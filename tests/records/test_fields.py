@@ -108,7 +108,7 @@ def test_a_record_of_a_tab_has_columns_of_known_names(kind: str) -> None:
 
 
 def test_a_group_never_changes_its_fields() -> None:
-    """A field never moves to another group (decisions 2): operations are out there for good. Only add lines."""
+    """A field never moves to another group (decisions 2): operations are out there for good. Only add."""
     kept = {
         ("institutions", "name"): ("name", "kana"),
         ("institutions", "address"): ("postal_code", "prefecture", "municipality", "address"),

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tests.store.laptops import laptops
 from zaitaku_desk.japanese import fold
-from zaitaku_desk.store import lists, save, search
+from zaitaku_desk.records.consultations import CONSULTATION_STATUSES
+from zaitaku_desk.store import codes, lists, save, search
 from zaitaku_desk.store.lists import Listing
 
 LETTERS = st.text("船舩津齋藤髙ーセんたィa1 -・%_\"'*()、。𠮷\U000e0100ガｶﾞ", max_size=8)
@@ -155,16 +156,24 @@ def test_random_pieces_of_a_big_directory_are_found_exactly(tmp_path):
     from zaitaku_desk import bench_data
 
     db = bench_data.build(tmp_path / "desk", institutions=2_000, consultations=3_000)
-    try:
-        dice = random.Random(3)
-        rows = [(row[0], fold.fold(row[1])) for row in db.rows("SELECT id, content FROM consultations")]
-        for _ in range(450):
-            text = dice.choice(rows)[1]
-            start = dice.randrange(len(text))
-            terms = [text[start : start + dice.randint(1, 8)], *(["の"] if dice.random() < 0.3 else [])]
-            wanted = {record_id for record_id, content in rows if all(term in content for term in terms)}
-            got = set(lists.ids(db, Listing("consultations", text=" ".join(terms))))
-            assert wanted <= got
-            assert all(row in wanted for row in got & {row[0] for row in rows} if row in wanted)
-    finally:
-        db.close()
+    statuses = dict(CONSULTATION_STATUSES)
+    texts: dict[str, list[str]] = {}
+    for call in lists.everything(db, "consultations"):
+        place = save.get(db, "institutions", call.institution_id).name
+        labels = [codes.label(db, "topics", topic) for topic in call.topics]
+        kind = codes.label(db, "inquirer_kinds", call.inquirer_kind)
+        found = (call.content, call.inquirer_name, call.patient_mark, place, statuses[call.status], kind)
+        texts[call.id] = [fold.fold(text) for text in (*found, *labels)]
+    dice = random.Random(3)
+    contents = [found[0] for found in texts.values()]
+    for _ in range(450):
+        text = dice.choice(contents)
+        start = dice.randrange(len(text))
+        terms = [text[start : start + dice.randint(1, 8)], *(["の"] if dice.random() < 0.3 else [])]
+        wanted = {
+            record_id
+            for record_id, parts in texts.items()
+            if all(any(term in part for part in parts) for term in terms)
+        }
+        assert set(lists.ids(db, Listing("consultations", text=" ".join(terms)))) == wanted, terms
+    db.close()
