@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QLabel, QWidget
 
 from zaitaku_desk.gui import tokens
 
@@ -19,7 +19,7 @@ EVERYWHERE = (
 
 
 class KeysCard(QFrame):
-    """A small popup in the middle of the window."""
+    """A small popup in the middle of the window; in a low one its two parts stand beside each other."""
 
     def __init__(
         self, window: QWidget, title: str, keys: list[tuple[str, str]], pages: list[str] | None = None
@@ -28,26 +28,30 @@ class KeysCard(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("keys_card")
         self.setProperty("role", "card")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(tokens.SPACE_5, tokens.SPACE_4, tokens.SPACE_5, tokens.SPACE_4)
-        grid.setHorizontalSpacing(tokens.SPACE_5)
-        grid.setVerticalSpacing(tokens.SPACE_2)
         places = [(f"Ctrl+1 … {len(pages)}", "・".join(pages))] if pages else []
-        row = 0
-        for head, pairs in ((title, keys), ("どの画面でも", places + list(EVERYWHERE))):
-            if not pairs:
-                continue
-            if row:
-                grid.setRowMinimumHeight(row, tokens.SPACE_3)
-                row += 1
-            label = QLabel(head, self)
-            label.setProperty("role", "head")
-            grid.addWidget(label, row, 0, 1, 2)
-            row += 1
-            for key, meaning in pairs:
-                grid.addWidget(QLabel(key, self), row, 0)
-                grid.addWidget(QLabel(meaning, self), row, 1)
-                row += 1
+        parts = [(title, keys), ("どの画面でも", places + list(EVERYWHERE))]
+        rows = sum(len(pairs) + 2 for _, pairs in parts)
+        low = rows * (self.fontMetrics().height() + tokens.SPACE_2) > window.height()
+        way = QBoxLayout.Direction.LeftToRight if low else QBoxLayout.Direction.TopToBottom
+        layout = QBoxLayout(way, self)
+        layout.setContentsMargins(tokens.SPACE_5, tokens.SPACE_4, tokens.SPACE_5, tokens.SPACE_4)
+        layout.setSpacing(tokens.SPACE_4)
+        for head, pairs in parts:
+            if pairs:
+                layout.addLayout(self._part(head, pairs))
+
+    def _part(self, head: str, pairs: list[tuple[str, str]]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(tokens.SPACE_4)
+        grid.setVerticalSpacing(tokens.SPACE_2)
+        grid.setRowStretch(len(pairs) + 1, 1)
+        label = QLabel(head, self)
+        label.setProperty("role", "head")
+        grid.addWidget(label, 0, 0, 1, 2)
+        for row, (key, meaning) in enumerate(pairs, 1):
+            grid.addWidget(QLabel(key, self), row, 0)
+            grid.addWidget(QLabel(meaning, self), row, 1)
+        return grid
 
     def open_over(self, window: QWidget) -> None:
         """Show it in the middle."""

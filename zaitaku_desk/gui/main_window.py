@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
             if tab.built:
                 tab.form.refresh()
                 tab.list.table.refresh()
+                tab._head()
 
     def show_keys(self) -> None:
         """Ctrl+/."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -53,6 +54,8 @@ class PeriodDialog(QDialog):
         self.choices = QListWidget(self)
         self.choices.setAccessibleName("期間")
         self.choices.addItems([words for words, _ in self._offered])
+        self.choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.choices.setMinimumWidth(self.choices.sizeHintForColumn(0) + 2 * tokens.SPACE_5)
         self.choices.setFixedHeight(len(self._offered) * (tokens.TARGET + 2) + 6)
         self.start, self.end = DateEdit(self), DateEdit(self)
         for edit, name in ((self.start, "開始日"), (self.end, "終了日")):
@@ -64,6 +67,7 @@ class PeriodDialog(QDialog):
         self.buttons = QDialogButtonBox(self)
         make = self.buttons.addButton("作成", QDialogButtonBox.ButtonRole.AcceptRole)
         make.setProperty("primary", True)
+        make.style().polish(make)  # the box has given it its look already
         self.buttons.addButton("キャンセル", QDialogButtonBox.ButtonRole.RejectRole)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)

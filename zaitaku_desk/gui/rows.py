@@ -97,6 +97,15 @@ class Rows(QTableView):
         super().changeEvent(event)
         if event.type() == event.Type.FontChange:
             self.fit_rows()
+            self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Columns grow and shrink with her text."""
+        letter, header = self.fontMetrics().averageCharWidth() + 2, self.horizontalHeader()
+        old, self._letter = self._letter, letter
+        for at in range(header.count() if letter != old else 0):
+            if not header.isSectionHidden(at):
+                header.resizeSection(at, round(header.sectionSize(at) * letter / old))
 
     def _open(self, index: QModelIndex) -> None:
         found = self.model().id_at(index.row())
@@ -110,7 +119,7 @@ class Rows(QTableView):
     def _restore(self, table: RecordTable) -> None:
         header, names = self.horizontalHeader(), [column.name for column in table.columns]
         kept = {name: (width, shown) for name, width, shown in self._settings.get(self._key, [])}
-        letter = self.fontMetrics().averageCharWidth() + 2
+        letter = self._letter = self.fontMetrics().averageCharWidth() + 2
         for at, column in enumerate(table.columns):
             width, shown = kept.get(column.name, (column.width * letter + 16, column.shown))
             header.resizeSection(at, max(40, int(width)))

@@ -37,12 +37,12 @@ def run(out: Path) -> list[Path]:
 
 
 def _large_screen(place: Path) -> None:
-    """Where there is no screen, one that is larger than the window: popups keep within it."""
+    """Where there is no screen, an office laptop's: popups keep within it."""
     somewhere = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"} & set(os.environ)
     if sys.platform.startswith("linux") and not somewhere:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
-        screen = {"name": "tour", "x": 0, "y": 0, "width": 2400, "height": 1500}
+        screen = {"name": "tour", "x": 0, "y": 0, "width": 1366, "height": 768}
         file = place / "screen.json"
         file.write_text(json.dumps({"screens": [screen]}), "utf-8")
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file}"

@@ -31,7 +31,7 @@ def take(district: Path, out: Path) -> list[Path]:
     app = program.application()
     camera = Camera(app, out)
     with fixed_clock():
-        window = _window(program, district, camera, opened=True)
+        window = _window(program, district, camera)
         for stop in STOPS:
             stop(camera, window)
             _home(window)
@@ -225,7 +225,7 @@ STOPS: tuple[Callable[[Camera, Any], None], ...] = (
 def _first_start(program: Any, camera: Camera, place: Path) -> None:
     """Who I am, passphrase, recovery sheet, a list to begin with; the empty pages; then the lock."""
     shutil.rmtree(place, ignore_errors=True)
-    window = _window(program, place, camera, opened=False)
+    window = _window(program, place, camera)
     cover: Any = window._cover
     said = {
         "contractor": "みなと野市医師会",
@@ -261,18 +261,13 @@ def _first_start(program: Any, camera: Camera, place: Path) -> None:
 # ---------------------------------------------------------------- on the way
 
 
-def _window(program: Any, place: Path, camera: Camera, *, opened: bool) -> Any:
+def _window(program: Any, place: Path, camera: Camera) -> Any:
     """The window on that folder, at the fixed moment, asking nobody."""
     office = program.make_office(place, FakeDialogs())
     office.today, office.now = NOW.date, lambda: NOW
-    if opened:
-        from zaitaku_desk.store import desk
-
-        office.db = desk.open_desk(place)
-    window = MainWindow(office, program.tabs(office), build_all=opened)
+    window = MainWindow(office, program.tabs(office))
     window.resize(camera.size())
-    if not opened:
-        Gate(office, window, place, program.beginnings()).enter()
+    Gate(office, window, place, program.beginnings()).enter()
     window.show()
     window.activateWindow()
     return window

@@ -107,6 +107,7 @@ class Suggestions(QObject):
         popup = QListView()
         popup.setObjectName("suggestions")
         popup.setUniformItemSizes(True)
+        popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         completer.setPopup(popup)
         popup.setItemDelegate(TwoPartDelegate(popup))  # after setPopup, which puts in its own
         self._completer = completer
@@ -146,6 +147,4 @@ class TwoPartDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return QSize(
-            super().sizeHint(option, index).width(), max(tokens.TARGET, option.fontMetrics.height() + 10)
-        )
+        return QSize(0, max(tokens.TARGET, option.fontMetrics.height() + 10))  # as wide as the list, elided
