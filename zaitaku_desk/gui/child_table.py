@@ -114,10 +114,9 @@ class ChildView(QTableView):
         self._editing_at = QModelIndex()
         self._autosave = Autosave(self)
         self._autosave.due.connect(self._store_typing)
-        self.setEditTriggers(
+        self.setEditTriggers(  # not SelectedClicked: for 0.4 s after such a click, what is typed would be lost
             QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.SelectedClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
