@@ -1,0 +1,48 @@
+"""The Tab key goes in reading order: through the layouts of a page, also where widgets were made later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QSplitter, QWidget
+
+
+def chain(page: QWidget) -> None:
+    """Set the tab order of a page to the order of its layouts."""
+    for before, after in pairwise(stops(page)):
+        QWidget.setTabOrder(before, after)
+
+
+def stops(widget: QWidget) -> Iterator[QWidget]:
+    """What can have the keyboard, in reading order; also what is hidden now."""
+    proxy = widget.focusProxy()
+    inside = proxy is not None and widget.isAncestorOf(proxy)
+    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not inside:
+        yield widget
+        return
+    for part in _parts(widget):
+        yield from stops(part)
+
+
+def _parts(widget: QWidget) -> Iterator[QWidget]:
+    if isinstance(widget, QScrollArea):
+        if widget.widget() is not None:
+            yield widget.widget()
+    elif isinstance(widget, QSplitter):
+        yield from (widget.widget(at) for at in range(widget.count()))
+    elif (layout := widget.layout()) is not None:
+        yield from _in_layout(layout)
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    places = list(range(layout.count()))
+    if isinstance(layout, QGridLayout):
+        places.sort(key=lambda at: layout.getItemPosition(at)[:2])
+    for at in places:
+        item = layout.itemAt(at)
+        if item.widget() is not None:
+            yield item.widget()
+        elif item.layout() is not None:
+            yield from _in_layout(item.layout())
