@@ -103,3 +103,12 @@ def test_a_name_typed_under_an_institution_becomes_a_person(tab, office):
     (person,) = lists.everything(office.db, "people")
     (post,) = lists.children(office.db, "posts", made.id)
     assert (person.name, post.person_id) == ("浜辺 澄子", person.id)
+
+
+def test_an_institution_whose_import_is_undone_leaves_the_page(tab, office):
+    said = sources.SourceValues("a" * 32, "generic/x", "2026-04-01", {"name": "みなと薬局"})
+    sources.write(office.db, [said])
+    office.saved("institutions", [])
+    tab.open_record(said.institution_id)
+    tab.undo()
+    assert tab.form.record is None

@@ -10,7 +10,8 @@ from zaitaku_desk.gui import lookup, tokens
 from zaitaku_desk.gui.child_model import Children
 from zaitaku_desk.gui.filters import Filter
 from zaitaku_desk.gui.import_wizard import ImportWizard
-from zaitaku_desk.gui.institutions_panels import CapabilityGrid, RelatedList, SourcePanel
+from zaitaku_desk.gui.institutions_capabilities import CapabilityGrid
+from zaitaku_desk.gui.institutions_panels import RelatedList, SourcePanel
 from zaitaku_desk.gui.menus import Command
 from zaitaku_desk.gui.paper_list import papers
 from zaitaku_desk.gui.record_tab import RecordTab
