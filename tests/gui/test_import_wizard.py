@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from zaitaku_desk.gui.import_wizard import ImportWizard
+from zaitaku_desk.gui.tasks import Cancelled, InlineTasks
 from zaitaku_desk.store import lists, save
 from zaitaku_desk.store.lists import Listing
 
@@ -71,3 +72,44 @@ def test_a_backup_is_made_before(wizard, office, file):
     wizard.plan(file)
     wizard.apply_button.click()
     assert [generation.why for generation in backups.list_generations(office.db.data_dir)] == ["import"]
+
+
+class LaterTasks(InlineTasks):
+    """Work waits until it is asked for, so that she can press something in between."""
+
+    def run(self, what, work, then=None, failed=None):
+        self.later = lambda: InlineTasks.run(self, what, work, then, failed)
+
+    def _reporter(self):
+        def progress(_done, _total):
+            if self.wished:
+                raise Cancelled
+
+        return progress
+
+    wished = False
+
+    def cancel(self):
+        self.wished = True
+
+
+def test_esc_in_the_middle_stops_and_the_page_can_be_used_again(wizard, office, file):
+    wizard.plan(file)
+    office.tasks = LaterTasks(office.dialogs)
+    wizard.apply_button.click()
+    assert (wizard.back_button.text(), wizard.other_button.isEnabled()) == ("中止（Esc）", False)
+    wizard.back()
+    office.tasks.later()
+    assert (wizard.said.text()[:11], names(office)) == ("取り込みを中止しました", [])
+    assert wizard.choose_button.isEnabled() and wizard.apply_button.isEnabled()
+    office.tasks = InlineTasks(office.dialogs)
+    wizard.plan(file)
+    wizard.apply_button.click()
+    assert len(names(office)) == 2
+
+
+def test_a_refusal_names_the_file_and_looks_like_one(wizard, tmp_path):
+    (tmp_path / "公園.csv").write_text("緯度,経度\n1,2\n", encoding="utf-8")
+    wizard.plan(tmp_path / "公園.csv")
+    assert wizard.said.text().startswith("公園.csv：")
+    assert wizard.said.property("role") == "problem"

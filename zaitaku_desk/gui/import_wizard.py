@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
     from zaitaku_desk.intake.plan import Plan
 
+BACK, STOP = "やめて戻る（Esc）", "中止（Esc）"
 KINDS_OF_FILES = "一覧のファイル (*.csv *.tsv *.txt *.xlsx *.xls);;すべてのファイル (*)"
 
 
@@ -47,8 +49,8 @@ class ImportWizard(QWidget):
         self._path: Path | None = None
         title = QLabel("一覧を取り込む", self)
         title.setProperty("role", "head")
-        self.back_button = QPushButton("やめて戻る（Esc）", self)
-        self.back_button.clicked.connect(self.closed)
+        self.back_button = QPushButton(BACK, self)
+        self.back_button.clicked.connect(self.back)
         top = QHBoxLayout()
         top.addWidget(title, 1)
         top.addWidget(self.back_button)
@@ -65,21 +67,30 @@ class ImportWizard(QWidget):
     def start(self) -> None:
         """Begin again."""
         self._plan = None
-        self.said.clear()
+        self._say("")
         self._steps.setCurrentIndex(0)
+        self.choose_button.setFocus()
+
+    def back(self) -> None:
+        """Esc: stop what is running, else go back to the page."""
+        if self._busy:
+            self._office.tasks.cancel()
+        else:
+            self.closed.emit()
 
     def plan(self, path: Path) -> None:
         """Read a file and show what taking it in would do; nothing is written."""
         from zaitaku_desk.intake import apply
 
         self._path = path
+        self._set_busy(True)
         db, city, today = self._office.db, self.city.value or "", self._office.today()
-        self.said.setText(f"{path.name} を読んでいます…")
+        self._say(f"{path.name} を読んでいます…")
 
         def work(progress: Any) -> Plan:
             return apply.plan_file(db, path, city=city, today=today, progress=progress)
 
-        self._office.tasks.run("一覧を読む", work, self._show_plan, self._refused)
+        self._office.tasks.run("一覧を読む", _stoppable(work), self._show_plan, self._refused)
 
     def take_in(self) -> None:
         """Do what the plan says, after a backup; one Ctrl+Z takes all of it back."""
@@ -89,23 +100,40 @@ class ImportWizard(QWidget):
         plan, db, left_out = self._plan, self._office.db, self.lines.left_out()
         if plan is None or db is None:
             return
-        self.apply_button.setEnabled(False)
+        self._set_busy(True)
 
         def work(progress: Any) -> str:
             backups.make_if_changed(db, why="import")
             return apply.apply(db, plan, leave_out=left_out, progress=progress)
 
-        self._office.tasks.run("取り込み", work, self._taken_in, self._refused)
+        self._office.tasks.run("取り込み", _stoppable(work), self._taken_in, self._refused)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            self.back()
         else:
             super().keyPressEvent(event)
 
     # --- inside
 
+    _busy = False
+
+    def _set_busy(self, on: bool) -> None:
+        """While a file is read or taken in there is one thing to do: stop it."""
+        self._busy = on
+        self.back_button.setText(STOP if on else BACK)
+        if on:
+            self.back_button.setFocus()
+        for part in (self.choose_button, self.city, self.other_button, self.apply_button, self.rows):
+            part.setEnabled(not on)
+
+    def _say(self, words: str, *, problem: bool = False) -> None:
+        self.said.setProperty("role", "problem" if problem else "")
+        self.said.style().polish(self.said)
+        self.said.setText(words)
+
     def _show_plan(self, plan: Plan) -> None:
+        self._set_busy(False)
         self._plan = plan
         self.lines.show_plan(plan)
         self.what.setText(f"{plan.source.title}　{plan.read:,}行 → {plan.institutions:,}機関")
@@ -116,13 +144,12 @@ class ImportWizard(QWidget):
         self.notes.setVisible(bool(self.notes.text()))
         self.filter.setCurrentIndex(0)
         nothing = not (plan.new or plan.changed or plan.gone)
-        self.apply_button.setEnabled(True)
         self.apply_button.setText("取り込むものはありません（戻る）" if nothing else "取り込む")
         self._steps.setCurrentIndex(1)
         self.apply_button.setFocus()
 
     def _taken_in(self, batch: str) -> None:
-        self.apply_button.setEnabled(True)
+        self._set_busy(False)
         if batch:
             self._office.saved("institutions", [])
         self.done.emit()
@@ -130,15 +157,17 @@ class ImportWizard(QWidget):
     def _refused(self, error: BaseException) -> None:
         from zaitaku_desk.intake.tables import ImportStopped
 
-        self.apply_button.setEnabled(True)
-        if isinstance(error, ImportStopped | Cancelled):
-            self.said.setText("取り込みを中止しました。何も書き込んでいません。")
+        self._set_busy(False)
+        if isinstance(error, ImportStopped):
+            self._say("取り込みを中止しました。何も書き込んでいません。")
         elif isinstance(error, UserError):
-            self.said.setText(f"{error.message}\n{error.hint}".strip())
+            name = f"{self._path.name}：" if self._path is not None else ""
+            self._say(f"{name}{error.message}\n{error.hint}".strip(), problem=True)
         else:
-            self.said.clear()
+            self._say("")
             self._office.dialogs.failure(error)
         self._steps.setCurrentIndex(0)
+        self.choose_button.setFocus()
 
     def _ask_file(self) -> None:
         path = self._office.dialogs.choose_file("取り込む一覧を選ぶ", KINDS_OF_FILES)
@@ -174,7 +203,7 @@ class ImportWizard(QWidget):
         self.said.setWordWrap(True)
         self.said.setAccessibleName("取り込みのお知らせ")
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(*[tokens.SPACE_1] * 4)  # room for the focus ring
         layout.setSpacing(tokens.SPACE_2)
         for part in (words, label, self.city):
             layout.addWidget(part)
@@ -210,15 +239,15 @@ class ImportWizard(QWidget):
         self.apply_button = QPushButton("取り込む", page)
         self.apply_button.setProperty("primary", True)
         self.apply_button.clicked.connect(self._accept)
-        other = QPushButton("別のファイルを選ぶ", page)
-        other.clicked.connect(self.start)
+        self.other_button = QPushButton("別のファイルを選ぶ", page)
+        self.other_button.clicked.connect(self.start)
         bottom = QHBoxLayout()
         bottom.addWidget(self.filter)
         bottom.addStretch(1)
-        bottom.addWidget(other)
+        bottom.addWidget(self.other_button)
         bottom.addWidget(self.apply_button)
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(*[tokens.SPACE_1] * 4)  # room for the focus ring
         layout.setSpacing(tokens.SPACE_2)
         layout.addWidget(self.what)
         layout.addLayout(self._number_row(page))
@@ -243,3 +272,17 @@ class ImportWizard(QWidget):
             self._numbers[name] = number
             row.addWidget(card, 1)
         return row
+
+
+def _stoppable(work: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """中止 comes back as ImportStopped, so that the page hears of it."""
+
+    def stopping(progress: Any) -> Any:
+        from zaitaku_desk.intake.tables import ImportStopped
+
+        try:
+            return work(progress)
+        except Cancelled:
+            raise ImportStopped from None
+
+    return stopping
