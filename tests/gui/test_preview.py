@@ -3,9 +3,11 @@ from __future__ import annotations
 import io
 
 import pytest
-from PySide6.QtGui import QPageLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QPageLayout, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 
 from zaitaku_desk.gui.preview import Preview, page_layout
 
@@ -89,3 +91,14 @@ def test_the_print_key_in_the_preview_prints(qtbot, office, pdf):
     assert tab.papers._preview.isVisible()
     tab.print_main()
     assert office.dialogs.said == ["一覧"]
+
+
+def test_ctrl_p_prints_what_is_seen_even_where_the_window_has_its_own(qtbot, preview, office):
+    stolen = []
+    QShortcut(QKeySequence("Ctrl+P"), preview, lambda: stolen.append(True))
+    preview.show()
+    preview.activateWindow()
+    preview.print_button.setFocus()
+    qtbot.waitUntil(preview.print_button.hasFocus)
+    QTest.keyClick(preview.print_button, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert (office.dialogs.said, stolen) == (["議事録"], [])

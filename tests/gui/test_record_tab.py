@@ -198,3 +198,14 @@ def test_columns_are_remembered(qtbot, office, tab):
     qtbot.addWidget(again)
     again.build()
     assert again.list.rows.horizontalHeader().sectionSize(0) == 222
+
+
+def test_a_row_chosen_before_the_form_was_there_is_shown_in_it(qtbot, office, meetings):
+    late = MeetingsTab(office)
+    qtbot.addWidget(late)
+    late.stepwise = True
+    late.show()
+    late.list.rows.selectRow(1)
+    late.list.flush_follow()
+    qtbot.waitUntil(lambda: late.built and late.form.record is not None)
+    assert late.form.record.id == late.list.selected()
