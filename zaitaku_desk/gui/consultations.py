@@ -13,9 +13,11 @@ from zaitaku_desk.gui.record_tab import RecordTab
 from zaitaku_desk.records.consultations import Consultation
 from zaitaku_desk.records.fields import Record, spec
 
+HEAD = 40  # characters of the content
+
 
 class ConsultationsTab(RecordTab):
-    """A new one is ready to type, with time and desk filled in; the directory is inside the form (A99, A249)."""
+    """A new one is ready to type, with time and desk; the directory is inside the form (A99, A249)."""
 
     NAME = "consultations"
     RECORD = Consultation
@@ -70,7 +72,8 @@ class ConsultationsTab(RecordTab):
         )
         when = show.moment(record.received_at, self.office.date_style) if record.received_at else ""
         said = " · ".join(part for part in (when, who, record.inquirer_name, place) if part)
-        return first[:40] or "（内容はまだありません）", said
+        title = first if len(first) <= HEAD else first[: HEAD - 1] + "…"
+        return title or "（内容はまだありません）", said
 
     def _refer(self, institution_id: str) -> None:
         self.form.widget("referred_to").add(institution_id)
