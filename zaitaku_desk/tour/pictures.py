@@ -82,7 +82,7 @@ def institutions(camera: Camera, window: Any) -> None:
         _scroll(tab, part)
         camera.take(f"institutions-below-{part:g}", window)
     tab.back()
-    camera.say(tab.list.search, "船津")
+    camera.say(tab.list.search, "船瀬")
     camera.take("institutions-search", window)
     tab.list.search.clear()
     camera.say(tab.list.search, "ありえない名前")
