@@ -66,3 +66,20 @@ def test_esc_leaves_what_was_saved_before(qtbot, office, table):
     qtbot.keyClicks(editor, "x")
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
     assert table.model.rows[0].text == "もと"
+
+
+def test_tab_goes_from_several_lines_to_the_next_cell(qtbot, office, table):
+    qtbot.keyClicks(open_cell(table, 0, 0), "a")
+    qtbot.keyClick(table.view.editing, Qt.Key.Key_Tab)
+    assert lists.children(office.db, "decisions", table.meeting.id)[0].text == "a"
+    assert table.view.currentIndex().column() == 1 and isinstance(table.view.editing, ChoiceBox)
+
+
+def test_tab_goes_on_while_the_choices_hang_down(qtbot, office, table, say):
+    table.model.add(text="承認する")
+    editor = open_cell(table, 0, 1)
+    say(editor.lineEdit(), "承認")
+    qtbot.waitUntil(lambda: editor._suggestions.open)
+    qtbot.keyClick(editor._suggestions._completer.popup(), Qt.Key.Key_Tab)
+    assert lists.children(office.db, "decisions", table.meeting.id)[0].outcome == "approved"
+    assert table.view.currentIndex().column() == 2

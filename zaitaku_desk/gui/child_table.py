@@ -232,8 +232,16 @@ class ChildView(QTableView):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab walks the cells and leaves the table at its end."""
+        """Tab walks the cells and leaves the table at its end.
+
+        From an editor it comes here where Qt leaves it to the editor: several lines, or a list hanging down.
+        """
         at, model = self.currentIndex(), self.model()
+        if self.editing is not None:
+            editor, ends = self.editing, QStyledItemDelegate.EndEditHint
+            self.commitData(editor)
+            self.closeEditor(editor, ends.EditNextItem if forward else ends.EditPreviousItem)
+            return True
         step = 1 if forward else -1
         if model is None or not at.isValid() or not self.hasFocus():
             return super().focusNextPrevChild(forward)
