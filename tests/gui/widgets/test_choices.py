@@ -103,3 +103,15 @@ def test_arrows_walk_the_chips_and_space_turns_them(qtbot, office):
     assert second.focusPolicy() == Qt.FocusPolicy.StrongFocus
     qtbot.keyClick(second, Qt.Key.Key_Space)
     assert several.value == [second.property("key")]
+
+
+def test_the_list_that_drops_down_leaves_the_cursor_behind_what_is_typed(qtbot, office, say):
+    choice = box(qtbot, office, KIND)
+    choice.show()
+    choice.activateWindow()
+    choice.setFocus()
+    qtbot.waitUntil(choice.hasFocus)
+    say(choice.lineEdit(), "訪")
+    qtbot.waitUntil(lambda: choice._suggestions.open)
+    say(choice.lineEdit(), "問")
+    assert choice.lineEdit().text() == "訪問"

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import Property, QSize, Signal, SignalInstance
+from PySide6.QtCore import Property, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -113,6 +113,8 @@ class LineField(QLineEdit):
         self.deselect()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        if event.reason() == Qt.FocusReason.PopupFocusReason:
+            return  # a list dropped down; she goes on typing, and Qt would say editingFinished
         self._preedit = ""
         super().focusOutEvent(event)
         self.setCursorPosition(0)
