@@ -82,3 +82,11 @@ def test_the_caller_is_a_person_of_the_list_or_just_a_name(tab, office, say):
     say(tab.form.widget("inquirer_name"), "窓口の方")
     tab.flush()
     assert (only(office).inquirer_id, only(office).inquirer_name) == (None, "窓口の方")
+
+
+def test_a_word_that_is_no_capability_says_that_it_does_not_narrow(tab, office, say):
+    tab.new()
+    say(tab.directory.capability.lineEdit(), "訪問")
+    tab.directory.capability.lineEdit().editingFinished.emit()
+    assert "「訪問」は一覧にない" in tab.directory.said.text()
+    assert not tab.directory.said.isHidden()

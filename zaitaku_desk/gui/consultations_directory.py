@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from zaitaku_desk.gui import lookup, show, tokens
 from zaitaku_desk.gui.lookup import Choice
@@ -19,6 +27,7 @@ if TYPE_CHECKING:
 
 SHOWN = ("name", "kind", "district", "telephone", "support_class", "confirmed_on")
 MOST = 50
+HOW = "Enterで紹介先に加えます。Ctrl+Enterで関係機関を開きます。"
 TYPING_MS = 120
 
 
@@ -38,6 +47,7 @@ class DirectoryPanel(QWidget):
             box.lineEdit().setPlaceholderText(title)
             box.setAccessibleName(f"関係機関を{title}で探す")
             box.edited.connect(self.find)
+            box.lineEdit().editingFinished.connect(self._explain)
         self.words.setPlaceholderText("名称・住所・電話で探す")
         self.words.setAccessibleName("関係機関を探す")
         self._soon = QTimer(self, singleShot=True, interval=TYPING_MS)
@@ -56,7 +66,11 @@ class DirectoryPanel(QWidget):
         layout.setSpacing(tokens.SPACE_1)
         layout.addLayout(row)
         layout.addWidget(self.found)
+        self.said = QLabel(self)
+        self.said.setWordWrap(True)
+        layout.addWidget(self.said)
         self.found.hide()
+        self.said.hide()
 
     def attach_office(self, office: Office) -> None:
         """Learn where to look."""
@@ -73,6 +87,7 @@ class DirectoryPanel(QWidget):
         self.district.value = self.capability.value = None
         self.words.value = None
         self.found.hide()
+        self._explain()
 
     def find(self) -> None:
         """Show who fits; nothing asked, nothing shown."""
@@ -84,11 +99,28 @@ class DirectoryPanel(QWidget):
         words = self.words.text()
         if not (district or capability or words.strip()):
             self.found.hide()
+            self._explain()
             return
         rows = consultations.candidates(
             self._office.db, words, district=district, capability=capability, limit=MOST
         )
         self.found.fill(rows, self._office.date_style)
+        self._explain()
+
+    def _explain(self) -> None:
+        """What Enter does here; a word that is in no list does not narrow, and says so."""
+        unknown = [
+            box.typed() for box in (self.district, self.capability) if box.typed() and not _typing(box)
+        ]
+        words = f"「{'」「'.join(unknown)}」は一覧にないため、絞り込みに使っていません。" if unknown else HOW
+        self.said.setProperty("role", "problem" if unknown else "secondary")
+        self.said.style().polish(self.said)
+        self.said.setText(words)
+        self.said.setVisible(bool(unknown) or not self.found.isHidden())
+
+
+def _typing(box: ChoiceBox) -> bool:
+    return bool(box.hasFocus())
 
 
 class FoundList(QTreeWidget):
@@ -100,12 +132,12 @@ class FoundList(QTreeWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._at = [1 + [column.name for column in Institution.COLUMNS].index(name) for name in SHOWN]
-        titles = {column.name: column.title for column in Institution.COLUMNS}
+        titles = {column.name: column.title for column in Institution.COLUMNS} | {"support_class": "支援診"}
         self.setHeaderLabels([titles[name] for name in SHOWN])
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setAccessibleName("見つかった関係機関")
-        self.setToolTip("Enterで紹介先に加えます。Ctrl+Enterで関係機関を開きます。")
+        self.setToolTip(HOW)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setStretchLastSection(False)
         self.itemDoubleClicked.connect(lambda item: self._take(item))
@@ -116,8 +148,10 @@ class FoundList(QTreeWidget):
         for row in rows:
             values = [row[at] for at in self._at]
             texts = [str(value or "") for value in values[:-1]]
-            texts.append(show.moment(values[-1], style) if values[-1] else "未確認")
+            texts.append(show.moment(values[-1], style).partition("（")[0] if values[-1] else "未確認")
             item = QTreeWidgetItem(texts)
+            item.setSizeHint(0, QSize(0, tokens.TARGET))
+            item.setToolTip(0, texts[0])
             item.setData(0, Qt.ItemDataRole.UserRole, row[0])
             self.addTopLevelItem(item)
         if not rows:
@@ -127,6 +161,7 @@ class FoundList(QTreeWidget):
             item.setFirstColumnSpanned(True)
         for column in range(1, len(SHOWN)):
             self.resizeColumnToContents(column)
+        self.setColumnWidth(1, min(self.columnWidth(1), self.fontMetrics().height() * 6))
         height = max(tokens.TARGET, self.sizeHintForRow(0))
         shown = min(max(self.topLevelItemCount(), 1), 6)
         self.setFixedHeight(self.header().sizeHint().height() + shown * height + 2 * self.frameWidth() + 4)
