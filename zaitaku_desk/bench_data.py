@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from zaitaku_desk.store import desk, sources
+from zaitaku_desk.store import desk, index, sources
 from zaitaku_desk.store.connection import Database
 from zaitaku_desk.store.sources import SourceValues
 
@@ -99,6 +99,7 @@ def build(
         sources.write(db, said, kind="consultations")
         done += len(said)
         told(f"consultations: {done}")
+    index.optimize(db)
     return db
 
 

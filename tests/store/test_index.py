@@ -168,6 +168,23 @@ def test_a_gap_too_small_for_many_at_once_deals_the_kind_again(db, monkeypatch):
     assert is_whole(db)
 
 
+def test_an_index_laid_out_anew_finds_the_same(db, monkeypatch):
+    monkeypatch.setattr(index, "MANY", 10)
+    save.save_many(db, [save.new("people", name=f"見本{number}") for number in range(30)])
+    before = ids(db, "people", "見本1")
+    index.optimize(db)
+    assert ids(db, "people", "見本1") == before
+    assert db.rows("SELECT count(DISTINCT segid) FROM search_text_idx") == [(1,)]
+    assert is_whole(db)
+
+
+def test_kinds_are_kept_apart(db):
+    save.save_many(db, [save.new("people", name="見本"), save.new("institutions", name="見本医院")])
+    for kind in ("people", "institutions", "visits"):
+        listing = Listing(kind, text="見本")
+        assert lists.count(db, listing) == len(lists.ids(db, listing)) == (kind != "visits")
+
+
 def test_a_rebuilt_index_finds_the_same(db):
     save.save_many(
         db, [save.new("people", name=f"見本{number}", kana=f"みほん{number}") for number in range(30)]

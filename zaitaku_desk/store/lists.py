@@ -186,7 +186,8 @@ def _source(listing: Listing, columns: str) -> tuple[str, str, str, list[Any]]:
     if text:
         match = search.match(kind, listing.text)
         source = "search_text"
-        where, params = ["search_text MATCH ?", *where], [match, *params]
+        where = ["search_text MATCH ?", "search_text.rowid BETWEEN ? AND ?", *where]
+        params = [match, *index.bounds(kind), *params]
         if match is None:
             where, params = ["0"], []
         if columns != _COUNT or not narrow:
