@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NoReturn
 import hypothesis
 import pytest
 
+import zaitaku_desk.gui  # noqa: F401  Qt's calls must not use up None (gui/singletons.py)
+
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
 
