@@ -14,7 +14,7 @@ _ENOUGH = 1 << 40
 
 
 def hold() -> None:
-    """Raise the reference counts of None, True and False beyond reach; does nothing where they are immortal."""
+    """Raise the counts of None, True and False beyond reach; does nothing where they are immortal."""
     if sys.version_info >= (3, 12) or sys.implementation.name != "cpython":
         return
     import ctypes
