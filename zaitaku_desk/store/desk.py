@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zaitaku_desk.records import new_id
-from zaitaku_desk.records.codes import presets as code_presets
 from zaitaku_desk.records.fields import Record, group_value, groups
-from zaitaku_desk.records.office import PROFILE_ID, Profile, Staff
-from zaitaku_desk.records.presets import meeting_series, question_sets, questions
 from zaitaku_desk.store import cache, check, index, journal, migrate, save, vault
 from zaitaku_desk.store.connection import Database, create_database, open_database
 from zaitaku_desk.store.lock import FolderLock
+
+if TYPE_CHECKING:
+    from zaitaku_desk.records.office import Profile, Staff
 
 PRESET_VERSION = 1
 """Raised when presets change; those already edited keep the edit, because a preset is older than any edit."""
 
 _STORY = "recovery"
-_PRESETS = uuid.UUID("7a1f3d52-3f5c-4a4b-8f0e-2f6a0f0c9d21")
+_PRESETS = "7a1f3d52-3f5c-4a4b-8f0e-2f6a0f0c9d21"
 
 
 def create_desk(data_dir: Path, passphrase: str | None = None) -> tuple[Database, str | None]:
@@ -75,6 +75,9 @@ def recovery(db: Database) -> str:
 
 def put_presets(db: Database) -> None:
     """Bring in the preset code lists, question sets and meeting series: on every device the same."""
+    from zaitaku_desk.records.codes import presets as code_presets
+    from zaitaku_desk.records.presets import meeting_series, question_sets, questions
+
     records: list[Record] = [*code_presets(), *question_sets(), *questions(), *meeting_series()]
     save.apply(db, [op for record in records for op in _preset_ops(record)])
     _remember(db, "preset_version", str(PRESET_VERSION))
@@ -82,12 +85,16 @@ def put_presets(db: Database) -> None:
 
 def profile(db: Database) -> Profile:
     """The organisation profile; an empty one until she has filled it in (A1)."""
+    from zaitaku_desk.records.office import PROFILE_ID, Profile
+
     found = save.get(db, "profiles", PROFILE_ID)
     return found if isinstance(found, Profile) else Profile(id=PROFILE_ID)
 
 
 def staff_member(db: Database) -> Staff | None:
     """Who is at the keyboard; None until the first start asked."""
+    from zaitaku_desk.records.office import Staff
+
     found = save.get(db, "staff", db.staff) if db.staff else None
     return found if isinstance(found, Staff) else None
 
@@ -158,10 +165,12 @@ def _remember(db: Database, key: str, value: str) -> None:
 
 
 def _preset_ops(record: Record) -> list[journal.Op]:
+    import uuid
+
     empty = save.unseen(record)
     return [
         journal.Op(
-            id=uuid.uuid5(_PRESETS, f"{PRESET_VERSION}/{record.id}/{grp}").hex,
+            id=uuid.uuid5(uuid.UUID(_PRESETS), f"{PRESET_VERSION}/{record.id}/{grp}").hex,
             device=journal.PRESET,
             hlc=PRESET_VERSION,
             who="",

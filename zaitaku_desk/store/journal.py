@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import json
 import time
-import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -107,6 +106,8 @@ class Heads:
 
 def new_op_id() -> str:
     """A random 128-bit operation id."""
+    import uuid
+
     return uuid.uuid4().hex
 
 

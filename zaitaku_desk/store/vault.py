@@ -10,7 +10,6 @@ import contextlib
 import hmac
 import secrets
 import time
-import uuid
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,6 +77,8 @@ def create(data_dir: Path, passphrase: str | None = None, *, staff: str = "") ->
             "このフォルダーには既にデータがあります。",
             "別のフォルダーを選ぶか、既にあるデータを開いてください。",
         )
+    import uuid
+
     data_dir.mkdir(parents=True, exist_ok=True)
     key = secrets.token_bytes(32)
     vault = Vault(vault=uuid.uuid4().hex, key_check=derive(key, "check").hex())
