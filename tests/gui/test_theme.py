@@ -50,9 +50,3 @@ def test_high_contrast_keeps_sizes_and_drops_our_colours(office, qapp, monkeypat
     monkeypatch.undo()
     theme.apply(qapp, office.settings)
     assert tokens.ACTION in qapp.styleSheet()
-
-
-def test_qts_own_file_dialog_speaks_japanese_throughout(office, qapp):
-    assert qapp.translate("QFileDialog", "&Look in:") == "場所(&L):"
-    assert qapp.translate("QFileDialog", "Files of &type:") == "ファイルの種類(&T):"
-    assert qapp.translate("QPlatformTheme", "Cancel") == "キャンセル"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -246,25 +246,3 @@ def _translate(app: QApplication) -> None:
     translator = QTranslator(app)
     if translator.load("qtbase_ja", folder):
         app.installTranslator(translator)
-    app.own_words = OwnWords(app)
-    app.installTranslator(app.own_words)
-
-
-class OwnWords(QTranslator):
-    """What Qt's own Japanese leaves in English or says for programmers."""
-
-    WORDS: ClassVar[dict[str, str]] = {
-        "&Look in:": "場所(&L):",
-        "Files of &type:": "ファイルの種類(&T):",
-        "Copies": "部数",
-        "Directory:": "フォルダー:",
-        "Parent Directory": "上のフォルダー",
-        "Create New Folder": "新しいフォルダー",
-        "New Folder": "新しいフォルダー",
-        "&New Folder": "新しいフォルダー(&N)",
-    }
-
-    def translate(
-        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
-    ) -> str | None:
-        return self.WORDS.get(source)
