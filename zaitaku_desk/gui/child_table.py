@@ -114,7 +114,7 @@ class ChildView(QTableView):
         self._editing_at = QModelIndex()
         self._autosave = Autosave(self)
         self._autosave.due.connect(self._store_typing)
-        self.setEditTriggers(  # not SelectedClicked: for 0.4 s after such a click, what is typed would be lost
+        self.setEditTriggers(  # not SelectedClicked: for 0.4 s after such a click, typing would be lost
             QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
