@@ -61,19 +61,24 @@ class Dialogs:
 
     def choose_file(self, title: str, filters: str = "すべてのファイル (*)") -> Path | None:
         """A file to read, or None; the last folder per `title` is remembered on this machine."""
-        name, _ = QFileDialog.getOpenFileName(self._parent(), title, self._folder(title), filters)
-        return self._remember(title, name)
+        dialog = self._files(title, filters)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        return self._remember(title, _chosen(dialog))
 
     def choose_folder(self, title: str) -> Path | None:
         """A folder, or None."""
-        return self._remember(
-            title, QFileDialog.getExistingDirectory(self._parent(), title, self._folder(title))
-        )
+        dialog = self._files(title, "")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        return self._remember(title, _chosen(dialog))
 
     def save_file(self, title: str, name: str, filters: str = "すべてのファイル (*)") -> Path | None:
         """A place to write, beginning with `name` in the last folder, or None."""
-        start = str(Path(self._folder(title)) / name)
-        chosen, _ = QFileDialog.getSaveFileName(self._parent(), title, start, filters)
+        dialog = self._files(title, filters)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.selectFile(name)
+        chosen = _chosen(dialog)
         if chosen and not Path(chosen).suffix:
             chosen += Path(name).suffix
         return self._remember(title, chosen)
@@ -128,6 +133,13 @@ class Dialogs:
         box.setInformativeText(hint)
         return box
 
+    def _files(self, title: str, filters: str) -> QFileDialog:
+        """The system's file dialog; where Qt's own stands in, with the words its Japanese lacks."""
+        dialog = QFileDialog(self._parent(), title, self._folder(title), filters)
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "場所：")
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, "種類：")
+        return dialog
+
     def _parent(self) -> QWidget | None:
         return QApplication.activeWindow()
 
@@ -142,6 +154,13 @@ class Dialogs:
         folders[title] = str(path if path.is_dir() else path.parent)
         self._settings.set("folders", folders)
         return path
+
+
+def _chosen(dialog: QFileDialog) -> str:
+    """What she chose, "" when she cancelled; the dialog is gone afterwards."""
+    names = dialog.selectedFiles() if dialog.exec() else []
+    dialog.deleteLater()
+    return names[0] if names else ""
 
 
 class FakeDialogs(Dialogs):
