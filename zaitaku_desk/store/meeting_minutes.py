@@ -23,7 +23,7 @@ CONTINUED, HOMEWORK = "【継続】", "【宿題】"
 def speakers(db: Database, meeting_id: str) -> list[tuple[str, str, str]]:
     """(as spoken of, who that is, ふりがな) of who may speak: the people of the meeting, then who else has.
 
-    Spoken of as minutes do: 能美会長, or the whole name where no short title is known (A224).
+    Spoken of as minutes do: 岬野会長, or the whole name where no short title is known (A224).
     """
     people = db.rows(
         "SELECT coalesce(nullif(a.name, ''), p.name), a.title, a.organisation, p.kana FROM attendances a"
@@ -46,7 +46,7 @@ def speakers(db: Database, meeting_id: str) -> list[tuple[str, str, str]]:
 
 
 def spoken_of(name: str, title: str) -> str:
-    """能美 太郎, 会長 → 能美会長; 能美 太郎 → 能美 太郎; a role alone stays."""
+    """岬野 太郎, 会長 → 岬野会長; 岬野 太郎 → 岬野 太郎; a role alone stays."""
     family, gap, _ = name.replace("　", " ").strip().partition(" ")
     short = title.partition("（")[0]
     if family and gap and 0 < len(short) <= SHORT_TITLE:
