@@ -20,6 +20,7 @@ class Guide(QWidget):
         self._text = QTextBrowser(self)
         self._text.setOpenExternalLinks(False)
         self._text.setAccessibleName("使い方")
+        self._text.document().setDocumentMargin(tokens.SPACE_4)
         folder = paths.docs() / "guide"
         found = [file for file in (folder / f"{name}.md", folder / "index.md") if file.is_file()]
         if found:
