@@ -139,7 +139,7 @@ class RecordList(QWidget):
         if self._over is not None:
             self._over.setFocus()
             return
-        self.rows.setFocus()
+        (self.rows if self.table.rowCount() else self.search).setFocus()
         if not self.rows.currentIndex().isValid() and self.table.rowCount():
             self.rows.setCurrentIndex(self.table.index(0, self.rows.first_column()))
 
