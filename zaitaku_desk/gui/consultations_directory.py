@@ -75,15 +75,19 @@ class DirectoryPanel(QWidget):
     def attach_office(self, office: Office) -> None:
         """Learn where to look."""
         self._office = office
+        office.changes.saved.connect(self._on_saved)
 
     def clear(self) -> None:
-        """Another consultation: nothing looked for yet; districts and capabilities are read again."""
+        """Another consultation: nothing looked for yet; districts and capabilities as they are by now."""
         from zaitaku_desk.store import institutions
 
         if self._office is None or self._office.db is None:
             return
-        self.district.set_choices([Choice(name, name) for name in institutions.districts(self._office.db)])
-        self.capability.set_choices(lookup.codes(self._office.db, "capabilities"))
+        if self._stale or self.district.count() <= 1:  # only the empty one: a list may have come since
+            self._stale = False
+            names = institutions.districts(self._office.db)
+            self.district.set_choices([Choice(name, name) for name in names])
+            self.capability.set_choices(lookup.codes(self._office.db, "capabilities"))
         self.district.value = self.capability.value = None
         self.words.value = None
         self.found.hide()
@@ -106,6 +110,11 @@ class DirectoryPanel(QWidget):
         )
         self.found.fill(rows, self._office.date_style)
         self._explain()
+
+    _stale = True
+
+    def _on_saved(self, kind: str, _ids: list[str]) -> None:
+        self._stale = self._stale or kind in ("institutions", "codes")
 
     def _explain(self) -> None:
         """What Enter does here; a word that is in no list does not narrow, and says so."""
