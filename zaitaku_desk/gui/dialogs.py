@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QSize, QThread
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from zaitaku_desk.gui.period import Period
 
 log = logging.getLogger(__name__)
+
+FILES_SIZE = QSize(820, 520)  # of Qt's own file dialog
 
 
 class Dialogs:
@@ -138,6 +140,7 @@ class Dialogs:
         dialog = QFileDialog(self._parent(), title, self._folder(title), filters)
         dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "場所：")
         dialog.setLabelText(QFileDialog.DialogLabel.FileType, "種類：")
+        dialog.resize(FILES_SIZE)
         return dialog
 
     def _parent(self) -> QWidget | None:

@@ -71,27 +71,37 @@ class PeriodDialog(QDialog):
         self.buttons.addButton("キャンセル", QDialogButtonBox.ButtonRole.RejectRole)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
+        self.said = QLabel(self)
+        self.said.setProperty("role", "problem")
+        self.said.hide()
         layout = QVBoxLayout(self)
         layout.setSpacing(tokens.SPACE_3)
         for part in (label, self.choices):
             layout.addWidget(part)
         layout.addLayout(form)
-        layout.addWidget(self.buttons)
+        for part in (self.said, self.buttons):
+            layout.addWidget(part)
         self.choices.currentRowChanged.connect(self._offer)
         self.choices.itemActivated.connect(lambda _item: self.accept())
         self.choices.setCurrentRow(0)
 
     @property
     def period(self) -> Period | None:
-        """First and last day, both included; None while one of them cannot be read."""
-        if self.start.value is None or self.end.value is None:
-            return None
-        return self.start.value, self.end.value
+        """First and last day, both included; None while they are no period."""
+        return (self.start.value, self.end.value) if not self._problem() else None
 
     def accept(self) -> None:
-        """Only with two days that can be read."""
+        """Only with a period; else the line above the buttons says what is wrong."""
+        self.said.setText(self._problem())
+        self.said.setVisible(bool(self.said.text()))
         if self.period is not None:
             super().accept()
+
+    def _problem(self) -> str:
+        for edit, name in ((self.start, "開始日"), (self.end, "終了日")):
+            if edit.value is None:
+                return edit.problem() or f"{name}を入れてください。"
+        return "終了日が開始日より前です。" if self.end.value < self.start.value else ""
 
     def _offer(self, row: int) -> None:
         self.start.value, self.end.value = self._offered[row][1]
