@@ -139,7 +139,7 @@ class Form(QObject):
         if self.record is None:
             return []
         unread = [field.spec.title for name, field in self.fields.items() if name in self.record.as_typed]
-        return [spec.title for spec in missing(self.record)] + unread
+        return list(dict.fromkeys([*(spec.title for spec in missing(self.record)), *unread]))
 
     # --- saving
 
