@@ -12,7 +12,7 @@ from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.fields import Record, blank, groups, is_empty, put_group
 from zaitaku_desk.store import documents, index, journal
 from zaitaku_desk.store.journal import SOURCE, Heads
-from zaitaku_desk.store.mapping import column_names, from_row, select, to_row
+from zaitaku_desk.store.mapping import column_names, select, to_row
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -123,16 +123,20 @@ def rebuild_within(db: Database, connection: Connection) -> None:
 
 def differences(db: Database) -> list[tuple[str, str]]:
     """(kind, id) of every row that is not what the journal says: for check, and for the tests."""
-    found = []
+    found: list[tuple[str, str]] = []
     for kind in KINDS:
-        stored = {row[0]: from_row(kind, row) for row in db.rows(f'SELECT {select(kind)} FROM "{kind}"')}
         ids = [row[0] for row in db.rows("SELECT DISTINCT record FROM op WHERE kind = ?", (kind,))]
         for chunk in journal.chunks(ids, journal.CHUNK):
+            marks = ",".join("?" * len(chunk))
+            rows = db.rows(f'SELECT {select(kind)} FROM "{kind}" WHERE id IN ({marks})', chunk)
+            stored = {row[0]: row for row in rows}
             for record_id, heads in journal.heads_of(db, chunk).items():
-                said = None if heads.silent else record_from(kind, record_id, heads)
-                if stored.pop(record_id, None) != said:
+                said = None if heads.silent else tuple(to_row(record_from(kind, record_id, heads)).values())
+                if stored.get(record_id) != said:
                     found.append((kind, record_id))
-        found.extend((kind, record_id) for record_id in stored)
+        from_nowhere = "NOT EXISTS (SELECT 1 FROM op WHERE op.record = t.id AND op.kind = ?)"
+        rows = db.rows(f'SELECT id FROM "{kind}" t WHERE {from_nowhere}', (kind,))
+        found.extend((kind, row[0]) for row in rows)
     return found
 
 

@@ -139,7 +139,8 @@ _ID, _COUNT = "t.id", ""
 
 
 def _paged(db: Database, listing: Listing, columns: str, offset: int, limit: int) -> list[tuple[Any, ...]]:
-    if listing.sort and not _own_order(listing) and columns != _ID and limit >= 0:  # sort ids, not whole rows
+    sorted_ = listing.sort and not _own_order(listing)
+    if columns != _ID and limit >= 0 and (offset or sorted_):  # sort and skip ids, not whole rows
         wanted = [row[0] for row in _paged(db, listing, _ID, offset, limit)]
         return _named_rows(db, listing.kind, columns, wanted)
     source, wanted_columns, where, params = _source(listing, columns)
