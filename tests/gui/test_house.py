@@ -35,8 +35,8 @@ def test_a_passphrase_set_later_protects_and_gives_the_sheet(window, office):
     page = window.findChild(house.PassphrasePage)
     page.fields.done.emit(PASSPHRASE)
     assert vault.is_protected(office.db.data_dir)
-    assert page.findChild(house.Preview) is not None
-    page.closed.emit()
+    sheet = page.findChild(house.Preview)
+    assert page.focusWidget() is sheet.print_button  # so that Esc and Ctrl+P go on working
     assert not window.status.unprotected.isVisible()
 
 

@@ -56,11 +56,11 @@ class HousePage(QWidget):
         super().__init__()
         head = QLabel(title, self)
         head.setProperty("role", "head")
-        back = QPushButton("戻る（Esc）", self)
-        back.clicked.connect(self.closed)
+        self.back_button = QPushButton("戻る（Esc）", self)
+        self.back_button.clicked.connect(self.closed)
         top = QHBoxLayout()
         top.addWidget(head, 1)
-        top.addWidget(back)
+        top.addWidget(self.back_button)
         inside = QWidget()
         inside.setMaximumWidth(COLUMN)
         self.column = QVBoxLayout(inside)
@@ -128,6 +128,8 @@ class ProfilePage(HousePage):
 class PassphrasePage(HousePage):
     """パスフレーズ: set or change it; where there is none yet, the recovery sheet follows."""
 
+    protected = Signal()
+
     def __init__(self, office: Office) -> None:
         super().__init__("パスフレーズ")
         self._office = office
@@ -156,8 +158,12 @@ class PassphrasePage(HousePage):
     def _on_set(self, code: str | None) -> None:
         self.fields.setEnabled(True)
         self.told.setText("設定しました。")
+        self.protected.emit()
+        self.back_button.setFocus()
         if code:
-            self.column.insertWidget(self.column.count() - 1, sheet_of(self._office, code), 1)
+            sheet = sheet_of(self._office, code)
+            self.column.insertWidget(self.column.count() - 1, sheet, 1)
+            sheet.print_button.setFocus()
 
 
 class RecoveryPage(HousePage):
@@ -188,7 +194,7 @@ def show_profile(window: MainWindow) -> None:
 def show_passphrase(window: MainWindow) -> None:
     """ファイル ▸ パスフレーズ."""
     page = PassphrasePage(window.office)
-    page.closed.connect(window.show_protection)
+    page.protected.connect(window.show_protection)
     window.cover_tab(page)
 
 
