@@ -15,7 +15,7 @@ from zaitaku_desk.gui import theme
 from zaitaku_desk.gui.changes import Changes
 from zaitaku_desk.gui.dialogs import Dialogs, install_crash_hook
 from zaitaku_desk.gui.gate import Beginning, Gate
-from zaitaku_desk.gui.main_window import MainWindow
+from zaitaku_desk.gui.main_window import LateTab, MainWindow
 from zaitaku_desk.gui.office import Office
 from zaitaku_desk.gui.tasks import Tasks
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-PRELOAD_AFTER_MS = 150  # the first paint is over by then
+REST_AFTER_MS = 150  # the prompt for the passphrase is painted by then
 
 
 def build(
@@ -58,22 +58,29 @@ def run(data_dir: Path, passphrase: str | None = None) -> int:
     app = application()
     office = make_office(data_dir)
     install_crash_hook(office.dialogs)
-    pages = tabs(office)
-    for page in pages:
-        page.stepwise = True
-    window = MainWindow(office, pages)
+    first, *late = PAGES
+    page = first.make(office)
+    page.stepwise = True
+    window = MainWindow(office, [page], late)
     window.closing.connect(lambda: shut(office))
     gate = Gate(office, window, data_dir, beginnings())
     gate.enter(passphrase)
     window.show()
-    QTimer.singleShot(PRELOAD_AFTER_MS, lambda: office.tasks.read(preload, lambda _none: None))
+    if window.covered:
+        QTimer.singleShot(REST_AFTER_MS, lambda: take_in_rest(window))
+    else:
+        page.completed.connect(lambda: take_in_rest(window))
     return app.exec()
 
 
 def application() -> QApplication:
     """The one QApplication of this process."""
     running = QApplication.instance()
-    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    if isinstance(running, QApplication):
+        app = running
+    else:  # asked for a style, Qt would hand out a QStyle: making that class takes Python 13 ms
+        app = QApplication([*sys.argv[:1], "-style", "fusion"])
+        app.setProperty("fusion", True)
     app.setApplicationName("zaitaku_desk")
     app.setApplicationDisplayName("在宅デスク")
     return app
@@ -89,14 +96,48 @@ def make_office(data_dir: Path, dialogs: Dialogs | None = None, tasks: Tasks | N
 
 
 def tabs(office: Office) -> list[RecordTab]:
-    """The tabs in their order (decisions 36). To add one, add it here."""
-    from zaitaku_desk.gui.consultations import ConsultationsTab
-    from zaitaku_desk.gui.institutions import InstitutionsTab
-    from zaitaku_desk.gui.meetings import MeetingsTab
-    from zaitaku_desk.gui.people import PeopleTab
+    """Every tab."""
+    return [page.make(office) for page in PAGES]
+
+
+def _visits(office: Office) -> RecordTab:
     from zaitaku_desk.gui.visits import VisitsTab
 
-    return [kind(office) for kind in (VisitsTab, InstitutionsTab, MeetingsTab, ConsultationsTab, PeopleTab)]
+    return VisitsTab(office)
+
+
+def _institutions(office: Office) -> RecordTab:
+    from zaitaku_desk.gui.institutions import InstitutionsTab
+
+    return InstitutionsTab(office)
+
+
+def _meetings(office: Office) -> RecordTab:
+    from zaitaku_desk.gui.meetings import MeetingsTab
+
+    return MeetingsTab(office)
+
+
+def _consultations(office: Office) -> RecordTab:
+    from zaitaku_desk.gui.consultations import ConsultationsTab
+
+    return ConsultationsTab(office)
+
+
+def _people(office: Office) -> RecordTab:
+    from zaitaku_desk.gui.people import PeopleTab
+
+    return PeopleTab(office)
+
+
+PAGES = (
+    LateTab("visits", "ヒアリング訪問", _visits),
+    LateTab("institutions", "関係機関", _institutions),
+    LateTab("meetings", "会議", _meetings),
+    LateTab("consultations", "相談", _consultations),
+    LateTab("people", "人", _people),
+)
+"""The tabs in their order (decisions 36). To add one, add it here."""
 
 
 def beginnings() -> tuple[Beginning, ...]:
@@ -105,7 +146,7 @@ def beginnings() -> tuple[Beginning, ...]:
         Beginning(
             "お手元の名簿を取り込む",
             "Excel・CSVの名簿や、公開されている事業所の一覧から関係機関を登録します。取り込む前に内容を確かめられます。",
-            lambda window: window.run(window.tabs_by_name["institutions"], "import_list"),
+            lambda window: window.run(window.page("institutions"), "import_list"),
         ),
         Beginning(
             "架空の地区で試す",
@@ -130,8 +171,19 @@ def fill_with_demo(window: MainWindow) -> None:
     )
 
 
+def take_in_rest(window: MainWindow) -> None:
+    """Import on a thread what the first page did without, while she looks at it; then make the other tabs."""
+
+    def next_tab() -> None:
+        if window.take_in():
+            QTimer.singleShot(0, window, next_tab)
+
+    window.office.tasks.read(preload, lambda _none: next_tab())
+
+
 def preload() -> None:
-    """Import what the first save will need, while she looks at the first page."""
+    """The other pages, and what the first save will need."""
+    from zaitaku_desk.gui import consultations, institutions, meetings, people, visits_parts  # noqa: F401
     from zaitaku_desk.store import mapping
 
     mapping.metadata()

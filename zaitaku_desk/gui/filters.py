@@ -39,7 +39,10 @@ class Filter:
 
 
 class Filters(QWidget):
-    """The boxes; `changed` after each choice, `values()` for the Listing."""
+    """The boxes; `changed` after each choice, `values()` for the Listing.
+
+    `fill()` reads what may be chosen: where nothing is chosen at first, that can wait.
+    """
 
     changed = Signal()
 
@@ -74,10 +77,11 @@ class Filters(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.fill()
-        for name, item in self._filters.items():
-            self._boxes[name].value = item.value
-        self._mark()
+        if any(item.value for item in filters):
+            self.fill()
+            for name, item in self._filters.items():
+                self._boxes[name].value = item.value
+            self._mark()
 
     def fill(self) -> None:
         """Read again what may be chosen."""
@@ -106,8 +110,9 @@ class Filters(QWidget):
 
     def _mark(self) -> None:
         for box in self._boxes.values():
-            box.setProperty("active", bool(box.value))
-            box.style().polish(box)
+            if bool(box.property("active")) != bool(box.value):
+                box.setProperty("active", bool(box.value))
+                box.style().polish(box)
         self._lift.setVisible(any(box.value for box in self._boxes.values()))
 
     def _title(self, name: str) -> str:

@@ -5,6 +5,7 @@ It walks the list of tabs it is given and knows none of them.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
@@ -22,11 +23,10 @@ from PySide6.QtWidgets import (
 from zaitaku_desk import paths
 from zaitaku_desk.gui import menus, theme, tokens
 from zaitaku_desk.gui.global_search import GlobalSearch
-from zaitaku_desk.gui.keys_card import KeysCard
 from zaitaku_desk.gui.status import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from zaitaku_desk.gui.office import Office
     from zaitaku_desk.gui.record_tab import RecordTab
@@ -34,9 +34,19 @@ if TYPE_CHECKING:
 START_SIZE = QSize(1280, 720)
 
 
-class MainWindow(QMainWindow):
-    """`MainWindow(office, tabs)`; `uncover()` shows the desk once a database is open.
+@dataclass(frozen=True)
+class LateTab:
+    """A tab that is only a word on the bar until the first page is painted, or until it is wanted."""
 
+    name: str
+    title: str
+    make: Callable[[Office], RecordTab]
+
+
+class MainWindow(QMainWindow):
+    """`MainWindow(office, tabs, late)`; `uncover()` shows the desk once a database is open.
+
+    The `late` tabs follow the others on the bar and are taken in with `take_in()`.
     `closing` is emitted after everything typed is stored, before the database closes.
     """
 
@@ -44,10 +54,18 @@ class MainWindow(QMainWindow):
     locked = Signal()
     appeared = Signal()
 
-    def __init__(self, office: Office, tabs: Sequence[RecordTab], *, build_all: bool = False) -> None:
+    def __init__(
+        self,
+        office: Office,
+        tabs: Sequence[RecordTab],
+        late: Sequence[LateTab] = (),
+        *,
+        build_all: bool = False,
+    ) -> None:
         super().__init__()
         self.office = office
         self.tabs_by_name = {tab.NAME: tab for tab in tabs}
+        self._late = list(late)
         self._asked_to_close = False
         self.setWindowTitle("在宅デスク")
         self.setWindowIcon(QIcon(str(paths.resources() / "icons" / "app.svg")))
@@ -62,6 +80,8 @@ class MainWindow(QMainWindow):
         self._add_tabs()
         self._stack.addWidget(self.tabs)
         self.menus = menus.build(self)
+        for tab in tabs:
+            menus.add_commands(self, tab)
         QShortcut(
             QKeySequence("Ctrl+Tab"),
             self,
@@ -79,13 +99,33 @@ class MainWindow(QMainWindow):
 
     def page(self, name: str) -> Any:
         """The tab of a slice, built."""
+        self._take_in_all()
         tab = self.tabs_by_name[name]
         tab.build()
         return tab
 
+    def take_in(self) -> bool:
+        """Make the next late tab in the place of its word; False when all are here."""
+        if not self._late:
+            return False
+        at, late = len(self.tabs_by_name), self._late.pop(0)
+        tab = late.make(self.office)
+        tab.stepwise = True
+        word = self.tabs.widget(at)
+        blocked = self.tabs.blockSignals(True)
+        self._add_tab(at, tab)
+        if self.tabs.currentWidget() is word:
+            self.tabs.setCurrentIndex(at)
+        self.tabs.removeTab(at + 1)
+        self.tabs.blockSignals(blocked)
+        word.deleteLater()
+        menus.add_commands(self, tab)
+        return True
+
     def go(self, at: int) -> None:
         """Show a tab by its place."""
         if self._cover is None and 0 <= at < self.tabs.count():
+            self._take_in_all()
             self._flush_current()
             known = self.tabs.widget(at).focusWidget() is not None  # she has been there
             self.tabs.setCurrentIndex(at)
@@ -95,6 +135,7 @@ class MainWindow(QMainWindow):
 
     def open_record(self, kind: str, record_id: str) -> None:
         """Show a record on its own page; kinds without a page are shown by the tab that says so (`SHOWS`)."""
+        self._take_in_all()
         for tab in self.tabs_by_name.values():
             if kind == tab.RECORD.KIND or kind in getattr(tab, "SHOWS", ()):
                 self.tabs.setCurrentWidget(tab)
@@ -196,7 +237,9 @@ class MainWindow(QMainWindow):
         """Ctrl+/."""
         tab = self.tabs.currentWidget()
         if self._cover is None:
-            pages = [page.title for page in self.tabs_by_name.values()]
+            from zaitaku_desk.gui.keys_card import KeysCard
+
+            pages = [self.tabs.tabText(at) for at in range(self.tabs.count())]
             KeysCard(self, tab.title, tab.keys(), pages).open_over(self)
 
     def show_guide(self) -> None:
@@ -231,11 +274,10 @@ class MainWindow(QMainWindow):
     # --- inside
 
     def _add_tabs(self) -> None:
-        for at, tab in enumerate(self.tabs_by_name.values()):
-            self.tabs.addTab(tab, tab.title)
-            self.tabs.setTabToolTip(at, f"{tab.title}（Ctrl+{at + 1}）")
-            tab.open_wanted.connect(self.open_record)
-            tab.said.connect(self.status.say)
+        for at, tab in enumerate(list(self.tabs_by_name.values())):
+            self._add_tab(at, tab)
+        for late in self._late:
+            self._name_tab(self.tabs.addTab(QWidget(self.tabs), late.title), late.title)
         self.global_search = GlobalSearch(self.office)
         self.global_search.wanted.connect(self.open_record)
         self.global_search.left.connect(lambda: self.go(self.tabs.currentIndex()))
@@ -246,6 +288,19 @@ class MainWindow(QMainWindow):
         self.tabs.setCornerWidget(corner, Qt.Corner.TopRightCorner)
         self.tabs.currentChanged.connect(self._on_tab)
 
+    def _add_tab(self, at: int, tab: RecordTab) -> None:
+        self.tabs_by_name[tab.NAME] = tab
+        self._name_tab(self.tabs.insertTab(at, tab, tab.title), tab.title)
+        tab.open_wanted.connect(self.open_record)
+        tab.said.connect(self.status.say)
+
+    def _name_tab(self, at: int, title: str) -> None:
+        self.tabs.setTabToolTip(at, f"{title}（Ctrl+{at + 1}）")
+
+    def _take_in_all(self) -> None:
+        while self.take_in():
+            pass
+
     def _opened(self) -> None:
         self.show_protection()
         tab = self.tabs.currentWidget()
@@ -255,6 +310,8 @@ class MainWindow(QMainWindow):
 
     def _on_tab(self, at: int) -> None:
         self.global_search._suggestions.close()
+        if at >= len(self.tabs_by_name):
+            self._take_in_all()
         tab = self.tabs.widget(at)
         if tab is not None:
             self.setWindowTitle(tab.title)  # Qt writes the name of the program after it

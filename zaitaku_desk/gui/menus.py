@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.main_window import MainWindow
+    from zaitaku_desk.gui.record_tab import RecordTab
 
 
 HOUSE = (
@@ -45,18 +46,8 @@ def build(window: MainWindow) -> dict[str, QMenu]:
         menus[menu].addAction(action)
         return action
 
-    for tab in window.tabs_by_name.values():
-        for command in getattr(tab, "COMMANDS", ()):
-            keys = (command.keys,) if command.keys else ()
-            add(
-                command.menu,
-                command.text,
-                lambda tab=tab, command=command: window.run(tab, command.method),
-                *keys,
-            )
     for menu in menus.values():
-        if menu.actions():
-            menu.addSeparator()
+        menu.addSeparator()  # what the tabs add stands above it
     for text, name in HOUSE:
         add("ファイル", text, lambda name=name: window.run_house(name))
     menus["ファイル"].addSeparator()
@@ -73,8 +64,8 @@ def build(window: MainWindow) -> dict[str, QMenu]:
     menus["編集"].addSeparator()
     add("編集", "一覧を検索", lambda: window.current("focus_search"), "Ctrl+F")
     add("編集", "すべてを検索", window.focus_global_search, "Ctrl+K")
-    for at, tab in enumerate(window.tabs_by_name.values()):
-        add("表示", tab.title, lambda at=at: window.go(at), f"Ctrl+{at + 1}")
+    for at in range(window.tabs.count()):
+        add("表示", window.tabs.tabText(at), lambda at=at: window.go(at), f"Ctrl+{at + 1}")
     menus["表示"].addSeparator()
     add(
         "表示",
@@ -94,6 +85,16 @@ def build(window: MainWindow) -> dict[str, QMenu]:
     _hidden(window, "Ctrl+P", lambda: window.current("print_main"))
     _hidden(window, "Ctrl+E", lambda: window.current("show_papers"))
     return menus
+
+
+def add_commands(window: MainWindow, tab: RecordTab) -> None:
+    """What a tab declares, above what every page has."""
+    for command in getattr(tab, "COMMANDS", ()):
+        action = QAction(command.text, window)
+        action.setShortcut(QKeySequence(command.keys))
+        action.triggered.connect(lambda _on=False, method=command.method: window.run(tab, method))
+        menu = window.menus[command.menu]
+        menu.insertAction(next(item for item in menu.actions() if item.isSeparator()), action)
 
 
 def _hidden(window: MainWindow, keys: str, call: Callable[[], object]) -> None:

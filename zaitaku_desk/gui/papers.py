@@ -64,7 +64,7 @@ class Papers:
         if self._menu is None:
             self._menu = QMenu("帳票", self._tab)
             self._menu.aboutToShow.connect(self._enable)
-            for paper in self._tab.PAPERS:
+            for paper in self._tab.offered_papers():
                 for item in (paper, *paper.also):
                     self._add(item)
             self._menu.addSeparator()
@@ -75,8 +75,8 @@ class Papers:
         """Ctrl+P: the first paper in the preview; in the preview, the printer."""
         if self._preview is not None and self._preview.isVisible():
             self._preview.print_pages()
-        elif self._tab.PAPERS:
-            self.run(self._tab.PAPERS[0])
+        elif offered := self._tab.offered_papers():
+            self.run(offered[0])
 
     def run(self, paper: Paper) -> None:
         """Make a paper and show or save it."""

@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.gui.bin_view import BinView
 from zaitaku_desk.records.fields import specs
 
 
@@ -116,6 +115,8 @@ class RecordCommands:
 
     def show_bin(self) -> None:
         """The bin in the place of the page."""
+        from zaitaku_desk.gui.bin_view import BinView
+
         self.flush()
         if self._bin is None:
             self._bin = BinView(self.office, self.RECORD)

@@ -21,32 +21,32 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QTabBar, QWidget
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.gui import tab_order, tokens, ui
-from zaitaku_desk.gui.bin_view import BinView
-from zaitaku_desk.gui.child_model import Children
-from zaitaku_desk.gui.child_table import ChildTable
+from zaitaku_desk.gui import tokens
 from zaitaku_desk.gui.filters import Filter
-from zaitaku_desk.gui.form import Form
-from zaitaku_desk.gui.papers import Paper, Papers
 from zaitaku_desk.gui.record_commands import RecordCommands
 from zaitaku_desk.gui.record_list import RecordList
-from zaitaku_desk.gui.record_pane import RecordPane
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.fields import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zaitaku_desk.gui.bin_view import BinView
+    from zaitaku_desk.gui.child_model import Children
     from zaitaku_desk.gui.office import Office
+    from zaitaku_desk.gui.papers import Paper
 
 AFTER_PAINT_MS = 40
 
 
 class RecordTab(RecordCommands, QWidget):
-    """One tab, built when first shown; `open_wanted(kind, id)` asks the window for another tab's record."""
+    """One tab, built when first shown; `open_wanted(kind, id)` asks the window for another tab's record.
+
+    `completed` after the last step of a stepwise build.
+    """
 
     NAME: ClassVar[str] = ""
     TITLE: ClassVar[str] = ""
@@ -62,6 +62,7 @@ class RecordTab(RecordCommands, QWidget):
     open_wanted = Signal(str, str)
     saved = Signal()
     said = Signal(str)
+    completed = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -84,7 +85,17 @@ class RecordTab(RecordCommands, QWidget):
 
     def make_page(self) -> QWidget:
         """The page with the field widgets."""
+        from zaitaku_desk.gui import ui
+
         return ui.load(self.NAME, self.pane.ground, self.WIDGETS)
+
+    def offered_papers(self) -> tuple[Paper, ...]:
+        """The papers of this page; the first is the main one."""
+        return self.PAPERS
+
+    def import_parts(self) -> None:
+        """Import what the page needs beside its list; called on a thread while the list can be looked at."""
+        from zaitaku_desk.gui import record_parts  # noqa: F401
 
     def ready(self) -> None:
         """After everything is built, once: connect what only this page has."""
@@ -117,11 +128,23 @@ class RecordTab(RecordCommands, QWidget):
         if self._steps is None:
             self._steps = self._build()
             next(self._steps)
-            QTimer.singleShot(AFTER_PAINT_MS, self, self._build_more)
+            QTimer.singleShot(AFTER_PAINT_MS, self, self._build_rest)
+
+    def _build_rest(self) -> None:
+        self._take_keyboard()
+        self.office.tasks.read(self.import_parts, lambda _none: self._build_more())
+
+    def _take_keyboard(self) -> None:
+        """At the start it stands on the tabs: it belongs into the list."""
+        focus = QApplication.focusWidget()
+        if self.isVisible() and (focus is None or isinstance(focus, QTabBar)):
+            self.list.focus_rows()
 
     def _build_more(self) -> None:
         if next(self._steps, None) is not None:
             QTimer.singleShot(0, self, self._build_more)
+        else:
+            self.completed.emit()
 
     def _build(self) -> Iterator[str]:
         """The steps; every widget is born where it stays, because dressing it anew is dear."""
@@ -134,14 +157,23 @@ class RecordTab(RecordCommands, QWidget):
         self.list = RecordList(
             self.office, self.RECORD, self.FILTERS, self.EMPTY, self.NEW, parent=self.splitter
         )
-        self.pane = RecordPane(self.office, self.title, self.splitter)
-        self.splitter.setStretchFactor(0, 5)
-        self.splitter.setStretchFactor(1, 6)
-        self.splitter.setSizes(self.office.settings.get(f"splitter.{self.NAME}", [560, 700]))
+        self._side = QWidget(self.splitter)  # keeps the place of the pane until that is made
+        self._share()
         self.list.apply()
         self._laid_out = True
         self._arrange()
         yield "list"
+        from zaitaku_desk.gui.record_parts import Form, Papers, RecordPane
+
+        self.pane = RecordPane(self.office, self.title, self.splitter)
+        self._side.setParent(None)
+        self._side.deleteLater()
+        self._side = self.pane
+        self._share()
+        self._arrange()
+        yield "pane"
+        self.list.filters.fill()
+        yield "filters"
         self.page = self.make_page()
         yield "page"
         self.form = Form(self.page, self.RECORD, self.office)
@@ -156,7 +188,15 @@ class RecordTab(RecordCommands, QWidget):
         self.ready()
         QTimer.singleShot(0, self, self.show_first)
 
+    def _share(self) -> None:
+        """The window's width for list and record, as she left it."""
+        self.splitter.setStretchFactor(0, 5)
+        self.splitter.setStretchFactor(1, 6)
+        self.splitter.setSizes(self.office.settings.get(f"splitter.{self.NAME}", [560, 700]))
+
     def _attach_tables(self) -> None:
+        from zaitaku_desk.gui.child_table import ChildTable
+
         self.tables = {name: self.page.findChild(ChildTable, name) for name in self.CHILDREN}
         for name, children in self.CHILDREN.items():
             table = self.tables[name]
@@ -196,6 +236,8 @@ class RecordTab(RecordCommands, QWidget):
             self.said.emit(error.message)
 
     def _fill(self, record: Record | None, seen: Any) -> None:
+        from zaitaku_desk.gui import tab_order
+
         for table in self.tables.values():
             table.flush()
         self.form.load(record, seen)
@@ -272,8 +314,9 @@ class RecordTab(RecordCommands, QWidget):
 
     def _arrange(self) -> None:
         self.list.setVisible(not self.narrow or not self._record_open)
-        self.pane.setVisible(not self.narrow or self._record_open)
-        self.pane.show_back(self.narrow)
+        self._side.setVisible(not self.narrow or self._record_open)
+        if self._side is getattr(self, "pane", None):
+            self.pane.show_back(self.narrow)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.built:

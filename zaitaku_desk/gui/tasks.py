@@ -12,12 +12,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
-from zaitaku_desk.gui.dialogs import Dialogs
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from zaitaku_desk.gui.dialogs import Dialogs
 
 Progress = Callable[[int, int], None]
 Work = Callable[[Progress], Any]
@@ -42,8 +44,7 @@ class Tasks(QObject):
     def __init__(self, dialogs: Dialogs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._dialogs = dialogs
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="task")
-        self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="read")
+        self._lanes: dict[str, ThreadPoolExecutor] = {}
         self._cancel = threading.Event()
         self._waiting = 0
         self._reading = 0
@@ -64,12 +65,12 @@ class Tasks(QObject):
             self._arrived.emit(lambda: self.started.emit(what))
             self._finish(lambda: work(self._reporter()), then, failed, self._settle)
 
-        self._worker.submit(job)
+        self._lane("task").submit(job)
 
     def read(self, work: Callable[[], Any], then: Then) -> None:
         """Run a short read without showing it."""
         self._reading += 1
-        self._reader.submit(lambda: self._finish(work, then, None, self._settle_read))
+        self._lane("read").submit(lambda: self._finish(work, then, None, self._settle_read))
 
     def cancel(self) -> None:
         """Ask the running work to stop at its next progress report."""
@@ -85,8 +86,16 @@ class Tasks(QObject):
         """Stop for good: nothing that arrives later is delivered."""
         self._closed = True
         self.cancel()
-        self._worker.shutdown(wait=True, cancel_futures=True)
-        self._reader.shutdown(wait=True, cancel_futures=True)
+        for lane in self._lanes.values():
+            lane.shutdown(wait=True, cancel_futures=True)
+
+    def _lane(self, name: str) -> ThreadPoolExecutor:
+        """A thread of its own, made with its first work: before the first paint there is none."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        if name not in self._lanes:
+            self._lanes[name] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        return self._lanes[name]
 
     def _reporter(self) -> Progress:
         last = 0.0

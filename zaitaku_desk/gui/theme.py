@@ -27,7 +27,8 @@ def apply(app: QApplication, settings: Settings) -> None:
     QLocale.setDefault(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))
     if app.property("dressed") is None:
         app.setProperty("dressed", True)
-        app.setStyle("Fusion")
+        if app.property("fusion") is None:
+            app.setStyle("Fusion")
         _translate(app)
         app.focus_ring = FocusRing(app)
         app.enter_key = EnterKey(app)

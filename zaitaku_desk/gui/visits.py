@@ -8,20 +8,19 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from zaitaku_desk.gui import lookup, show, theme, tokens, visits_filters, visits_mode
+from zaitaku_desk.gui import lookup, show, theme, tokens, visits_filters
 from zaitaku_desk.gui.filters import Filter
 from zaitaku_desk.gui.lookup import Choice
 from zaitaku_desk.gui.menus import Command
-from zaitaku_desk.gui.paper_list import papers
 from zaitaku_desk.gui.record_tab import RecordTab
-from zaitaku_desk.gui.visits_fields import EarlierVisits, PersonField, Stamp, UsedBefore
-from zaitaku_desk.gui.visits_mode import BigNote, HearingLayout
-from zaitaku_desk.gui.visits_questionnaire import Questionnaire
 from zaitaku_desk.records.fields import Record, label_of, spec
 from zaitaku_desk.records.institutions import SUPPORT_CLASSES, Institution
 from zaitaku_desk.records.visits import VISIT_STATUSES, Visit
 
 if TYPE_CHECKING:
+    from zaitaku_desk.gui.papers import Paper
+    from zaitaku_desk.gui.visits_fields import EarlierVisits
+    from zaitaku_desk.gui.visits_questionnaire import Questionnaire
     from zaitaku_desk.store.visits import Earlier
 
 VISITING = "visits.visiting"
@@ -42,8 +41,6 @@ class VisitsTab(RecordTab):
         visits_filters.DISTRICT,
         visits_filters.DUE,
     )
-    WIDGETS = (PersonField, UsedBefore, BigNote, Questionnaire, EarlierVisits)
-    PAPERS = papers("hearing_excel")
     EMPTY = (
         "訪問の記録はまだありません。\n"
         "Ctrl+N で、日付と訪問者が入った新しい訪問が開きます。先に予定だけ入れておくこともできます。"
@@ -57,9 +54,25 @@ class VisitsTab(RecordTab):
 
     # --- hooks
 
+    def import_parts(self) -> None:
+        super().import_parts()
+        from zaitaku_desk.gui import visits_parts  # noqa: F401
+
+    def make_page(self) -> QWidget:
+        from zaitaku_desk.gui import ui, visits_parts
+
+        return ui.load(self.NAME, self.pane.ground, visits_parts.WIDGETS)
+
+    def offered_papers(self) -> tuple[Paper, ...]:
+        from zaitaku_desk.gui.paper_list import papers
+
+        return papers("hearing_excel")
+
     def ready(self) -> None:
-        self.questionnaire: Questionnaire = self.page.findChild(Questionnaire, "questionnaire")
-        self.earlier: EarlierVisits = self.page.findChild(EarlierVisits, "earlier")
+        from zaitaku_desk.gui import visits_parts
+
+        self.questionnaire: Questionnaire = self.page.findChild(visits_parts.Questionnaire, "questionnaire")
+        self.earlier: EarlierVisits = self.page.findChild(visits_parts.EarlierVisits, "earlier")
         self._last_question: QWidget | None = None
         note = self.form.widget("note")
         note.setPlaceholderText("話を聞きながら、そのまま書けます（Ctrl+; で今の時刻、F2 で調査票へ）")
@@ -70,12 +83,12 @@ class VisitsTab(RecordTab):
         self.questionnaire.undo_wanted.connect(self.undo)
         self.questionnaire.filing_wanted.connect(self._write_filing)
         self.earlier.wanted.connect(self.open_record)
-        stamp = Stamp(self.office, self)
+        stamp = visits_parts.Stamp(self.office, self)
         for name in ("note", "start", "end"):
             self.form.widget(name).installEventFilter(stamp)
             self.form.widget(name).setToolTip("Ctrl+; で今の時刻を入れます")
         self.office.changes.saved.connect(self._on_any_saved)
-        self._hearing = HearingLayout(self.page, self.pane.findChild(QScrollArea), note)
+        self._hearing = visits_parts.HearingLayout(self.page, self.pane.findChild(QScrollArea), note)
         self.visiting_button = self.pane.add_button(
             "訪問モード", "文字を大きくし、この記録だけを表示する（F11）"
         )
@@ -175,6 +188,8 @@ class VisitsTab(RecordTab):
         return self.visiting or super().narrow
 
     def _visiting(self, *, on: bool) -> None:
+        from zaitaku_desk.gui import visits_mode
+
         self.visiting, self._scale = on, theme.text_scale(self.office.settings)
         self.visiting_button.setChecked(on)
         pane = self.pane

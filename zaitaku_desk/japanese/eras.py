@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+WEEKDAYS: Final = "月火水木金土日"
+
 
 @dataclass(frozen=True, slots=True)
 class Era:

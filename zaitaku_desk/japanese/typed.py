@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from zaitaku_desk.japanese import eras, numbers
-
-WEEKDAYS: Final = "月火水木金土日"
+from zaitaku_desk.japanese.eras import WEEKDAYS
 
 _NEAR: Final = timedelta(days=184)
 _YEARS: Final = range(1800, 2300)  # 0202年 and 20202年 are slips of the finger, not dates

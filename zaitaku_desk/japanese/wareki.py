@@ -6,15 +6,26 @@ Reading what was typed is in `typed`; its functions are offered here too.
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from zaitaku_desk.japanese import eras
-from zaitaku_desk.japanese.typed import WEEKDAYS as WEEKDAYS
-from zaitaku_desk.japanese.typed import parse_date as parse_date
-from zaitaku_desk.japanese.typed import parse_time as parse_time
-from zaitaku_desk.japanese.typed import weekday_mismatch as weekday_mismatch
+from zaitaku_desk.japanese.eras import WEEKDAYS as WEEKDAYS
+
+if TYPE_CHECKING:
+    from zaitaku_desk.japanese.typed import parse_date as parse_date
+    from zaitaku_desk.japanese.typed import parse_time as parse_time
+    from zaitaku_desk.japanese.typed import weekday_mismatch as weekday_mismatch
 
 STYLES: Final = ("wareki", "western")
+
+
+def __getattr__(name: str) -> Any:
+    """The functions of `typed`, imported when first used: the first page only shows dates."""
+    if name not in ("parse_date", "parse_time", "weekday_mismatch"):
+        raise AttributeError(name)
+    from zaitaku_desk.japanese import typed
+
+    return getattr(typed, name)
 
 
 def weekday(day: date) -> str:
@@ -60,6 +71,8 @@ def minutes_date(day: date) -> str:
 
 def minutes_time(time: str) -> str:
     """ "19:00" → 19時, "18:45" → 18時45分; other text as it is."""
+    from zaitaku_desk.japanese.typed import parse_time
+
     read = parse_time(time)
     if read is None:
         return time

@@ -1,0 +1,15 @@
+"""What a page has beside its list, in one import: on a thread, once the list is painted.
+
+Importing all this and making its classes takes as long as painting the first page.
+"""
+
+from __future__ import annotations
+
+from zaitaku_desk.gui import tab_order, ui
+from zaitaku_desk.gui.child_table import ChildTable
+from zaitaku_desk.gui.form import Form
+from zaitaku_desk.gui.paper_list import papers
+from zaitaku_desk.gui.papers import Papers
+from zaitaku_desk.gui.record_pane import RecordPane
+
+__all__ = ["ChildTable", "Form", "Papers", "RecordPane", "papers", "tab_order", "ui"]
