@@ -33,3 +33,11 @@ def test_what_is_no_period_is_said_and_the_dialog_stays(dialog):
     dialog.end.value = None
     dialog.accept()
     assert dialog.said.text() == "終了日を入れてください。"
+
+
+def test_after_the_last_board_begins_on_the_next_day():
+    from datetime import date
+
+    from zaitaku_desk.gui.period import periods
+
+    assert periods(date(2026, 11, 22), date(2026, 10, 8))[0][1] == (date(2026, 10, 9), date(2026, 11, 22))

@@ -39,7 +39,13 @@ def periods(today: date, last_board: date | None = None) -> list[tuple[str, Peri
         ("先月", (last_month, this_month - timedelta(days=1))),
     ]
     if last_board is not None and last_board < today:
-        found.insert(0, (f"前回の理事会（{wareki.month_day(last_board)}）のあと", (last_board, today)))
+        found.insert(
+            0,
+            (
+                f"前回の理事会（{wareki.month_day(last_board)}）のあと",
+                (last_board + timedelta(days=1), today),
+            ),
+        )
     return found
 
 

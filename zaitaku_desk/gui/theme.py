@@ -189,6 +189,7 @@ QLabel[role="secondary"] {{ color: {t.SECONDARY}; }}
 QLabel[role="problem"] {{ color: {t.ERROR}; }}
 QLabel[role="done"] {{ color: {t.DONE}; }}
 QLabel[role="warning"] {{ color: {t.WARNING}; background: {t.WARNING_GROUND}; padding: 3px 8px; }}
+QAbstractScrollArea::corner {{ border: 0; background: {t.GROUND}; }}
 QFrame[role="row"] {{ border: 0; border-bottom: 1px solid {t.HAIRLINE}; }}
 QFrame[role="card"] {{ border: 1px solid {t.HAIRLINE}; border-radius: 4px; background: {t.GROUND}; }}
 QTableView {{ background: {t.GROUND}; border: 1px solid {t.HAIRLINE}; gridline-color: {t.HAIRLINE};
