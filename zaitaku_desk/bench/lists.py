@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -100,7 +100,7 @@ def sort(data: str) -> dict[str, Any]:
 
 
 def _constant(office: Any, total: int, words: tuple[Any, ...]) -> Any:
-    from zaitaku_desk.gui.record_table import RecordTable
+    from zaitaku_desk.gui.record_table import ALIGNMENT, DISPLAY, RecordTable
     from zaitaku_desk.records.consultations import Consultation
 
     texts = [str(word or "") for word in words]
@@ -116,14 +116,10 @@ def _constant(office: Any, total: int, words: tuple[Any, ...]) -> Any:
         def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008, N802
             return total if self.listing is not None else 0
 
-        def data(
-            self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-        ) -> Any:
-            if role == Qt.ItemDataRole.DisplayRole:
+        def data(self, index: QModelIndex | QPersistentModelIndex, role: int = DISPLAY) -> Any:
+            if role == DISPLAY:
                 return texts[index.column()]
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return self._alignment(index.column())
-            return None
+            return self._alignments[index.column()] if role == ALIGNMENT else None
 
     return Constant(office, Consultation)
 

@@ -194,7 +194,7 @@ def _first_page(place: Path) -> dict[str, Any]:
 
     sql = (
         f"SELECT {stored._columns(Visit.KIND)} FROM visits t {stored._JOINS[Visit.KIND]}"
-        " WHERE t.deleted = 0 ORDER BY t.visited_on DESC, t.start DESC LIMIT 128"
+        " WHERE t.deleted = 0 ORDER BY t.visited_on DESC, t.start DESC LIMIT 48"
     )
     return {
         "sql": sql,

@@ -6,6 +6,7 @@ without reset.
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left
 from datetime import date, datetime
@@ -22,24 +23,25 @@ if TYPE_CHECKING:
     from zaitaku_desk.records.fields import Record
     from zaitaku_desk.store.lists import Listing
 
-BLOCK = 128
-KEPT_BLOCKS = 24
+BLOCK = 48  # rows read at once: two screens; each row costs some pages to decrypt
+KEPT_BLOCKS = 64
+CELL = 100  # characters a cell can show; Qt measures all it is given, at every frame
 FEW = 1000  # a list up to here is read whole at once
 REST_AFTER_MS = 200  # typing goes on: do not read a list nobody will look at
 NOWHERE = QModelIndex()
+DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+SHOWN = (DISPLAY, int(Qt.ItemDataRole.ToolTipRole))
+ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 
 
 class Ids:
     """Many record ids in little memory."""
 
     def __init__(self, ids: Iterable[str]) -> None:
-        parts = [item.encode() for item in ids]
-        self._text = b"\n".join(parts)
-        self._starts = array("Q")
-        at = 0
-        for part in parts:
-            self._starts.append(at)
-            at += len(part) + 1
+        self._text = "\n".join(ids).encode()
+        ends = (found.end() for found in re.finditer(rb"\n", self._text))
+        self._starts = array("Q", [0] if self._text else [])
+        self._starts.extend(ends)
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -72,6 +74,7 @@ class RecordTable(QAbstractTableModel):
         self._ids = Ids(())
         self._blocks: dict[int, list[tuple[str, ...]]] = {}
         self._generation = 0
+        self._alignments = [self._alignment(at) for at in range(len(self.columns))]
         self._rest = QTimer(self, singleShot=True, interval=REST_AFTER_MS)
         self._rest.timeout.connect(self.read_rest)
 
@@ -108,7 +111,10 @@ class RecordTable(QAbstractTableModel):
         self._rest.stop()
 
         def work() -> Ids | None:
-            return Ids(lists.ids(db, listing)) if generation == self._generation else None
+            if generation != self._generation:
+                return None
+            db.rows("PRAGMA cache_size = -1024")  # this thread looks at no page twice
+            return Ids(lists.ids(db, listing))
 
         if listing is not None and not self.complete:
             self._office.tasks.read(work, lambda ids: self._take_ids(generation, ids))
@@ -178,16 +184,16 @@ class RecordTable(QAbstractTableModel):
             return self._alignment(section)
         return None
 
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+    def data(self, index: QModelIndex, role: int = DISPLAY) -> Any:
+        if role in SHOWN:
             row = index.row()
             block = self._blocks.get(row // BLOCK)
             if block is None:
                 block = self._read(row // BLOCK)
             at = row % BLOCK
             return block[at][index.column()] if at < len(block) else None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(index.column())
+        if role == ALIGNMENT:
+            return self._alignments[index.column()]
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -254,4 +260,5 @@ def _text(value: Any, style: str) -> str:
         return "○" if value else ""
     if isinstance(value, date | datetime):
         return moment(value, style)
-    return str(value).replace("\n", " ")
+    text = str(value)
+    return (text if len(text) <= CELL else text[:CELL] + "…").replace("\n", " ")
