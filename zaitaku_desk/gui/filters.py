@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
@@ -22,8 +21,7 @@ YEARS = 12
 MOST = 200
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(NamedTuple):
     """One filter of a list: a field's name, "year" (年度) or "capability". `value` is what it starts with.
 
     Choices come from the field's choices or codes, or are the records it points to; a text field offers the

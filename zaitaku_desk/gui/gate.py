@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -25,8 +24,7 @@ SIGNS_OF_LIFE = (
 )
 
 
-@dataclass(frozen=True)
-class Beginning:
+class Beginning(NamedTuple):
     """One way to begin on the last page: a button with a sentence; `start(window)` runs on the open desk."""
 
     title: str

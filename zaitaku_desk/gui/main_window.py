@@ -5,8 +5,7 @@ It walks the list of tabs it is given and knows none of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeySequence, QShortcut, QShowEvent
@@ -34,8 +33,7 @@ if TYPE_CHECKING:
 START_SIZE = QSize(1280, 720)
 
 
-@dataclass(frozen=True)
-class LateTab:
+class LateTab(NamedTuple):
     """A tab that is only a word on the bar until the first page is painted, or until it is wanted."""
 
     name: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
@@ -24,8 +23,7 @@ HOUSE = (
 """(text, function of gui/house.py), imported when first used."""
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """An entry a tab adds to one of the five menus: `method` is the name of a method of the tab."""
 
     menu: str

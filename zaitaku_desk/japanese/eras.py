@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 WEEKDAYS: Final = "月火水木金土日"
 
 
-@dataclass(frozen=True, slots=True)
-class Era:
+class Era(NamedTuple):
     """`start` is its first day; dates are typed in it up to `written_until`, if not read strictly."""
 
     name: str

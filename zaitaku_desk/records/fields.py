@@ -8,7 +8,7 @@ import typing
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 Choices = tuple[tuple[str, str], ...]
 """(key, label) in the order of the screen; keys are closed English identifiers."""
@@ -17,8 +17,7 @@ BOOKKEEPING = ("id", "as_typed", "merged_into", "deleted")
 """Columns every record has beside its own fields."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(NamedTuple):
     """One field of a record class.
 
     `group` is the unit of the journal: fields of one group change together (an address block, a time
@@ -69,8 +68,7 @@ def field(
     return dataclasses.field(default=default, metadata=meta)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of the screen list, the Excel list and the printed list of a kind.
 
     `name` is a field of the record or a name the slice's query module computes. `width` is in characters.

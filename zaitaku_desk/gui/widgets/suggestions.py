@@ -7,7 +7,7 @@ The line keeps the focus and its IME; nothing is ever written into it while it c
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPalette, QStandardItem, QStandardItemModel
@@ -29,8 +29,7 @@ NOTE = Qt.ItemDataRole.UserRole + 1
 LEAST = 280  # pixels wide
 
 
-@dataclass(frozen=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """One row: what it stands for, what it is called, what tells it from others."""
 
     key: str
