@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from zaitaku_desk.records.fields import Record
     from zaitaku_desk.store.lists import Listing
 
-BLOCK = 48  # rows read at once: two screens; each row costs some pages to decrypt
-KEPT_BLOCKS = 64
+BLOCK = 32  # rows read at once: a screen and a half; each row costs some pages to decrypt
+KEPT_BLOCKS = 96
 CELL = 100  # characters a cell can show; Qt measures all it is given, at every frame
-FEW = 1000  # a list up to here is read whole at once
+FEW = 1000  # a list up to here is read whole at once, unless it was searched for
 REST_AFTER_MS = 200  # typing goes on: do not read a list nobody will look at
 NOWHERE = QModelIndex()
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -88,7 +88,7 @@ class RecordTable(QAbstractTableModel):
         first = lists.page(self._office.db, listing, 0, BLOCK)
         ids = [row[0] for row in first]
         self.complete = len(first) < BLOCK
-        if not self.complete:
+        if not self.complete and not listing.text:  # what a search finds lies scattered: dear at every key
             some = lists.ids(self._office.db, listing, FEW + 1)
             self.complete = len(some) <= FEW
             ids = some if self.complete and some[:BLOCK] == ids else ids
