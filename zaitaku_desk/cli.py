@@ -7,6 +7,7 @@ whatever is meant for people goes to standard error.
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import io
 import json
@@ -79,6 +80,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _window(arguments: argparse.Namespace) -> int:
+    gc.disable()  # `app.run` lets it work again
     from zaitaku_desk import app
     from zaitaku_desk.commands import folder
 

@@ -31,7 +31,6 @@ class GlobalSearch(LineField):
         self.setObjectName("global_search")
         self.setPlaceholderText("すべてを検索（Ctrl+K）")
         self.setAccessibleName("すべてを検索")
-        self.setClearButtonEnabled(True)
         self.setMinimumWidth(220)
         self._desk = office
         self._suggestions = Suggestions(self, self._find, 60)

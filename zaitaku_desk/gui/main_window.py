@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from zaitaku_desk.gui.record_tab import RecordTab
 
 START_SIZE = QSize(1280, 720)
+AFTER_PAINT_MS = 40
 
 
 class LateTab(NamedTuple):
@@ -66,7 +67,6 @@ class MainWindow(QMainWindow):
         self._late = list(late)
         self._asked_to_close = False
         self.setWindowTitle("在宅デスク")
-        self.setWindowIcon(QIcon(str(paths.resources() / "icons" / "app.svg")))
         self.status = StatusLine(office, self)
         self.setStatusBar(self.status)
         self._stack = QStackedWidget(self)
@@ -328,6 +328,15 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.appeared.emit()
+        QTimer.singleShot(AFTER_PAINT_MS, self, self._finish)
+
+    def _finish(self) -> None:
+        """What nobody misses in the first picture."""
+        from PySide6.QtGui import QIcon
+
+        if self.windowIcon().isNull():
+            self.setWindowIcon(QIcon(str(paths.resources() / "icons" / "app.svg")))
+        self.global_search.setClearButtonEnabled(True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.office.tasks.busy and not self._asked_to_close:

@@ -51,7 +51,6 @@ class RecordList(QWidget):
         self.search = QLineEdit(self, objectName="search")
         self.search.setPlaceholderText("検索（Ctrl+F）")
         self.search.setAccessibleName(f"{record.TITLE}を検索")
-        self.search.setClearButtonEnabled(True)
         self.search.setMinimumHeight(tokens.TARGET)
         self.search.textChanged.connect(lambda _text: self.apply())
         self.search.returnPressed.connect(self.focus_rows)

@@ -128,6 +128,7 @@ class RecordTab(RecordCommands, QWidget):
         if self._steps is None:
             self._steps = self._build()
             next(self._steps)
+            self._take_keyboard()
             QTimer.singleShot(AFTER_PAINT_MS, self, self._build_rest)
 
     def _build_rest(self) -> None:
@@ -173,6 +174,7 @@ class RecordTab(RecordCommands, QWidget):
         self._arrange()
         yield "pane"
         self.list.filters.fill()
+        self.list.search.setClearButtonEnabled(True)
         yield "filters"
         self.page = self.make_page()
         yield "page"

@@ -14,13 +14,13 @@ from zaitaku_desk.gui.lookup import Choice
 from zaitaku_desk.gui.menus import Command
 from zaitaku_desk.gui.record_tab import RecordTab
 from zaitaku_desk.records.fields import Record, label_of, spec
-from zaitaku_desk.records.institutions import SUPPORT_CLASSES, Institution
 from zaitaku_desk.records.visits import VISIT_STATUSES, Visit
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.papers import Paper
     from zaitaku_desk.gui.visits_fields import EarlierVisits
     from zaitaku_desk.gui.visits_questionnaire import Questionnaire
+    from zaitaku_desk.records.institutions import Institution
     from zaitaku_desk.store.visits import Earlier
 
 VISITING = "visits.visiting"
@@ -123,6 +123,8 @@ class VisitsTab(RecordTab):
 
     def head(self, record: Record) -> tuple[str, str]:
         """Who is visited, and what one needs in the waiting room."""
+        from zaitaku_desk.records.institutions import SUPPORT_CLASSES, Institution
+
         assert isinstance(record, Visit)
         place, earlier = self._place(record), self._earlier(record)
         title = (place.name if place else record.institution_text) or "（訪問先を選んでください）"
@@ -218,6 +220,7 @@ class VisitsTab(RecordTab):
             self._hearing.arrange(visiting=self.visiting, width=self.width())
 
     def _place(self, visit: Visit) -> Institution | None:
+        from zaitaku_desk.records.institutions import Institution
         from zaitaku_desk.store import save
 
         found = (
@@ -290,6 +293,7 @@ class VisitsTab(RecordTab):
         self.said.emit("状態を「実施」にしました。")
 
     def _write_filing(self, support_class: str) -> None:
+        from zaitaku_desk.records.institutions import SUPPORT_CLASSES
         from zaitaku_desk.store import visits
 
         visit = self.form.record
