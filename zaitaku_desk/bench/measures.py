@@ -32,11 +32,12 @@ class Plan:
     rounds: int
     excel_rows: int
     letters: int
+    watch: int
     where: Path | None = None
 
 
-FULL = Plan(50_000, 200_000, 7, 40, 10_000, 200)
-QUICK = Plan(200, 2_000, 1, 2, 200, 3)
+FULL = Plan(50_000, 200_000, 7, 40, 10_000, 200, 1_500)
+QUICK = Plan(200, 2_000, 1, 2, 200, 3, 100)
 
 
 def measure(plan: Plan, only: str = "") -> list[Line]:
@@ -66,8 +67,11 @@ def starts(plan: Plan, place: Path) -> Iterator[Line]:
         {
             "bare": ("starts.bare", {}),
             "rows": ("starts.rows", rows),
-            "ours": ("starts.ours", {"data": str(place)}),
-            "unlock": ("starts.unlocked", {"data": str(locked), "passphrase": data.PASSPHRASE}),
+            "ours": ("starts.ours", {"data": str(place), "watch": plan.watch}),
+            "unlock": (
+                "starts.unlocked",
+                {"data": str(locked), "passphrase": data.PASSPHRASE, "watch": plan.watch},
+            ),
         },
     )
     bare, same = _mid(found["bare"], "painted"), _mid(found["rows"], "painted")

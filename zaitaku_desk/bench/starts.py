@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
 from zaitaku_desk.bench.child import answer, memory
 
 SIZE = (1280, 720)
-WATCH_MS = 1_500
 TICK_MS = 4
 HEAVY = (
     "alembic", "calamine", "cryptography", "docx", "docxtpl", "icalendar", "openpyxl", "python_calamine",
@@ -45,19 +44,19 @@ def rows(began: int, sql: str, columns: int, path: str, key: str, font: str) -> 
     return _watch(app, table, began)
 
 
-def ours(began: int, data: str) -> dict[str, Any]:
+def ours(began: int, data: str, watch: int) -> dict[str, Any]:
     """The program as she starts it, on its own data folder."""
     from zaitaku_desk import app as program
 
     app = program.application()
     mark = _Mark(began)
     _patch(mark)
-    mark.painted_then(lambda: _stalls(app, mark, dict))
+    mark.painted_then(lambda: _stalls(app, mark, watch, dict))
     program.run(Path(data))
     raise RuntimeError("the window closed before it was measured")
 
 
-def unlocked(began: int, data: str, passphrase: str) -> dict[str, Any]:
+def unlocked(began: int, data: str, passphrase: str, watch: int) -> dict[str, Any]:
     """The same with a passphrase: prompt painted, then prompt → page, and what the key derivation takes."""
     from zaitaku_desk import app as program
     from zaitaku_desk.gui.unlock import UnlockPage
@@ -81,7 +80,7 @@ def unlocked(began: int, data: str, passphrase: str) -> dict[str, Any]:
     _patch(mark)
     mark.painted_then(
         lambda: _stalls(
-            app, mark, lambda: {"prompt": times["prompt"], "opened": mark.painted - times["typed"]}
+            app, mark, watch, lambda: {"prompt": times["prompt"], "opened": mark.painted - times["typed"]}
         )
     )
     program.run(Path(data))
@@ -179,8 +178,8 @@ def _patch(mark: _Mark) -> None:
     cast("Any", Rows).paintEvent = paint
 
 
-def _stalls(app: QApplication, mark: _Mark, more: Callable[[], dict[str, Any]]) -> None:
-    """Watch how long the event loop is ever away, answer, and end without closing: no backup is made."""
+def _stalls(app: QApplication, mark: _Mark, watch: int, more: Callable[[], dict[str, Any]]) -> None:
+    """Watch for `watch` ms how long the event loop is away, answer, end without closing: no backup."""
     last = time.monotonic()
 
     def tick() -> None:
@@ -196,4 +195,4 @@ def _stalls(app: QApplication, mark: _Mark, more: Callable[[], dict[str, Any]]) 
     timer = QTimer(app, timerType=Qt.TimerType.PreciseTimer, interval=TICK_MS)
     timer.timeout.connect(tick)
     timer.start()
-    QTimer.singleShot(WATCH_MS, app, end)
+    QTimer.singleShot(watch, app, end)
