@@ -6,6 +6,7 @@ only what is younger than a second.
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import sys
 import time
@@ -27,6 +28,7 @@ WORDS = "いろはにほへとちりぬるをわかよたれそつねならむ�
 
 def main(folder: str) -> None:
     """Open the window, begin a consultation, and type on and on."""
+    faulthandler.dump_traceback_later(60, exit=True)  # a process that is not killed must not wait for ever
     app.application()
     QTimer.singleShot(0, begin)
     app.run(Path(folder))
@@ -37,6 +39,7 @@ def begin() -> None:
     (window,) = [found for found in QApplication.topLevelWidgets() if isinstance(found, MainWindow)]
     window.activateWindow()
     until(window.isActiveWindow)
+    until(lambda: "consultations" in window.tabs_by_name)
     tab = window.tabs_by_name["consultations"]
     QTest.keyClick(window, KEY.Key_4, CONTROL)
     until(lambda: tab.isVisible() and tab.built)

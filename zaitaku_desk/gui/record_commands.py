@@ -17,7 +17,7 @@ class RecordCommands:
         """Show a record on the right; the keyboard stays where it is."""
         from zaitaku_desk.store import save
 
-        if self.form.record is not None and self.form.record.id == record_id:
+        if self.office.db is None or (self.form.record is not None and self.form.record.id == record_id):
             return
         try:
             record, seen = save.open_record(self.office.db, self.RECORD.KIND, record_id)
