@@ -50,21 +50,25 @@ def killed(template: Path, place: Path, rounds: int) -> list[str]:
 
 def type_and_kill(folder: Path, after: float) -> tuple[list[tuple[float, str]], float]:
     """(when, character) of what was committed, and when the process was killed, `after` s of typing."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.journeys.typist", str(folder)],
-        cwd=paths.root(),
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as typist:
-        assert typist.stdout is not None and typist.stderr is not None
+    told = folder.with_suffix(".txt")
+    with (
+        told.open("w") as errors,
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.journeys.typist", str(folder)],
+            cwd=paths.root(),
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        ) as typist,
+    ):
+        assert typist.stdout is not None
         first = typist.stdout.readline()
-        assert first, typist.stderr.read()
+        assert first, told.read_text()
         time.sleep(after)
         typist.kill()
         at = time.monotonic()
-        rest, _ = typist.communicate()
+        rest = typist.stdout.read()  # communicate() would pass over what readline() has taken in
     lines = (line.split(" ") for line in (first + rest).splitlines() if line.count(" ") == 1)
     return [(float(when), character) for when, character in lines], at
 
