@@ -265,7 +265,10 @@ def _window(program: Any, place: Path, camera: Camera) -> Any:
     """The window on that folder, at the fixed moment, asking nobody."""
     office = program.make_office(place, FakeDialogs())
     office.today, office.now = NOW.date, lambda: NOW
-    window = MainWindow(office, program.tabs(office))
+    tabs = program.tabs(office)
+    for tab in tabs:
+        tab.stepwise = True
+    window = MainWindow(office, tabs)
     window.resize(camera.size())
     Gate(office, window, place, program.beginnings()).enter()
     window.show()
