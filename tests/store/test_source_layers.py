@@ -21,3 +21,8 @@ def test_a_list_that_knows_it_no_more_does_not_speak_while_another_does(db):
     write(db, said)
     record = get(db, "institutions", "a1")
     assert (record.name, record.services) == ("港医院", ["内科"])
+
+
+def test_an_institution_from_a_list_is_listed_until_she_says_otherwise(db):
+    write(db, [SourceValues("a1", "care/1", "2026-04-01", {"name": "港ステーション"})])
+    assert get(db, "institutions", "a1").listed is True

@@ -180,6 +180,8 @@ def _fill(record: Record, names: Sequence[str], sources: Sequence[Mapping[str, A
                 value = [*value, *(more for more in found.get(name, ()) if more not in value)]
             if not is_empty(value):
                 found[name] = value
+    if sources and "listed" in names:
+        found.setdefault("listed", True)  # an institution from a list is in ours until she says otherwise
     put_group(record, found)
 
 
