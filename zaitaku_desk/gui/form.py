@@ -127,8 +127,10 @@ class Form(QObject):
     def say(self, name: str, words: str, *, warning: bool = False) -> None:
         """Put a line under a field (duplicate warnings …); "" takes it away."""
         line = self.fields[name].line
-        line.setProperty("role", "warning" if warning else "problem")
-        line.style().polish(line)
+        role = "warning" if warning else "problem"
+        if line.property("role") != role:
+            line.setProperty("role", role)
+            line.style().polish(line)
         line.setText(words)
         line.setVisible(bool(words))
         self.fields[name].widget.setAccessibleDescription(words)

@@ -5,11 +5,14 @@ Importing all this and making its classes takes as long as painting the first pa
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QStyle
+
 from zaitaku_desk.gui import tab_order, ui
 from zaitaku_desk.gui.child_table import ChildTable
 from zaitaku_desk.gui.form import Form
 from zaitaku_desk.gui.paper_list import papers
 from zaitaku_desk.gui.papers import Papers
 from zaitaku_desk.gui.record_pane import RecordPane
+from zaitaku_desk.japanese import typed
 
-__all__ = ["ChildTable", "Form", "Papers", "RecordPane", "papers", "tab_order", "ui"]
+__all__ = ["ChildTable", "Form", "Papers", "QStyle", "RecordPane", "papers", "tab_order", "typed", "ui"]

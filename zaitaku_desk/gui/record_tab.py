@@ -17,6 +17,7 @@ after another record is shown, `field_edited(name)`, `head(record)` title and su
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from zaitaku_desk.gui.papers import Paper
 
 AFTER_PAINT_MS = 40
+STEP_S = 0.008
 
 
 class RecordTab(RecordCommands, QWidget):
@@ -87,7 +89,15 @@ class RecordTab(RecordCommands, QWidget):
         """The page with the field widgets."""
         from zaitaku_desk.gui import ui
 
-        return ui.load(self.NAME, self.pane.ground, self.WIDGETS)
+        return ui.load(self.NAME, self.pane.ground, self.widgets())
+
+    def widgets(self) -> tuple[type[QWidget], ...]:
+        """The widgets that only this page's Designer file names."""
+        return self.WIDGETS
+
+    def first_steps(self) -> Iterator[str]:
+        """Whatever of the first record takes long to draw, in steps of 10 ms, before it is shown."""
+        return iter(())
 
     def offered_papers(self) -> tuple[Paper, ...]:
         """The papers of this page; the first is the main one."""
@@ -164,7 +174,7 @@ class RecordTab(RecordCommands, QWidget):
         self._laid_out = True
         self._arrange()
         yield "list"
-        from zaitaku_desk.gui.record_parts import Form, Papers, RecordPane
+        from zaitaku_desk.gui.record_parts import Form, Papers, RecordPane, ui
 
         self.pane = RecordPane(self.office, self.title, self.splitter)
         self._side.setParent(None)
@@ -176,6 +186,7 @@ class RecordTab(RecordCommands, QWidget):
         self.list.filters.fill()
         self.list.search.setClearButtonEnabled(True)
         yield "filters"
+        yield from ui.warm(self.widgets())
         self.page = self.make_page()
         yield "page"
         self.form = Form(self.page, self.RECORD, self.office)
@@ -188,7 +199,19 @@ class RecordTab(RecordCommands, QWidget):
         self.built = True
         self._connect()
         self.ready()
+        yield "ready"
+        yield from self.first_steps()
+        yield from self._dress()
         QTimer.singleShot(0, self, self.show_first)
+
+    def _dress(self) -> Iterator[str]:
+        """Style what is made before it is shown: all at once that would stall the showing."""
+        began = time.monotonic()
+        for part in self.page.findChildren(QWidget):
+            part.ensurePolished()
+            if time.monotonic() - began > STEP_S:
+                yield "dressed"
+                began = time.monotonic()
 
     def _share(self) -> None:
         """The window's width for list and record, as she left it."""

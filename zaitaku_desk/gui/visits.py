@@ -13,10 +13,12 @@ from zaitaku_desk.gui.filters import Filter
 from zaitaku_desk.gui.lookup import Choice
 from zaitaku_desk.gui.menus import Command
 from zaitaku_desk.gui.record_tab import RecordTab
-from zaitaku_desk.records.fields import Record, label_of, spec
+from zaitaku_desk.records.fields import Record, label_of, spec, specs
 from zaitaku_desk.records.visits import VISIT_STATUSES, Visit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from zaitaku_desk.gui.papers import Paper
     from zaitaku_desk.gui.visits_fields import EarlierVisits
     from zaitaku_desk.gui.visits_questionnaire import Questionnaire
@@ -57,11 +59,26 @@ class VisitsTab(RecordTab):
     def import_parts(self) -> None:
         super().import_parts()
         from zaitaku_desk.gui import visits_parts  # noqa: F401
+        from zaitaku_desk.records import KINDS
 
-    def make_page(self) -> QWidget:
-        from zaitaku_desk.gui import ui, visits_parts
+        for kind in ("institutions", "question_sets", "questions", "answers"):
+            specs(KINDS[kind])
 
-        return ui.load(self.NAME, self.pane.ground, visits_parts.WIDGETS)
+    def widgets(self) -> tuple[type[QWidget], ...]:
+        from zaitaku_desk.gui import visits_parts
+
+        return visits_parts.WIDGETS
+
+    def first_steps(self) -> Iterator[str]:
+        from zaitaku_desk.store import save
+
+        first = save.get(self.office.db, "visits", self.list.selected() or "")
+        if isinstance(first, Visit):
+            yield from self.questionnaire.draw(first.question_set_id)
+            self.questionnaire.show_of(first)
+            yield "answers"
+            self.head(first)  # what it reads is at hand when it is shown
+            yield "head"
 
     def offered_papers(self) -> tuple[Paper, ...]:
         from zaitaku_desk.gui.paper_list import papers

@@ -6,7 +6,18 @@ from zaitaku_desk.gui import visits_mode
 from zaitaku_desk.gui.visits_fields import EarlierVisits, PersonField, Stamp, UsedBefore
 from zaitaku_desk.gui.visits_mode import BigNote, HearingLayout
 from zaitaku_desk.gui.visits_questionnaire import Questionnaire
+from zaitaku_desk.records import institutions
+from zaitaku_desk.store import visits
 
 WIDGETS = (PersonField, UsedBefore, BigNote, Questionnaire, EarlierVisits)
 
-__all__ = ["WIDGETS", "EarlierVisits", "HearingLayout", "Questionnaire", "Stamp", "visits_mode"]
+__all__ = [
+    "WIDGETS",
+    "EarlierVisits",
+    "HearingLayout",
+    "Questionnaire",
+    "Stamp",
+    "institutions",
+    "visits",
+    "visits_mode",
+]

@@ -16,7 +16,7 @@ from zaitaku_desk.records.questions import Answer, Question
 from zaitaku_desk.rules import hearing, questionnaire, skip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator, Iterator
     from datetime import date
 
     from zaitaku_desk.gui.office import Office
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 Built = tuple[list[Question], list[QuestionBox], list["FoldedLine"]]
 """What was drawn of one set of questions."""
+
+AT_ONCE = 4  # questions drawn in a step
 
 
 class Questionnaire(QWidget):
@@ -47,6 +49,7 @@ class Questionnaire(QWidget):
         self._questions: list[Question] = []
         self._set_id: str | None = None
         self._built: dict[str, Built] = {}
+        self._drawing: dict[str, Generator[str, None, None]] = {}
         self._target = tokens.TARGET
         self._opened: set[str] = set()
         self._folds: list[FoldedLine] = []
@@ -79,10 +82,14 @@ class Questionnaire(QWidget):
 
     def show_of(self, visit: Visit | None) -> None:
         """The questionnaire of a visit with its answers."""
-        if self.sheet.visit_id != (visit.id if visit else None):
+        visit_id, set_id = (visit.id, visit.question_set_id) if visit else (None, None)
+        other = self.sheet.visit_id != visit_id
+        if not other and self._set_id == set_id and self.boxes:
+            return
+        if other:
             self._opened.clear()
-            self.sheet.load(visit.id if visit else None)
-        self._build(visit.question_set_id if visit else None)
+            self.sheet.load(visit_id)
+        self._build(set_id)
         self._show_answers()
 
     def context(
@@ -122,22 +129,35 @@ class Questionnaire(QWidget):
     # --- inside
 
     def _build(self, set_id: str | None) -> None:
-        from zaitaku_desk.store import visits
-
         if set_id == self._set_id:
             return
         for part in [*self.boxes, *self._folds]:
             part.hide()
         self._set_id = set_id
-        if set_id and set_id not in self._built:
-            questions = skip.in_order(visits.questions(self._office.db, set_id))
-            self._built[set_id] = (questions, *self._draw(questions))
+        for _ in self.draw(set_id):
+            pass
         self._questions, self.boxes, self._folds = self._built[set_id] if set_id else ([], [], [])
         self._empty.setVisible(not self.boxes)
         self._chain()
 
-    def _draw(self, questions: list[Question]) -> tuple[list[QuestionBox], list[FoldedLine]]:
-        boxes, folds = [], []
+    def draw(self, set_id: str | None) -> Iterator[str]:
+        """Make what a set of questions needs, hidden, a few questions a step; nothing is made twice.
+
+        Whoever goes on with it later, goes on where it stands.
+        """
+        if not set_id:
+            return iter(())
+        if set_id not in self._drawing:
+            self._drawing[set_id] = self._draw(set_id)
+        return self._drawing[set_id]
+
+    def _draw(self, set_id: str) -> Generator[str, None, None]:
+        from zaitaku_desk.store import visits
+
+        questions = skip.in_order(visits.questions(self._office.db, set_id))
+        boxes: list[QuestionBox] = []
+        folds: list[FoldedLine] = []
+        self._built[set_id] = (questions, boxes, folds)
         for question in questions:
             fold = FoldedLine(self)
             fold.open_wanted.connect(self._open)
@@ -152,7 +172,10 @@ class Questionnaire(QWidget):
             folds.append(fold)
             boxes.append(box)
             box.set_target(self._target)
-        return boxes, folds
+            fold.hide()
+            box.hide()
+            if not len(boxes) % AT_ONCE:
+                yield "questions"
 
     def _on_saved(self, kind: str, _ids: list[str]) -> None:
         """The questions themselves were changed: draw them anew."""
@@ -166,6 +189,9 @@ class Questionnaire(QWidget):
                 part.hide()
                 part.deleteLater()
         self._built.clear()
+        for drawing in self._drawing.values():
+            drawing.close()
+        self._drawing.clear()
         self.boxes, self._folds = [], []
         self._build(current)
         self._show_answers()
