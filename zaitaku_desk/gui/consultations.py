@@ -32,7 +32,7 @@ class ConsultationsTab(RecordTab):
         "follow_ups": Children(
             "follow_ups",
             ("happened_at", "channel", "partner", "text", "minutes_spent"),
-            widths={"happened_at": 190, "channel": 80, "partner": 110, "minutes_spent": 60},
+            widths={"happened_at": 190, "channel": 80, "partner": 110, "minutes_spent": 84},
             stretch="text",
             least=1,
         )

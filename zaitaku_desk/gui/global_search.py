@@ -56,13 +56,18 @@ class GlobalSearch(LineField):
             super().keyPressEvent(event)
 
     def _find(self, text: str) -> list[Suggestion]:
+        from zaitaku_desk.gui import show
         from zaitaku_desk.store.search import search
 
         if self._desk.db is None or not text.strip():
             return []
         hits = search(self._desk.db, text, limit=PER_KIND)
         return [
-            Suggestion(f"{hit.kind}{PARTS}{hit.id}", hit.title, f"{KINDS[hit.kind].TITLE}　{hit.subtitle}")
+            Suggestion(
+                f"{hit.kind}{PARTS}{hit.id}",
+                hit.title,
+                f"{KINDS[hit.kind].TITLE}　{show.dated(hit.subtitle, self._desk.date_style)}",
+            )
             for hit in hits
         ]
 

@@ -93,6 +93,7 @@ class RelatedList(QListWidget):
         super().__init__(parent)
         self._office: Office | None = None
         self.setAccessibleName("会った記録")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemActivated.connect(self._open)
 
     def attach_office(self, office: Office) -> None:
@@ -112,7 +113,8 @@ class RelatedList(QListWidget):
             for hit in institutions.met(self._office.db, institution_id):
                 words = {"visits": "訪問", "consultations": "相談"}[hit.kind]
                 item = QListWidgetItem(
-                    f"{words}　{hit.subtitle}　{hit.title if hit.kind == 'consultations' else ''}"
+                    f"{words}　{show.dated(hit.subtitle, self._office.date_style)}　"
+                    f"{hit.title if hit.kind == 'consultations' else ''}"
                 )
                 item.setData(Qt.ItemDataRole.UserRole, (hit.kind, hit.id))
                 self.addItem(item)

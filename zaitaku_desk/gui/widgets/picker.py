@@ -8,7 +8,7 @@ from PySide6.QtCore import Property, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from zaitaku_desk.gui import lookup, tokens
+from zaitaku_desk.gui import lookup, show, tokens
 from zaitaku_desk.gui.widgets.base import LineField
 from zaitaku_desk.gui.widgets.flow import FlowLayout
 from zaitaku_desk.gui.widgets.suggestions import Suggestion, Suggestions
@@ -63,7 +63,8 @@ class RecordLine(LineField):
             from zaitaku_desk.store.search import search
 
             hits = search(self.office.db, text, self._kind, limit=MOST)
-            return [Suggestion(hit.id, hit.title, hit.subtitle) for hit in hits]
+            style = self.office.date_style
+            return [Suggestion(hit.id, hit.title, show.dated(hit.subtitle, style)) for hit in hits]
         return [Suggestion(key, name) for key, name in lookup.first_names(self.office.db, self._kind, MOST)]
 
 
