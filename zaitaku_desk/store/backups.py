@@ -8,9 +8,8 @@ import json
 import re
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.files import replace
@@ -34,8 +33,7 @@ class Unusable(UserError):
     """This backup cannot be restored; another one may."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Generation:
+class Generation(NamedTuple):
     """One backup; `when` is local time, `size` in bytes."""
 
     when: dt.datetime

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zaitaku_desk.japanese import fold, kana
 from zaitaku_desk.records import KINDS
@@ -31,8 +30,7 @@ _UNDATED = "~"
 LIVE = "deleted = 0 AND merged_into IS NULL"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What the index keeps of one record; `digest` tells whether any of it has changed.
 
     `name_key` is the folded name where records are listed by name, else empty.

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zaitaku_desk.japanese import fold
 from zaitaku_desk.records import KINDS
@@ -39,8 +38,7 @@ _ABOVE = "SELECT rank, id FROM search_doc WHERE kind = ? AND sort_key > ? ORDER 
 Progress = Callable[[int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     rank: int
     sort_key: str
     name_key: str

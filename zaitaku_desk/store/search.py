@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zaitaku_desk.japanese import fold
 from zaitaku_desk.records import KINDS
@@ -36,8 +35,7 @@ NAME_HITS = 20
 _LAST = "\U0010ffff"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One record found: `title` names it, `subtitle` says what one needs to tell it apart."""
 
     kind: str
