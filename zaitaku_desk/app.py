@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-REST_AFTER_MS = 150  # the prompt for the passphrase is painted by then
+PARTS_AFTER_MS = 50  # the prompt for the passphrase is painted by then
 
 
 def build(
@@ -68,10 +68,9 @@ def run(data_dir: Path, passphrase: str | None = None) -> int:
     gate = Gate(office, window, data_dir, beginnings())
     gate.enter(passphrase)
     window.show()
-    if window.covered:
-        QTimer.singleShot(REST_AFTER_MS, lambda: take_in_rest(window))
-    else:
-        page.completed.connect(lambda: take_in_rest(window))
+    page.completed.connect(lambda: take_in_rest(window))
+    if window.covered:  # what the first page needs comes while she types her passphrase
+        QTimer.singleShot(PARTS_AFTER_MS, lambda: office.tasks.read(page.import_parts, lambda _none: None))
     return app.exec()
 
 

@@ -14,5 +14,17 @@ from zaitaku_desk.gui.paper_list import papers
 from zaitaku_desk.gui.papers import Papers
 from zaitaku_desk.gui.record_pane import RecordPane
 from zaitaku_desk.japanese import typed
+from zaitaku_desk.store import lists
 
-__all__ = ["ChildTable", "Form", "Papers", "QStyle", "RecordPane", "papers", "tab_order", "typed", "ui"]
+__all__ = [
+    "ChildTable",
+    "Form",
+    "Papers",
+    "QStyle",
+    "RecordPane",
+    "lists",
+    "papers",
+    "tab_order",
+    "typed",
+    "ui",
+]
