@@ -25,6 +25,23 @@ CREATE TABLE agenda_items (
 	PRIMARY KEY (id)
 );
 
+CREATE TABLE agreements (
+	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
+	institution_id TEXT, 
+	partner_id TEXT, 
+	partner_text TEXT, 
+	kind TEXT, 
+	content TEXT, 
+	status TEXT, 
+	agreed_on TEXT, 
+	contact TEXT, 
+	review_on TEXT, 
+	PRIMARY KEY (id)
+);
+
 CREATE TABLE answers (
 	id TEXT NOT NULL, 
 	deleted INTEGER DEFAULT 0 NOT NULL, 
@@ -36,6 +53,19 @@ CREATE TABLE answers (
 	value TEXT, 
 	other TEXT, 
 	note TEXT, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE areas (
+	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
+	name TEXT, 
+	level TEXT, 
+	parent_id TEXT, 
+	words TEXT, 
+	"order" INTEGER, 
 	PRIMARY KEY (id)
 );
 
@@ -68,7 +98,7 @@ CREATE TABLE capabilities (
 	state TEXT, 
 	condition TEXT, 
 	confirmed_on TEXT, 
-	confirmed_by TEXT, 
+	confirmed_by TEXT, confirmed_how TEXT, 
 	PRIMARY KEY (id)
 );
 
@@ -85,6 +115,45 @@ CREATE TABLE codes (
 	retired INTEGER, 
 	source TEXT, 
 	applies_to TEXT, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE column_mappings (
+	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
+	title TEXT, 
+	header TEXT, 
+	target TEXT, 
+	columns TEXT, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE confirmation_rounds (
+	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
+	title TEXT, 
+	starts_on TEXT, 
+	due_on TEXT, 
+	note TEXT, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE confirmations (
+	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
+	round_id TEXT, 
+	institution_id TEXT, 
+	sent_on TEXT, 
+	sent_by TEXT, 
+	returned_on TEXT, 
+	returned_by TEXT, 
+	note TEXT, 
 	PRIMARY KEY (id)
 );
 
@@ -119,6 +188,20 @@ CREATE TABLE consultations (
 	PRIMARY KEY (id)
 );
 
+CREATE TABLE contacts (
+	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
+	institution_id TEXT, 
+	happened_at TEXT, 
+	channel TEXT, 
+	person TEXT, 
+	content TEXT, 
+	result TEXT, 
+	PRIMARY KEY (id)
+);
+
 CREATE TABLE decisions (
 	id TEXT NOT NULL, 
 	deleted INTEGER DEFAULT 0 NOT NULL, 
@@ -129,6 +212,45 @@ CREATE TABLE decisions (
 	text TEXT, 
 	outcome TEXT, 
 	next_check_on TEXT, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE distributions (
+	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
+	edition_id TEXT, 
+	paper TEXT, 
+	given_on TEXT, 
+	recipients TEXT, 
+	channel TEXT, 
+	copies INTEGER, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE edition_entries (
+	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
+	edition_id TEXT, 
+	institution_id TEXT, 
+	"values" TEXT, 
+	capabilities TEXT, 
+	posts TEXT, 
+	counted TEXT, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE editions (
+	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
+	title TEXT, 
+	frozen_on TEXT, 
+	note TEXT, 
 	PRIMARY KEY (id)
 );
 
@@ -176,7 +298,7 @@ CREATE TABLE institutions (
 	note TEXT, 
 	listed INTEGER, 
 	confirmed_on TEXT, 
-	confirmed_by TEXT, 
+	confirmed_by TEXT, aliases TEXT, regional_role TEXT, position TEXT, school_district TEXT, opening_hours TEXT, reach_by TEXT, call_hours TEXT, no_call_hours TEXT, filings TEXT, clinic_class TEXT, home_visits_since TEXT, home_services TEXT, strengths TEXT, service_area TEXT, vacancy TEXT, vacancy_note TEXT, vacancy_at TEXT, cooperation TEXT, cooperation_note TEXT, participation TEXT, participation_on TEXT, participation_note TEXT, cooperative INTEGER, accepts_from_hospital INTEGER, next_contact_on TEXT, open_questions TEXT, liaison_office INTEGER, social_workers INTEGER, liaison_contact TEXT, liaison_telephone TEXT, discharge_support TEXT, open_system TEXT, open_beds INTEGER, night_telephone TEXT, mobile TEXT, alternate_contact TEXT, generator INTEGER, disaster_ventilator INTEGER, disaster_note TEXT, confirmed_how TEXT, 
 	PRIMARY KEY (id)
 );
 
@@ -184,6 +306,20 @@ CREATE TABLE local (
 	"key" TEXT NOT NULL, 
 	value TEXT, 
 	PRIMARY KEY ("key")
+);
+
+CREATE TABLE match_decisions (
+	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
+	layer TEXT, 
+	fingerprint TEXT, 
+	name TEXT, 
+	institution_id TEXT, 
+	skip INTEGER, 
+	decided_on TEXT, 
+	PRIMARY KEY (id)
 );
 
 CREATE TABLE meeting_results (
@@ -265,7 +401,7 @@ CREATE TABLE people (
 	profession TEXT, 
 	telephone TEXT, 
 	email TEXT, 
-	note TEXT, 
+	note TEXT, member INTEGER, mobile TEXT, fax TEXT, reach_by TEXT, call_hours TEXT, no_call_hours TEXT, 
 	PRIMARY KEY (id)
 );
 
@@ -282,6 +418,18 @@ CREATE TABLE posts (
 	starts_on TEXT, 
 	ends_on TEXT, 
 	"order" INTEGER, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE preparations (
+	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
+	institution_id TEXT, 
+	item TEXT, 
+	done_on TEXT, 
+	note TEXT, 
 	PRIMARY KEY (id)
 );
 
@@ -302,7 +450,7 @@ CREATE TABLE profiles (
 	email TEXT, 
 	prefecture TEXT, 
 	municipality TEXT, 
-	date_style TEXT, 
+	date_style TEXT, unconfirmed_months INTEGER, visit_months INTEGER, vacancy_days INTEGER, new_entry_years INTEGER, 
 	PRIMARY KEY (id)
 );
 
@@ -402,8 +550,49 @@ CREATE TABLE staff (
 	PRIMARY KEY (id)
 );
 
+CREATE TABLE staff_counts (
+	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
+	institution_id TEXT, 
+	profession TEXT, 
+	count INTEGER, 
+	counted_on TEXT, 
+	note TEXT, 
+	PRIMARY KEY (id)
+);
+
 CREATE TABLE superseded (
 	id TEXT NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE tool_uses (
+	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
+	institution_id TEXT, 
+	tool TEXT, 
+	functions TEXT, 
+	viewing INTEGER, 
+	consent TEXT, 
+	starts_on TEXT, 
+	ends_on TEXT, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE trainings (
+	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
+	person_id TEXT, 
+	title TEXT, 
+	held_on TEXT, 
+	completed INTEGER, 
+	note TEXT, 
 	PRIMARY KEY (id)
 );
 
@@ -430,13 +619,32 @@ CREATE TABLE visits (
 	PRIMARY KEY (id)
 );
 
+CREATE TABLE yearly_figures (
+	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
+	institution_id TEXT, 
+	fiscal_year INTEGER, 
+	measure TEXT, 
+	count INTEGER, 
+	note TEXT, 
+	PRIMARY KEY (id)
+);
+
 CREATE INDEX action_items_meeting_id ON action_items (meeting_id);
 
 CREATE INDEX agenda_items_meeting_id ON agenda_items (meeting_id);
 
+CREATE INDEX agreements_institution_id ON agreements (institution_id);
+
+CREATE INDEX agreements_partner_id ON agreements (partner_id);
+
 CREATE INDEX answers_question_id ON answers (question_id);
 
 CREATE INDEX answers_visit_id ON answers (visit_id);
+
+CREATE INDEX areas_parent_id ON areas (parent_id);
 
 CREATE INDEX attendances_meeting_id ON attendances (meeting_id);
 
@@ -444,17 +652,31 @@ CREATE INDEX attendances_person_id ON attendances (person_id);
 
 CREATE INDEX capabilities_institution_id ON capabilities (institution_id);
 
+CREATE INDEX confirmations_institution_id ON confirmations (institution_id);
+
+CREATE INDEX confirmations_round_id ON confirmations (round_id);
+
 CREATE INDEX consultations_inquirer_id ON consultations (inquirer_id);
 
 CREATE INDEX consultations_institution_id ON consultations (institution_id);
 
+CREATE INDEX contacts_institution_id ON contacts (institution_id);
+
 CREATE INDEX decisions_meeting_id ON decisions (meeting_id);
+
+CREATE INDEX distributions_edition_id ON distributions (edition_id);
+
+CREATE INDEX edition_entries_edition_id ON edition_entries (edition_id);
+
+CREATE INDEX edition_entries_institution_id ON edition_entries (institution_id);
 
 CREATE INDEX follow_ups_consultation_id ON follow_ups (consultation_id);
 
 CREATE INDEX institutions_name ON institutions (name);
 
 CREATE INDEX institutions_telephone ON institutions (telephone);
+
+CREATE INDEX match_decisions_institution_id ON match_decisions (institution_id);
 
 CREATE INDEX meeting_results_meeting_id ON meeting_results (meeting_id);
 
@@ -474,6 +696,8 @@ CREATE INDEX posts_institution_id ON posts (institution_id);
 
 CREATE INDEX posts_person_id ON posts (person_id);
 
+CREATE INDEX preparations_institution_id ON preparations (institution_id);
+
 CREATE INDEX questions_question_set_id ON questions (question_set_id);
 
 CREATE INDEX remarks_agenda_item_id ON remarks (agenda_item_id);
@@ -490,9 +714,17 @@ CREATE INDEX series_members_series_id ON series_members (series_id);
 
 CREATE INDEX source_values_source ON source_values (source, "key");
 
+CREATE INDEX staff_counts_institution_id ON staff_counts (institution_id);
+
+CREATE INDEX tool_uses_institution_id ON tool_uses (institution_id);
+
+CREATE INDEX trainings_person_id ON trainings (person_id);
+
 CREATE INDEX visits_institution_id ON visits (institution_id);
 
 CREATE INDEX visits_interviewee_id ON visits (interviewee_id);
 
 CREATE INDEX visits_question_set_id ON visits (question_set_id);
+
+CREATE INDEX yearly_figures_institution_id ON yearly_figures (institution_id);
 

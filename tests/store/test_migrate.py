@@ -18,6 +18,8 @@ from zaitaku_desk.store import backups, cache, desk, lists, migrate, save
 from zaitaku_desk.store.connection import FILE_NAME
 from zaitaku_desk.store.lists import Listing
 
+NEWEST = migrate.revisions()[-1]
+
 NEXT = '''"""second"""
 
 import os
@@ -26,8 +28,8 @@ import signal
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9000"
+down_revision = "{last}"
 branch_labels = None
 depends_on = None
 
@@ -44,11 +46,16 @@ def downgrade():
 '''
 
 
+def next_text(kill: str) -> str:
+    """One migration after the newest."""
+    return NEXT.format(kill=kill, last=NEWEST)
+
+
 @pytest.fixture
 def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The program's db folder with one more migration in it."""
     folder = Path(shutil.copytree(paths.db_folder(), tmp_path / "db"))
-    (folder / "migrations" / "versions" / "0002_second.py").write_text(NEXT.format(kill="pass"), "utf-8")
+    (folder / "migrations" / "versions" / "9000_second.py").write_text(next_text("pass"), "utf-8")
     monkeypatch.setattr(paths, "db_folder", lambda: folder)
     return folder
 
@@ -112,7 +119,7 @@ def test_the_start_of_a_current_file_does_without_alembic(data_dir: Path):
 def test_an_older_file_is_backed_up_and_brought_forward(data_dir: Path, next_version: Path):
     filled_with_old(data_dir, next_version)
     db = desk.open_desk(data_dir)
-    assert migrate.version(db) == "0002"
+    assert migrate.version(db) == "9000"
     assert [generation.why for generation in backups.list_generations(data_dir)] == ["migration"]
     assert db.rows("SELECT name, shoe_size FROM people") == [("見本", None)]  # made anew from the journal
     assert is_whole(db)
@@ -122,7 +129,7 @@ def test_an_older_file_is_backed_up_and_brought_forward(data_dir: Path, next_ver
 
 def filled_with_old(data_dir: Path, folder: Path) -> None:
     """Fill the file while the second migration is not there yet."""
-    second = folder / "migrations" / "versions" / "0002_second.py"
+    second = folder / "migrations" / "versions" / "9000_second.py"
     text = second.read_text("utf-8")
     second.unlink()
     filled(data_dir)
@@ -158,13 +165,13 @@ desk.open_desk(Path(sys.argv[1]))
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 def test_a_kill_in_the_middle_leaves_the_old_state(data_dir: Path, next_version: Path):
     filled_with_old(data_dir, next_version)
-    second = next_version / "migrations" / "versions" / "0002_second.py"
-    second.write_text(NEXT.format(kill="os.kill(os.getpid(), signal.SIGKILL)"), "utf-8")
+    second = next_version / "migrations" / "versions" / "9000_second.py"
+    second.write_text(next_text("os.kill(os.getpid(), signal.SIGKILL)"), "utf-8")
     done = subprocess.run([sys.executable, "-c", KILLED, str(data_dir), str(next_version)], check=False)
     assert done.returncode == -signal.SIGKILL
     second.unlink()
     db = desk.open_desk(data_dir)
-    assert migrate.version(db) == "0001"
+    assert migrate.version(db) == NEWEST
     assert db.rows("SELECT name FROM people") == [("見本",)]
     assert "shoe_size" not in {row[1] for row in db.rows("PRAGMA table_info(people)")}
     assert is_whole(db)
@@ -173,13 +180,13 @@ def test_a_kill_in_the_middle_leaves_the_old_state(data_dir: Path, next_version:
 
 def test_a_migration_that_fails_leaves_the_old_state(data_dir: Path, next_version: Path):
     filled_with_old(data_dir, next_version)
-    second = next_version / "migrations" / "versions" / "0002_second.py"
-    second.write_text(NEXT.format(kill="raise OSError"), "utf-8")
+    second = next_version / "migrations" / "versions" / "9000_second.py"
+    second.write_text(next_text("raise OSError"), "utf-8")
     with pytest.raises(OSError):
         desk.open_desk(data_dir)
     second.unlink()
     db = desk.open_desk(data_dir)
-    assert (migrate.version(db), lists.count(db, Listing("people"))) == ("0001", 1)
+    assert (migrate.version(db), lists.count(db, Listing("people"))) == (NEWEST, 1)
     db.close()
 
 
@@ -199,4 +206,4 @@ def test_files_of_every_released_schema_open(folder: Path, tmp_path: Path):
 
 
 def test_revisions_are_read_in_order_without_importing_them(next_version: Path):
-    assert migrate.revisions() == ["0001", "0002"]
+    assert migrate.revisions()[-2:] == [NEWEST, "9000"]

@@ -15,6 +15,7 @@ from zaitaku_desk.gui.institutions_panels import RelatedList, SourcePanel
 from zaitaku_desk.gui.menus import Command
 from zaitaku_desk.gui.paper_list import papers
 from zaitaku_desk.gui.record_tab import RecordTab
+from zaitaku_desk.gui.widgets.hours import HoursEdit
 from zaitaku_desk.gui.widgets.words import WordsEdit
 from zaitaku_desk.records.fields import Record, label_of, spec
 from zaitaku_desk.records.institutions import SUPPORT_CLASSES, Institution
@@ -36,7 +37,7 @@ class InstitutionsTab(RecordTab):
             least=1,
         )
     }
-    WIDGETS = (CapabilityGrid, SourcePanel, RelatedList, WordsEdit)
+    WIDGETS = (CapabilityGrid, SourcePanel, RelatedList, WordsEdit, HoursEdit)
     COMMANDS = (Command("ファイル", "一覧を取り込む…", "import_list", "Ctrl+I"),)
     PAPERS = papers("directory_excel")
     EMPTY = (

@@ -82,6 +82,7 @@ def build(window: MainWindow) -> dict[str, QMenu]:
     add("ヘルプ", "この画面のキー", window.show_keys, "Ctrl+/")
     _hidden(window, "Ctrl+P", lambda: window.current("print_main"))
     _hidden(window, "Ctrl+E", lambda: window.current("show_papers"))
+    _hidden(window, "Ctrl+T", lambda: window.current("show_tools"))
     return menus
 
 

@@ -26,7 +26,14 @@ class PeopleTab(RecordTab):
             stretch="institution_id",
             least=1,
             parent="person_id",
-        )
+        ),
+        "trainings": Children(
+            "trainings",
+            ("title", "held_on", "completed", "note"),
+            widths={"held_on": 130, "completed": 60},
+            stretch="title",
+            least=1,
+        ),
     }
     EMPTY = "人の登録はまだありません。\n関係機関の「人と役職」に名前を入れると、ここにも並びます。"
     NEW = "新しい人"

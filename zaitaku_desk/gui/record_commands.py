@@ -152,6 +152,13 @@ class RecordCommands:
             self.form.flush()
             for table in self.tables.values():
                 table.flush()
+            if self.tools is not None:
+                self.tools.flush()
+
+    def show_tools(self) -> None:
+        """Ctrl+T: the menu of what else can be done with these records."""
+        if self.tools is not None:
+            self.tools.button.showMenu()
 
     def put_away(self) -> None:
         """Before the database closes (lock): store everything, show nothing."""
@@ -183,5 +190,6 @@ class RecordCommands:
             ("Enter / Esc", "記録を開く / 一覧に戻る"),
             ("Ctrl+P", "印刷プレビュー"),
             ("Ctrl+E", "帳票のメニュー"),
+            *((("Ctrl+T", f"{self.TOOLS_TITLE}のメニュー"),) if self.TOOLS else ()),
             ("F4", "カレンダーや一覧を開く"),
         ]

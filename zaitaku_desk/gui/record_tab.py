@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from zaitaku_desk.gui.child_model import Children
     from zaitaku_desk.gui.office import Office
     from zaitaku_desk.gui.papers import Paper
+    from zaitaku_desk.gui.tools import Tool, Tools
 
 AFTER_PAINT_MS = 40
 STEP_S = 0.008
@@ -57,6 +58,8 @@ class RecordTab(RecordCommands, QWidget):
     CHILDREN: ClassVar[dict[str, Children]] = {}
     PAPERS: ClassVar[tuple[Paper, ...]] = ()
     WIDGETS: ClassVar[tuple[type[QWidget], ...]] = ()
+    TOOLS: ClassVar[tuple[Tool, ...]] = ()
+    TOOLS_TITLE: ClassVar[str] = "仕事"
     EMPTY: ClassVar[str] = "まだ記録がありません。"
     NEW: ClassVar[str] = "新規"
     NOT_COPIED: ClassVar[tuple[str, ...]] = ()
@@ -77,6 +80,7 @@ class RecordTab(RecordCommands, QWidget):
         self._stale = False
         self._record_open = False
         self._kept: str | None = None
+        self.tools: Tools | None = None
 
     @property
     def title(self) -> str:
@@ -246,6 +250,10 @@ class RecordTab(RecordCommands, QWidget):
         self.pane.bin_wanted.connect(self.show_bin)
         self.pane.back_wanted.connect(self.back)
         self.pane.set_papers(self.papers.menu())
+        if self.TOOLS:
+            from zaitaku_desk.gui.tools import Tools
+
+            self.tools = Tools(self, self.TOOLS_TITLE)
         self.splitter.splitterMoved.connect(
             lambda *_: self.office.settings.set(f"splitter.{self.NAME}", self.splitter.sizes())
         )

@@ -20,6 +20,11 @@ LISTS: dict[str, str] = {
     "inquirer_kinds": "相談者種別",
     "topics": "相談内容の区分",
     "information": "提供した情報",
+    "regional_roles": "地域での役割",
+    "ict_tools": "情報共有システム",
+    "confirmation_methods": "確認方法",
+    "preparations": "開始準備",
+    "measures": "年度の実績の項目",
     "sources": "取り込んだ一覧",
 }
 
@@ -93,6 +98,8 @@ _PRESETS: tuple[tuple[str, str, tuple[tuple[str, ...], ...]], ...] = (
             ("association", "団体"),
             ("government", "行政"),
             ("other", "その他"),
+            ("palliative_centre", "在宅緩和ケア支援センター"),
+            ("midwifery", "助産所"),
         ),
     ),
     (
@@ -223,6 +230,57 @@ _PRESETS: tuple[tuple[str, str, tuple[tuple[str, ...], ...]], ...] = (
             ("system", "制度・報酬に関する情報"),
             ("other_desk", "他機関への相談の助言"),
             ("other", "その他"),
+        ),
+    ),
+    (
+        "regional_roles",
+        _BOARD,
+        (
+            ("core", "地域の中核"),
+            ("backup", "後方支援"),
+            ("emergency", "急変時の受入れ"),
+            ("home_care", "在宅医療の担い手"),
+            ("training", "研修・人材育成"),
+        ),
+    ),
+    (
+        "ict_tools",
+        _OURS,
+        (("regional_network", "地域の医療情報ネットワーク"), ("chat", "多職種連携の連絡ツール")),
+    ),
+    (
+        "confirmation_methods",
+        _OURS,
+        (
+            ("visit", "訪問"),
+            ("telephone", "電話"),
+            ("fax", "FAX"),
+            ("sheet", "調査票"),
+            ("mail", "メール"),
+            ("public_list", "公開情報"),
+        ),
+    ),
+    (
+        "preparations",
+        _ROLE,
+        (
+            ("filing", "厚生局への届出"),
+            ("around_the_clock", "24時間の連絡体制"),
+            ("forms", "書式（同意書・計画書）の準備"),
+            ("partners", "連携先（訪問看護・薬局・ケアマネ）"),
+            ("backup", "後方支援病院との取り決め"),
+            ("accompanied_visit", "同行訪問"),
+            ("announcement", "関係機関への周知"),
+        ),
+    ),
+    (
+        "measures",
+        _OSAKA,
+        (
+            ("home_patients", "在宅患者数"),
+            ("home_visits", "訪問診療の件数"),
+            ("end_of_life", "看取りの件数"),
+            ("users", "サービスの利用者数"),
         ),
     ),
 )

@@ -49,3 +49,7 @@ class Profile(Record):
     date_style: str | None = field(
         "日付の表示", choices=(("wareki", "和暦"), ("western", "西暦")), default="wareki"
     )
+    unconfirmed_months: int | None = field("未確認とみなす期間", default=12, unit="か月")
+    visit_months: int | None = field("訪問の間隔のめやす", default=12, unit="か月")
+    vacancy_days: int | None = field("空き情報を古いとみなす日数", default=7, unit="日")
+    new_entry_years: int | None = field("新規参入とみなす年数", default=3, unit="年")

@@ -28,8 +28,14 @@ class Person(Record):
     name: str | None = field("氏名", group="name", required=True, searched=True)
     kana: str | None = field("ふりがな", group="name", searched=True)
     profession: str | None = field("職種", codes="professions", searched=True)
+    member: bool | None = field("医師会員")
     telephone: str | None = field("電話", searched=True)
+    mobile: str | None = field("携帯")
+    fax: str | None = field("FAX")
     email: str | None = field("メール", searched=True)
+    reach_by: str | None = field("連絡の手段", codes="channels", group="reach")
+    call_hours: str | None = field("連絡のよい時間帯", group="reach")
+    no_call_hours: str | None = field("連絡を避ける時間帯", group="reach")
     note: str | None = field("メモ", lines=3, searched=True)
 
 
@@ -51,3 +57,21 @@ class Post(Record):
     starts_on: date | None = field("就任", group="term")
     ends_on: date | None = field("退任", group="term")
     order: int | None = field("並び順")
+
+
+@dataclass(slots=True, kw_only=True)
+class Training(Record):
+    """A training a person took part in (A77); `completed` is 修了."""
+
+    KIND: ClassVar[str] = "trainings"
+    TITLE: ClassVar[str] = "研修の受講歴"
+    NAME: ClassVar[str] = "title"
+    PARENT: ClassVar[str] = "person_id"
+    ORDER: ClassVar[tuple[str, ...]] = ("held_on",)
+    NEWEST_FIRST: ClassVar[bool] = True
+
+    person_id: str | None = field("人", refers="people")
+    title: str | None = field("研修名", searched=True)
+    held_on: date | None = field("受講日")
+    completed: bool | None = field("修了")
+    note: str | None = field("備考")

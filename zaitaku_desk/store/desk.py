@@ -15,8 +15,10 @@ from zaitaku_desk.store.lock import FolderLock
 if TYPE_CHECKING:
     from zaitaku_desk.records.office import Profile, Staff
 
-PRESET_VERSION = 1
-"""Raised when presets change; those already edited keep the edit, because a preset is older than any edit."""
+PRESET_VERSION = 2
+"""Raised when presets are added. A preset that went out is never changed: its operations keep their ids, so
+a desk takes in only the new ones, and an edit is always newer than a preset.
+"""
 
 _STORY = "recovery"
 _PRESETS = "7a1f3d52-3f5c-4a4b-8f0e-2f6a0f0c9d21"
@@ -170,9 +172,9 @@ def _preset_ops(record: Record) -> list[journal.Op]:
     empty = save.unseen(record)
     return [
         journal.Op(
-            id=uuid.uuid5(uuid.UUID(_PRESETS), f"{PRESET_VERSION}/{record.id}/{grp}").hex,
+            id=uuid.uuid5(uuid.UUID(_PRESETS), f"1/{record.id}/{grp}").hex,
             device=journal.PRESET,
-            hlc=PRESET_VERSION,
+            hlc=1,
             who="",
             batch="preset",
             kind=record.KIND,
