@@ -39,7 +39,8 @@ def parse_spans(text: str) -> list[list[str]] | None:
         return None
     if plain in _CLOSED:
         return []
-    found, rest = [], plain
+    found: list[list[str]] = []
+    rest = plain
     for match in _SPAN.finditer(plain):
         start, end = _clock(match[1], match[2], match[3], match[4]), _clock(*match.groups()[4:8])
         if start is None or end is None:
