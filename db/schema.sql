@@ -672,6 +672,8 @@ CREATE INDEX edition_entries_institution_id ON edition_entries (institution_id);
 
 CREATE INDEX follow_ups_consultation_id ON follow_ups (consultation_id);
 
+CREATE INDEX institutions_merged_into ON institutions (merged_into) WHERE merged_into IS NOT NULL;
+
 CREATE INDEX institutions_name ON institutions (name);
 
 CREATE INDEX institutions_telephone ON institutions (telephone);
@@ -689,6 +691,8 @@ CREATE INDEX op_hlc ON op (hlc);
 CREATE INDEX op_record ON op (record, grp);
 
 CREATE INDEX op_unsealed ON op (seq) WHERE sealed = 0;
+
+CREATE INDEX people_merged_into ON people (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE INDEX people_name ON people (name);
 

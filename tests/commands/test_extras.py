@@ -20,7 +20,7 @@ def test_the_demo_makes_an_unprotected_folder_once(
     data = tmp_path / "demo"
     assert run(data, "demo") == 0
     made = json.loads(capsys.readouterr().out)
-    assert (made["institutions"], made["consultations"]) == (124, 300)
+    assert (made["institutions"], made["consultations"]) == (126, 300)
     assert not vault.is_protected(data)
     assert run(data, "demo") == 1
     assert "既に記録があります" in capsys.readouterr().err

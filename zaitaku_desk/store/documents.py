@@ -63,11 +63,19 @@ def shown_in(db: Database, touched: Mapping[str, Collection[str]]) -> dict[str, 
 
 
 def names(db: Database, ids: Collection[str]) -> dict[str, str]:
-    """What these institutions are called, deleted ones too: to be asked before and after the rows change."""
+    """What these institutions are called, with the name of the one they were joined to, deleted ones too.
+
+    To be asked before and after the rows change.
+    """
     found: dict[str, str] = {}
     for chunk in chunks(sorted(ids), CHUNK):
-        rows = db.rows(f"SELECT id, name FROM institutions WHERE {any_of('id', chunk)}", chunk)
-        found.update((row[0], row[1] or "") for row in rows)
+        rows = db.rows(
+            "SELECT i.id, i.name, w.name FROM institutions i"
+            " LEFT JOIN institutions w ON w.id = i.merged_into"
+            f" WHERE {any_of('i.id', chunk)}",
+            chunk,
+        )
+        found.update((row[0], " ".join(filter(None, row[1:]))) for row in rows)
     return found
 
 
@@ -76,7 +84,10 @@ def named_by(db: Database, institutions: Collection[str]) -> dict[str, set[str]]
     found: dict[str, set[str]] = {}
     for kind in NAMED_BY:
         for chunk in chunks(sorted(institutions), CHUNK):
-            rows = db.rows(f'SELECT id FROM "{kind}" WHERE {any_of("institution_id", chunk)}', chunk)
+            named = (
+                f"SELECT id FROM institutions WHERE {any_of('id', chunk)} OR {any_of('merged_into', chunk)}"
+            )
+            rows = db.rows(f'SELECT id FROM "{kind}" WHERE institution_id IN ({named})', (*chunk, *chunk))
             found.setdefault(kind, set()).update(row[0] for row in rows)
     return found
 
@@ -137,9 +148,12 @@ def _beside(db: Database, kind: str, ids: Sequence[str]) -> dict[str, list[str]]
                 texts = (_text(item, value) for item, value in zip(searched, values, strict=True))
                 found.setdefault(parent_id, []).extend(filter(None, texts))
     if kind in NAMED_BY:
-        sql = f'SELECT t.id, i.name FROM "{kind}" t JOIN institutions i ON i.id = t.institution_id WHERE '
-        for record_id, name in db.rows(sql + any_of("t.id", ids), ids):
-            found.setdefault(record_id, []).append(name or "")
+        sql = (
+            f'SELECT t.id, i.name, w.name FROM "{kind}" t JOIN institutions i ON i.id = t.institution_id'
+            " LEFT JOIN institutions w ON w.id = i.merged_into WHERE "
+        )
+        for record_id, *said in db.rows(sql + any_of("t.id", ids), ids):
+            found.setdefault(record_id, []).extend(filter(None, said))
     return found
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from zaitaku_desk.japanese import fold, numbers
 from zaitaku_desk.records import pair_id
 from zaitaku_desk.records.institutions import Capability, Institution
-from zaitaku_desk.store import codes, lists, save, search
+from zaitaku_desk.store import codes, lists, merging, save, search
+from zaitaku_desk.store.documents import any_of
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
@@ -38,7 +39,11 @@ def possible_doubles(db: Database, institution: Institution, limit: int = 5) -> 
 
 def capabilities(db: Database, institution: Institution) -> list[Capability]:
     """One capability per code that applies to the kind; those nobody asked about are 未確認 and new."""
-    known = {item.code: item for item in lists.children(db, "capabilities", institution.id)}
+    known = {
+        item.code: item
+        for item in lists.children(db, "capabilities", institution.id)
+        if item.institution_id == institution.id
+    }
     found = [
         known.pop(code.key, None) or capability(institution.id, code.key or "")
         for code in codes.entries(db, "capabilities", kind=institution.kind or "")
@@ -70,12 +75,14 @@ def municipalities(db: Database) -> list[str]:
 
 
 def met(db: Database, institution_id: str, limit: int = 20) -> list[search.Hit]:
-    """会った記録: visits and consultations of an institution, newest first."""
+    """会った記録: visits and consultations of an institution and those joined to it, newest first."""
+    ids = merging.family(db, "institutions", institution_id)
+    here = any_of("institution_id", ids)
     rows = db.rows(
-        "SELECT 'visits', id, visited_on AS day FROM visits WHERE institution_id = ? AND deleted = 0"
-        " UNION ALL SELECT 'consultations', id, received_at FROM consultations"
-        " WHERE institution_id = ? AND deleted = 0 ORDER BY day DESC LIMIT ?",
-        (institution_id, institution_id, limit),
+        f"SELECT 'visits', id, visited_on AS day FROM visits WHERE {here} AND deleted = 0"
+        f" UNION ALL SELECT 'consultations', id, received_at FROM consultations WHERE {here} AND deleted = 0"
+        " ORDER BY day DESC LIMIT ?",
+        (*ids, *ids, limit),
     )
     by_kind: dict[str, list[str]] = {}
     for kind, record_id, _ in rows:

@@ -12,7 +12,7 @@ from zaitaku_desk.records.fields import by_name, specs, to_json
 from zaitaku_desk.store import codes, index, search
 from zaitaku_desk.store.documents import NUMBERS, any_of
 from zaitaku_desk.store.journal import CHUNK, chunks
-from zaitaku_desk.store.mapping import from_row, load_value, select
+from zaitaku_desk.store.mapping import MERGEABLE, from_row, load_value, select
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
@@ -37,9 +37,15 @@ class Listing:
     bin: bool = False
 
 
+_INSTITUTION = (
+    "LEFT JOIN institutions loser ON loser.id = t.institution_id"
+    " LEFT JOIN institutions i ON i.id = coalesce(loser.merged_into, loser.id)"
+)
+"""The institution of a row, or the one it was joined to (decisions 11)."""
+
 _JOINS = {
-    "visits": "LEFT JOIN institutions i ON i.id = t.institution_id",
-    "consultations": "LEFT JOIN institutions i ON i.id = t.institution_id",
+    "visits": _INSTITUTION,
+    "consultations": _INSTITUTION,
     "meetings": "LEFT JOIN meeting_series s ON s.id = t.series_id",
 }
 
@@ -96,9 +102,15 @@ def count(db: Database, listing: Listing, cap: int = 10_001) -> int:
 
 
 def children(db: Database, kind: str, parent_id: str) -> list[Any]:
-    """The children of a record that are not in the bin, in their order."""
+    """The children of a record, and of those joined to it, that are not in the bin, in their order."""
     record = KINDS[kind]
-    return everything(db, kind, f'"{record.PARENT}" = ?', (parent_id,))
+    ids = [parent_id]
+    parent = by_name(record).get(record.PARENT)
+    if parent is not None and parent.refers in MERGEABLE:
+        from zaitaku_desk.store import merging
+
+        ids = merging.family(db, parent.refers, parent_id)
+    return everything(db, kind, any_of(f'"{record.PARENT}"', ids), tuple(ids))
 
 
 def everything(db: Database, kind: str, where: str = "1", params: tuple[Any, ...] = ()) -> list[Any]:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, MetaData, Table
 
 
+MERGEABLE = ("institutions", "people")
+"""Kinds of which two records may turn out to mean one (decisions 11)."""
+
+
 @functools.cache
 def metadata() -> MetaData:
     """Every table of the file but the full-text one, which SQLAlchemy does not know."""
@@ -27,6 +31,9 @@ def metadata() -> MetaData:
         for item in specs(record):
             if (item.refers and item.type is str) or item.name in record.INDEXED:
                 Index(f"{kind}_{item.name}", table.c[item.name])
+        if kind in MERGEABLE:
+            merged = table.c.merged_into
+            Index(f"{kind}_merged_into", merged, sqlite_where=merged.is_not(None))
     _journal_tables(meta, Table, Column, Integer, Text, Index)
     return meta
 

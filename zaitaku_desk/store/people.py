@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from zaitaku_desk.records.people import Person, Post
-from zaitaku_desk.store import lists, save
+from zaitaku_desk.store import lists, merging, save
+from zaitaku_desk.store.documents import any_of
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
@@ -26,11 +27,13 @@ def post_on(db: Database, person_id: str, day: date) -> str:
 def at(db: Database, institution_id: str, day: date) -> list[Post]:
     """The posts of an institution that are held on a day, in protocol order."""
     iso = day.isoformat()
+    ids = merging.family(db, "institutions", institution_id)
     return lists.everything(
         db,
         "posts",
-        "institution_id = ? AND (starts_on IS NULL OR starts_on <= ?) AND (ends_on IS NULL OR ends_on >= ?)",
-        (institution_id, iso, iso),
+        f"{any_of('institution_id', ids)} AND (starts_on IS NULL OR starts_on <= ?)"
+        " AND (ends_on IS NULL OR ends_on >= ?)",
+        (*ids, iso, iso),
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk.records import new_id
-from zaitaku_desk.store import cache, journal
+from zaitaku_desk.store import cache, documents, journal, merging
 from zaitaku_desk.store.journal import SOURCE
 
 if TYPE_CHECKING:
@@ -74,8 +74,9 @@ def said_by(db: Database, source: str) -> list[SourceValues]:
 
 
 def of(db: Database, institution: str) -> list[SourceValues]:
-    """What every source says of one institution, for 「出典では…」."""
-    return _load(db, "WHERE institution_id = ? ORDER BY edition DESC", (institution,))
+    """What every source says of one institution and those joined to it, for 「出典では…」."""
+    ids = tuple(merging.family(db, "institutions", institution))
+    return _load(db, f"WHERE {documents.any_of('institution_id', ids)} ORDER BY edition DESC", ids)
 
 
 def keys(db: Database) -> dict[str, str]:

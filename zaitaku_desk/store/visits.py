@@ -11,7 +11,8 @@ from zaitaku_desk.records.institutions import Institution
 from zaitaku_desk.records.questions import Answer, Question, QuestionSet
 from zaitaku_desk.records.visits import Visit
 from zaitaku_desk.rules import skip
-from zaitaku_desk.store import journal, lists, save
+from zaitaku_desk.store import journal, lists, merging, save
+from zaitaku_desk.store.documents import any_of
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
@@ -73,10 +74,11 @@ def answer(visit_id: str, question_id: str) -> Answer:
 
 def last_of(db: Database, institution_id: str, before: str = "") -> str | None:
     """The id of the newest visit to an institution that was done, other than `before`."""
+    ids = merging.family(db, "institutions", institution_id)
     row = db.row(
-        "SELECT id FROM visits WHERE institution_id = ? AND status = 'done' AND deleted = 0 AND id <> ?"
-        " ORDER BY visited_on DESC LIMIT 1",
-        (institution_id, before),
+        f"SELECT id FROM visits WHERE {any_of('institution_id', ids)} AND status = 'done' AND deleted = 0"
+        " AND id <> ? ORDER BY visited_on DESC LIMIT 1",
+        (*ids, before),
     )
     return row[0] if row else None
 
@@ -111,12 +113,14 @@ def earlier(db: Database, visit: Visit) -> list[Earlier]:
     """Other visits to the same institution up to the day of this one, newest first."""
     if not visit.institution_id:
         return []
+    places = merging.family(db, "institutions", visit.institution_id)
     rows = db.rows(
         "SELECT v.id, v.visited_on, v.status, v.interviewee, v.purpose, v.follow_up,"
         " (SELECT count(*) FROM answers a WHERE a.visit_id = v.id AND a.deleted = 0 AND a.state = 'answered')"
-        " FROM visits v WHERE v.institution_id = ? AND v.id <> ? AND v.deleted = 0 AND v.merged_into IS NULL"
+        f" FROM visits v WHERE {any_of('v.institution_id', places)}"
+        " AND v.id <> ? AND v.deleted = 0 AND v.merged_into IS NULL"
         " AND (? IS NULL OR v.visited_on <= ?) ORDER BY v.visited_on DESC, v.start DESC, v.id LIMIT ?",
-        (visit.institution_id, visit.id, *(_iso(visit.visited_on),) * 2, EARLIER),
+        (*places, visit.id, *(_iso(visit.visited_on),) * 2, EARLIER),
     )
     return [Earlier(row[0], date.fromisoformat(row[1]) if row[1] else None, *row[2:]) for row in rows]
 
@@ -145,12 +149,13 @@ def last_answers(db: Database, before: list[Earlier], question_set_id: str) -> d
 
 def colleagues(db: Database, institution_id: str) -> list[Colleague]:
     """The people of an institution in protocol order, those who have left at the end; its 代表者 too."""
+    ids = merging.family(db, "institutions", institution_id)
     rows = db.rows(
         "SELECT p.person_id, coalesce(nullif(n.name, ''), p.name), coalesce(p.title, '')"
         " FROM posts p LEFT JOIN people n ON n.id = p.person_id AND n.deleted = 0"
-        " WHERE p.institution_id = ? AND p.deleted = 0"
+        f" WHERE {any_of('p.institution_id', ids)} AND p.deleted = 0"
         ' ORDER BY p.ends_on IS NOT NULL, p."order" IS NULL, p."order", p.rowid',
-        (institution_id,),
+        ids,
     )
     found = [Colleague(row[0], row[1], row[2]) for row in rows if row[1]]
     institution = save.get(db, "institutions", institution_id)

@@ -1,4 +1,4 @@
-"""the directory a region can trust: sheets by kind, areas, editions, confirmations, decisions"""
+"""directory"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -296,6 +296,12 @@ def upgrade():
         batch_op.add_column(sa.Column("disaster_ventilator", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("disaster_note", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("confirmed_how", sa.Text(), nullable=True))
+        batch_op.create_index(
+            "institutions_merged_into",
+            ["merged_into"],
+            unique=False,
+            sqlite_where=sa.text("merged_into IS NOT NULL"),
+        )
 
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.add_column(sa.Column("member", sa.Integer(), nullable=True))
@@ -304,6 +310,12 @@ def upgrade():
         batch_op.add_column(sa.Column("reach_by", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("call_hours", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("no_call_hours", sa.Text(), nullable=True))
+        batch_op.create_index(
+            "people_merged_into",
+            ["merged_into"],
+            unique=False,
+            sqlite_where=sa.text("merged_into IS NOT NULL"),
+        )
 
     with op.batch_alter_table("profiles", schema=None) as batch_op:
         batch_op.add_column(sa.Column("unconfirmed_months", sa.Integer(), nullable=True))
