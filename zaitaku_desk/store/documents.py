@@ -179,5 +179,5 @@ def _parent(kind: str) -> Spec | None:
     )
 
 
-def any_of(column: str, ids: Sequence[str]) -> str:
+def any_of(column: str, ids: Sequence[object]) -> str:
     return f"{column} IN ({','.join('?' * len(ids))})"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.fields import by_name, specs, to_json
-from zaitaku_desk.store import codes, index, search
+from zaitaku_desk.store import codes, directory_filters, index, search
 from zaitaku_desk.store.documents import NUMBERS, any_of
 from zaitaku_desk.store.journal import CHUNK, chunks
 from zaitaku_desk.store.mapping import MERGEABLE, from_row, load_value, select
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
 
 Filter = tuple[str, Any]
-"""(field, value): equal; for a list field contains; (low, high) is low ≤ field < high with None for open;
-None is nothing said. Dates may be dates or ISO text.
+"""(field, value): equal; for a list field contains; a frozenset is any of these; (low, high) is
+low ≤ field < high with None for open; None is nothing said. Dates may be dates or ISO text.
 
-Beyond fields: ("capability", code) means can or conditional, ("year", fiscal year) the list's own date.
+Beyond fields: ("year", fiscal year) is the list's own date; of institutions `directory_filters` has more:
+("capability", codes) means can, or can on conditions, all of these.
 """
 
 
@@ -292,22 +293,23 @@ def _conditions(listing: Listing) -> tuple[list[str], list[Any]]:
 
 
 def _condition(kind: str, field: str, value: Any) -> tuple[str, list[Any]]:
-    if field == "capability":
-        able = "c.code = ? AND c.deleted = 0 AND c.state IN ('can', 'conditional')"
-        return f"EXISTS (SELECT 1 FROM capabilities c WHERE c.institution_id = t.id AND {able})", [value]
+    if kind == "institutions" and field in directory_filters.CONDITIONS:
+        return directory_filters.CONDITIONS[field](value)
     if field == "year":
         return f"t.{_DATES[kind]} >= ? AND t.{_DATES[kind]} < ?", [f"{value}-04-01", f"{value + 1}-04-01"]
     expression = _expression(kind, field)
     item = by_name(KINDS[kind]).get(field)
     if value is None:
-        return f"{expression} IS NULL", []
+        return f"coalesce({expression}, '') = ''", []
     if isinstance(value, tuple):
         low, high = value
         parts = [f"{expression} >= ?"] * (low is not None) + [f"{expression} < ?"] * (high is not None)
         return " AND ".join(parts) or "1", [to_json(bound) for bound in (low, high) if bound is not None]
+    values = sorted(value) if isinstance(value, frozenset) else [value]
+    stored = [int(one) if isinstance(one, bool) else to_json(one) for one in values]
     if item and item.type is list:
-        return f"EXISTS (SELECT 1 FROM json_each({expression}) WHERE value = ?)", [value]
-    return f"{expression} = ?", [int(value) if isinstance(value, bool) else to_json(value)]
+        return f"EXISTS (SELECT 1 FROM json_each({expression}) WHERE {any_of('value', stored)})", stored
+    return any_of(expression, stored), stored
 
 
 def _expression(kind: str, name: str) -> str:
