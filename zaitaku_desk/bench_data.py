@@ -96,7 +96,7 @@ def build(
         told(f"institutions: {len(kept)}")
     done = 0
     for said in _batches(_consultation(dice, words, kept, at) for at in minutes):
-        sources.write(db, said, kind="consultations")
+        sources.write(db, said)
         done += len(said)
         told(f"consultations: {done}")
     index.optimize(db)
@@ -155,7 +155,8 @@ def _consultation(
         "minutes_spent": dice.randint(5, 60),
         "patient_mark": f"M{dice.randrange(10**6):06}",
     }
-    return SourceValues(uuid.UUID(int=dice.getrandbits(128)).hex, "bench", EDITION, values)
+    record_id = uuid.UUID(int=dice.getrandbits(128)).hex
+    return SourceValues(record_id, "bench", EDITION, values, kind="consultations")
 
 
 def _batches(items: Iterator[SourceValues]) -> Iterator[list[SourceValues]]:

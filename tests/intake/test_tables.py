@@ -132,3 +132,17 @@ def test_a_hundred_thousand_rows_are_kept_small(tmp_path: Path) -> None:
     line = "甲医院,香川県高松市番町一丁目8番15号,087-000-0000\n" * 100_000
     table = read_table(written(tmp_path, "名称,住所,電話番号\n" + line))
     assert sum(1 for _ in table.rows) == sum(1 for _ in table.rows) == 100_000
+
+
+def test_another_row_can_be_the_header(tmp_path):
+    table = read_table(written(tmp_path, "関係機関,一覧,表\n名称,電話,住所\n港医院,1,港\n")).with_header(2)
+    assert (table.header, cells(table)) == (["名称", "電話", "住所"], [["港医院", "1", "港"]])
+
+
+def test_a_table_names_the_other_sheets(tmp_path):
+    book = openpyxl.Workbook()
+    for sheet in (book.active, book.create_sheet("薬局")):
+        sheet.append(["名称", "電話"])
+        sheet.append(["港", "1"])
+    book.save(tmp_path / "a.xlsx")
+    assert read_table(tmp_path / "a.xlsx").sheets == ("薬局",)

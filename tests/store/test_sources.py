@@ -104,6 +104,6 @@ def test_stopping_leaves_nothing(db, when):
 
 
 def test_records_of_another_kind_can_come_from_a_list(db):
-    sources.write(db, [SourceValues("c", "log", "2026", {"content": "相談の記録"})], kind="consultations")
+    sources.write(db, [SourceValues("c", "log", "2026", {"content": "相談の記録"}, kind="consultations")])
     assert save.get(db, "consultations", "c").content == "相談の記録"
     assert is_whole(db)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +50,11 @@ class Rows:
     """
 
     def __init__(self, blocks: workbook.Blocks, head: list[str], head_line: int) -> None:
-        self._blocks, self._head, self._head_line = blocks, head, head_line
+        self.blocks, self._head, self._head_line = blocks, head, head_line
 
     def __iter__(self) -> Iterator[Row]:
         width = len(self._head)
-        for line, cells in _walk(self._blocks):
+        for line, cells in _walk(self.blocks):
             if line <= self._head_line or (cells and cells[0] == self._head[0] and cells == self._head):
                 continue
             yield line, cells + [""] * (width - len(cells))
@@ -72,6 +73,18 @@ class Table:
     header_line: int = 0
     sheet: str = ""
     notes: list[str] = field(default_factory=list)
+    sheets: tuple[str, ...] = ()
+    """The other sheets of the workbook."""
+
+    def first_rows(self, count: int) -> list[Row]:
+        """The first rows of the sheet with something in them, titles and header included."""
+        return list(islice(_walk(self.rows.blocks), count))
+
+    def with_header(self, line: int) -> Table:
+        """The same table with the header in that line."""
+        head = next((cells for at, cells in self.first_rows(header.LOOK_AT) if at == line), [])
+        titles = [" ".join(cell.split()) for cell in head]
+        return replace(self, header=titles, rows=Rows(self.rows.blocks, head, line), header_line=line)
 
 
 def read_table(
@@ -171,15 +184,16 @@ def _table(name: str, blocks: workbook.Blocks, about: dict[str, Any]) -> Table:
     notes = list(about.get("notes", []))
     if about.get("sheets"):
         notes.append(f"シート「{about['sheet']}」を読みました。ほかのシートは読んでいません。")
+    others = tuple(about.get("sheets", ()))
     index = header.find([cells for _, cells in first])
     if index is None:
         notes.append("見出しの行が見つかりませんでした。")
-        return Table(name, [], Rows(blocks, [""], 0), 0, about.get("sheet", ""), notes)
+        return Table(name, [], Rows(blocks, [""], 0), 0, about.get("sheet", ""), notes, others)
     line, head = first[index]
     titles = [" ".join(cell.split()) for cell in head]
     twice = sorted({title for title in titles if title and titles.count(title) > 1})
     notes.extend(f"見出し「{title}」の列が2つ以上あります。左の列を使います。" for title in twice)
-    return Table(name, titles, Rows(blocks, head, line), line, about.get("sheet", ""), notes)
+    return Table(name, titles, Rows(blocks, head, line), line, about.get("sheet", ""), notes, others)
 
 
 def _walk(blocks: workbook.Blocks) -> Iterator[Row]:

@@ -258,6 +258,7 @@ _PRESETS: tuple[tuple[str, str, tuple[tuple[str, ...], ...]], ...] = (
             ("sheet", "調査票"),
             ("mail", "メール"),
             ("public_list", "公開情報"),
+            ("list", "名簿・一覧"),
         ),
     ),
     (

@@ -27,7 +27,7 @@ _KEYS = uuid.UUID("0d6b0a6e-39c5-4c7c-9a3e-1f7a2a1f4a55")
 @dataclass(frozen=True, slots=True)
 class SourceValues:
     """What one source says of one institution. `edition` is the ISO day of the list, `key` the source's own
-    id.
+    id. Records of another `kind` can come from a list, too: `institution_id` is then their id.
     """
 
     institution_id: str
@@ -36,6 +36,7 @@ class SourceValues:
     values: Mapping[str, Any]
     key: str | None = None
     gone: bool = False
+    kind: str = "institutions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +92,20 @@ def write(
     db: Database,
     said: Iterable[SourceValues],
     *,
-    kind: str = "institutions",
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> str:
     """Take in what a source says, in one transaction and one batch; returns the batch for undo.
 
-    Of an institution that comes twice the last counts. (Records of another `kind` can come from a list,
-    too: `institution_id` is then their id.) `progress` gets (done, total) and `cancelled` is asked between
-    chunks: then everything is rolled back and Cancelled is raised. UserError when the disk refuses; then
-    nothing was written.
+    Of an institution that comes twice the last counts. `progress` gets (done, total) and `cancelled` is
+    asked between chunks: then everything is rolled back and Cancelled is raised. UserError when the disk
+    refuses; then nothing was written.
     """
     last = {(item.institution_id, item.source): item for item in said}
-    ids = list(dict.fromkeys(record_id for record_id, _ in last))
-    total = len(last) + len(ids)
+    touched: dict[str, dict[str, None]] = {}
+    for item in last.values():
+        touched.setdefault(item.kind, {})[item.institution_id] = None
+    total = len(last) + sum(map(len, touched.values()))
     batch = new_id()
 
     def step(done: int) -> None:
@@ -118,11 +119,11 @@ def write(
         items = list(last.values())
         for start in range(0, len(items), journal.CHUNK):
             chunk = items[start : start + journal.CHUNK]
-            _write(db, connection, kind, chunk, batch)
+            _write(db, connection, chunk, batch)
             done += len(chunk)
             step(done)
-        cache.refresh(db, connection, {kind: ids}, progress=lambda count: step(done + count))
-    cache.forget(db, [kind])
+        cache.refresh(db, connection, touched, progress=lambda count: step(done + count))
+    cache.forget(db, touched)
     if last:
         db.last_batch = batch
     return batch
@@ -132,7 +133,7 @@ class Cancelled(Exception):
     """She asked to stop; nothing was written."""
 
 
-def _write(db: Database, connection: Connection, kind: str, said: Sequence[SourceValues], batch: str) -> None:
+def _write(db: Database, connection: Connection, said: Sequence[SourceValues], batch: str) -> None:
     heads = journal.heads_of(db, [item.institution_id for item in said])
     ops = []
     for item in said:
@@ -146,7 +147,7 @@ def _write(db: Database, connection: Connection, kind: str, said: Sequence[Sourc
         if item.gone:
             value["gone"] = True
         prev = heads[item.institution_id].ids(grp)
-        ops.append(journal.new_op(db, kind, item.institution_id, grp, value, batch=batch, prev=prev))
+        ops.append(journal.new_op(db, item.kind, item.institution_id, grp, value, batch=batch, prev=prev))
     journal.insert(connection, ops)
 
 

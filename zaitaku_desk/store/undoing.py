@@ -57,8 +57,13 @@ def _opposites(db: Database, ops: Sequence[Op]) -> Iterator[_Opposite]:
         older = [prev for record_id in ids for op in by_record[record_id] for prev in op.prev]
         before = journal.by_ids(db, older)
         born = _born(db, {record_id: by_record[record_id] for record_id in ids})
-        imported = [record_id for record_id in born if by_record[record_id][0].grp.startswith(SOURCE)]
-        used = _used(db, by_record[imported[0]][0].kind, imported) if imported else set()
+        imported: dict[str, list[str]] = {}
+        for record_id in born:
+            if by_record[record_id][0].grp.startswith(SOURCE):
+                imported.setdefault(by_record[record_id][0].kind, []).append(record_id)
+        used: set[str] = set()
+        for kind, made in imported.items():
+            used |= _used(db, kind, made, by_record)
         for record_id in ids:
             standing = [op for op in by_record[record_id] if _stands(op, heads[record_id])]
             if record_id in born:
@@ -92,19 +97,31 @@ def _born(db: Database, ops: Mapping[str, Sequence[Op]]) -> set[str]:
     }
 
 
-def _used(db: Database, kind: str, ids: Collection[str]) -> set[str]:
-    """Those of these records that another live record points to."""
-    found: set[str] = set()
+def _used(db: Database, kind: str, ids: Collection[str], batch: Mapping[str, Sequence[Op]]) -> set[str]:
+    """Those of these records that another live record points to.
+
+    What the same import made and nobody has touched since goes with them and does not count.
+    """
+    pointing: dict[str, set[str]] = {}
     marks = ",".join("?" * len(ids))
     for other, record in KINDS.items():
         for item in specs(record):
             if item.refers == kind and item.type is str:
-                rows = db.rows(
-                    f'SELECT "{item.name}" FROM "{other}" WHERE deleted = 0 AND "{item.name}" IN ({marks})',
-                    tuple(ids),
-                )
-                found.update(row[0] for row in rows)
-    return found
+                where = f'WHERE deleted = 0 AND "{item.name}" IN ({marks})'
+                rows = db.rows(f'SELECT id, "{item.name}" FROM "{other}" {where}', tuple(ids))
+                for record_id, of in rows:
+                    pointing.setdefault(record_id, set()).add(of)
+    ours = [record_id for record_id in pointing if record_id in batch]
+    for record_id, heads in journal.heads_of(db, ours).items():
+        if _only_said(batch[record_id], heads):
+            del pointing[record_id]
+    return {of for found in pointing.values() for of in found}
+
+
+def _only_said(made: Sequence[Op], heads: Heads) -> bool:
+    """Nothing is known of the record but what these operations say."""
+    live = {op.id for ops in heads.ops.values() for op in ops if op.value is not None}
+    return live <= {op.id for op in made} and all(op.grp.startswith(SOURCE) for op in made)
 
 
 def _unmake(standing: Sequence[Op], heads: Heads, used: Collection[str]) -> Iterator[_Opposite]:
