@@ -15,6 +15,9 @@ LEVELS: Choices = (
 )
 """From the widest to the smallest; a level may be left out."""
 
+LAYER = "areas"
+"""The source under which the tree says in which 地区 an institution lies; hers is above it (decisions 18)."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Area(Record):

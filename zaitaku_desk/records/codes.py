@@ -274,6 +274,7 @@ _PRESETS: tuple[tuple[str, str, tuple[tuple[str, ...], ...]], ...] = (
             ("announcement", "関係機関への周知"),
         ),
     ),
+    ("sources", _OURS, (("areas", "区域（住所からの割り当て）"),)),
     (
         "measures",
         _OSAKA,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk.records import KINDS
+from zaitaku_desk.records.areas import LAYER
 from zaitaku_desk.records.fields import Record, blank, groups, is_empty, put_group
 from zaitaku_desk.store import documents, index, journal
 from zaitaku_desk.store.journal import SOURCE, Heads
@@ -172,6 +173,8 @@ def _fill(record: Record, names: Sequence[str], sources: Sequence[Mapping[str, A
     """
     found: dict[str, Any] = {}
     listed = [source for source in sources if not source.get("gone")]
+    if all(source["source"] == LAYER for source in listed):
+        listed = []  # the area tree is no list: it alone does not keep an institution
     for source in reversed(listed or sources):
         values = source.get("values", {})
         for name in names:

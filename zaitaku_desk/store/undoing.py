@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import KINDS, new_id
+from zaitaku_desk.records.areas import LAYER
 from zaitaku_desk.records.fields import specs
 from zaitaku_desk.store import cache, journal
 from zaitaku_desk.store.journal import DELETION, SOURCE, Heads, Op
@@ -125,11 +126,12 @@ def _only_said(made: Sequence[Op], heads: Heads) -> bool:
 
 
 def _unmake(standing: Sequence[Op], heads: Heads, used: Collection[str]) -> Iterator[_Opposite]:
-    """Undo a creation, unless the record holds more than what the batch said."""
+    """Undo a creation, unless the record holds more than what the batch and the area tree said."""
     said = {
         grp for grp, ops in heads.ops.items() if grp != DELETION and any(op.value is not None for op in ops)
     }
-    if not standing or said != {op.grp for op in standing}:
+    derived = said - {op.grp for op in standing}
+    if not standing or derived - {SOURCE + LAYER}:
         return
     if any(not op.grp.startswith(SOURCE) for op in standing):
         if not heads.deleted:
@@ -138,6 +140,8 @@ def _unmake(standing: Sequence[Op], heads: Heads, used: Collection[str]) -> Iter
     elif standing[0].record not in used:
         for op in standing:
             yield op, op.grp, None, heads.ids(op.grp)
+        for grp in derived:
+            yield standing[0], grp, None, heads.ids(grp)
 
 
 def _take_back(standing: Sequence[Op], heads: Heads, before: Mapping[str, Op]) -> Iterator[_Opposite]:
