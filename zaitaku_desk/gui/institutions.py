@@ -15,10 +15,13 @@ from zaitaku_desk.gui.institutions_panels import RelatedList, SourcePanel
 from zaitaku_desk.gui.menus import Command
 from zaitaku_desk.gui.paper_list import papers
 from zaitaku_desk.gui.record_tab import RecordTab
+from zaitaku_desk.gui.tools import Tool
 from zaitaku_desk.gui.widgets.hours import HoursEdit
 from zaitaku_desk.gui.widgets.words import WordsEdit
 from zaitaku_desk.records.fields import Record, label_of, spec
 from zaitaku_desk.records.institutions import SUPPORT_CLASSES, Institution
+
+MERGE = "merge_page.MergePage"
 
 
 class InstitutionsTab(RecordTab):
@@ -38,7 +41,12 @@ class InstitutionsTab(RecordTab):
         )
     }
     WIDGETS = (CapabilityGrid, SourcePanel, RelatedList, WordsEdit, HoursEdit)
-    COMMANDS = (Command("ファイル", "一覧を取り込む…", "import_list", "Ctrl+I"),)
+    COMMANDS = (
+        Command("ファイル", "一覧を取り込む…", "import_list", "Ctrl+I"),
+        Command("編集", "ほかの機関とまとめる…", "merge_with"),
+    )
+    TOOLS = (Tool("重複をまとめる…", MERGE),)
+    TOOLS_TITLE = "名簿の仕事"
     PAPERS = papers("directory_excel")
     EMPTY = (
         "関係機関はまだありません。\n"
@@ -97,6 +105,13 @@ class InstitutionsTab(RecordTab):
             self._wizard.done.connect(self._imported)
         self._wizard.start()
         self.cover(self._wizard)
+
+    def merge_with(self) -> None:
+        """The institution that is open, beside another one she names."""
+        if self.form.record is not None and self.tools is not None:
+            self.flush()
+            page: Any = self.tools.show(Tool("", MERGE))
+            page.start_with(self.form.record.id)
 
     def flush(self) -> None:
         if self.built:

@@ -8,6 +8,7 @@ from zaitaku_desk.gui import lookup
 from zaitaku_desk.gui.child_model import Children
 from zaitaku_desk.gui.filters import Filter
 from zaitaku_desk.gui.record_tab import RecordTab
+from zaitaku_desk.gui.tools import Tool
 from zaitaku_desk.records.fields import Record, spec
 from zaitaku_desk.records.people import Person
 
@@ -35,6 +36,8 @@ class PeopleTab(RecordTab):
             least=1,
         ),
     }
+    TOOLS = (Tool("重複をまとめる…", "merge_page.PeopleMergePage"),)
+    TOOLS_TITLE = "名簿の仕事"
     EMPTY = "人の登録はまだありません。\n関係機関の「人と役職」に名前を入れると、ここにも並びます。"
     NEW = "新しい人"
 

@@ -23,6 +23,10 @@ def shown(db: Database | None, item: Spec, value: Any, style: str) -> str:
         return "はい" if value else "いいえ"
     if isinstance(value, list):
         return "、".join(_one(db, item, part) for part in value)
+    if isinstance(value, dict):
+        from zaitaku_desk.rules import hours
+
+        return hours.show(value)
     if item.type in (date, datetime):
         return moment(value, style)
     return _one(db, item, value)

@@ -12,6 +12,7 @@ from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.fields import Spec, is_empty, label_of, put_group, specs
 from zaitaku_desk.records.office import PROFILE_ID
 from zaitaku_desk.records.questions import Answer, Question
+from zaitaku_desk.rules import hours
 from zaitaku_desk.rules.hearing import answer_text
 from zaitaku_desk.store import codes, journal, lists, save, search
 from zaitaku_desk.store.journal import DELETION, PRESET, SOURCE, Op
@@ -74,6 +75,8 @@ def text_of(db: Database, item: Spec, value: Any) -> str:
         return ""
     if item.type is bool:
         return "はい" if value else "いいえ"
+    if item.name == "opening_hours":
+        return hours.show(value)
     if isinstance(value, list):
         return "、".join(text_of(db, item, part) for part in value)
     if isinstance(value, dict):
