@@ -149,6 +149,7 @@ CREATE TABLE confirmations (
 	as_typed TEXT, 
 	round_id TEXT, 
 	institution_id TEXT, 
+	number INTEGER, 
 	sent_on TEXT, 
 	sent_by TEXT, 
 	returned_on TEXT, 
@@ -251,6 +252,7 @@ CREATE TABLE editions (
 	title TEXT, 
 	frozen_on TEXT, 
 	note TEXT, 
+	frame TEXT, 
 	PRIMARY KEY (id)
 );
 

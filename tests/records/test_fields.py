@@ -143,7 +143,7 @@ def test_a_group_never_changes_its_fields() -> None:
             "posts",
             "counted",
         ),
-        ("confirmations", "owner"): ("round_id", "institution_id"),
+        ("confirmations", "owner"): ("round_id", "institution_id", "number"),
         ("confirmations", "sent"): ("sent_on", "sent_by"),
         ("confirmations", "returned"): ("returned_on", "returned_by"),
         ("match_decisions", "row"): ("layer", "fingerprint", "name"),

@@ -9,7 +9,7 @@ from typing import Any
 from zaitaku_desk.records import KINDS, pair_id, presets
 from zaitaku_desk.records.fields import Record
 from zaitaku_desk.records.office import PROFILE_ID
-from zaitaku_desk.store import desk, save
+from zaitaku_desk.store import desk, editions, save
 from zaitaku_desk.store.connection import Database
 
 TODAY = date(2026, 11, 10)
@@ -31,7 +31,13 @@ def district(folder: Path) -> Database:
     """A small desk with a meeting from invitation to minutes, hearings, consultations and institutions."""
     db, _ = desk.create_desk(folder)
     save.save_many(db, [*_office(), *_institutions(), *_meetings(), *_visits(), *_consultations()])
+    editions.freeze(db, "令和8年度版", date(2026, 8, 1))
     return db
+
+
+def edition(db: Database) -> str:
+    """The id of the edition that was frozen of it."""
+    return editions.overview(db)[0][0].id
 
 
 def put(db: Database, *records: Record) -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.reports import samples
 from zaitaku_desk import reports
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.records import KINDS
 from zaitaku_desk.reports import Request
 from zaitaku_desk.store.connection import Database
 
@@ -20,6 +21,8 @@ STARTS = {"pdf": b"%PDF", "docx": b"PK", "xlsx": b"PK"}
 @pytest.mark.parametrize("report", reports.REPORTS, ids=lambda report: report.name)
 def test_every_paper_is_made_and_has_a_name_for_its_file(report: reports.Report, district: Database) -> None:
     request = REQUEST if report.needs else Request(today=samples.TODAY)
+    if report.kind == "editions":
+        request = Request(id=samples.edition(district), today=samples.TODAY)
     made = reports.make(report.name, district, request)
     assert made.data.startswith(STARTS[report.format])
     assert report.suggested_name(made).endswith(f".{report.format}")
@@ -27,7 +30,7 @@ def test_every_paper_is_made_and_has_a_name_for_its_file(report: reports.Report,
 
 @pytest.mark.parametrize("name", [report.name for report in reports.REPORTS if report.needs == "id"])
 def test_a_paper_of_a_record_without_a_record_says_what_to_choose(name: str, district: Database) -> None:
-    with pytest.raises(UserError, match="会議"):
+    with pytest.raises(UserError, match=KINDS[reports.find(name).kind].TITLE):
         reports.make(name, district, Request())
     with pytest.raises(UserError, match="見つかりません"):
         reports.make(name, district, Request(id="nobody"))

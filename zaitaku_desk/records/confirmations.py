@@ -27,7 +27,10 @@ class ConfirmationRound(Record):
 
 @dataclass(slots=True, kw_only=True)
 class Confirmation(Record):
-    """One institution in a round; its id is made of round and institution."""
+    """One institution in a round; its id is made of round and institution.
+
+    `number` stands on the sheet, so that it is found when the sheet comes back.
+    """
 
     KIND: ClassVar[str] = "confirmations"
     TITLE: ClassVar[str] = "確認票"
@@ -37,6 +40,7 @@ class Confirmation(Record):
 
     round_id: str | None = field("確認の回", group="owner", refers="confirmation_rounds")
     institution_id: str | None = field("機関", group="owner", refers="institutions")
+    number: int | None = field("番号", group="owner")
     sent_on: date | None = field("送った日", group="sent")
     sent_by: str | None = field("送り方", group="sent", codes="channels")
     returned_on: date | None = field("返信日", group="returned")

@@ -11,7 +11,10 @@ from zaitaku_desk.records.fields import Record, field
 
 @dataclass(slots=True, kw_only=True)
 class Edition(Record):
-    """関係機関情報一覧表 as it stood on a day; what stood in it are its entries."""
+    """関係機関情報一覧表 as it stood on a day; what stood in it are its entries.
+
+    `frame` keeps the words of that day: the office, kinds and capabilities in their order with their labels.
+    """
 
     KIND: ClassVar[str] = "editions"
     TITLE: ClassVar[str] = "一覧表の版"
@@ -22,6 +25,7 @@ class Edition(Record):
     title: str | None = field("名称", required=True)
     frozen_on: date | None = field("時点")
     note: str | None = field("備考", lines=2)
+    frame: dict[str, Any] = field("見出し", default=dict)
 
 
 @dataclass(slots=True, kw_only=True)

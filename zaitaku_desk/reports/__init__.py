@@ -127,6 +127,24 @@ def _directory_excel(db: Database, request: Request) -> Made:
     return directory.write_excel(directory.gather(db, request))
 
 
+def _directory_edition_excel(db: Database, request: Request) -> Made:
+    from zaitaku_desk.reports import directory, directory_editions
+
+    return directory.write_excel(directory_editions.gather(db, request))
+
+
+def _directory_changes_excel(db: Database, request: Request) -> Made:
+    from zaitaku_desk.reports import directory_editions
+
+    return directory_editions.write_changes_excel(directory_editions.gather_changes(db, request))
+
+
+def _directory_changes_pdf(db: Database, request: Request) -> Made:
+    from zaitaku_desk.reports import directory_editions
+
+    return directory_editions.write_changes_pdf(directory_editions.gather_changes(db, request))
+
+
 def _hearing_excel(db: Database, request: Request) -> Made:
     from zaitaku_desk.reports import hearing
 
@@ -161,6 +179,23 @@ REPORTS: list[Report] = [
         _board_report_excel,
     ),
     Report("directory_excel", "関係機関情報一覧表（Excel）", "xlsx", "", "institutions", _directory_excel),
+    Report(
+        "directory_edition_excel",
+        "関係機関情報一覧表 この版（Excel）",
+        "xlsx",
+        "id",
+        "editions",
+        _directory_edition_excel,
+    ),
+    Report("directory_changes_pdf", "変更点一覧（PDF）", "pdf", "id", "editions", _directory_changes_pdf),
+    Report(
+        "directory_changes_excel",
+        "変更点一覧（Excel）",
+        "xlsx",
+        "id",
+        "editions",
+        _directory_changes_excel,
+    ),
     Report("hearing_excel", "ヒアリング集計（Excel）", "xlsx", "period", "visits", _hearing_excel),
     Report(
         "consultation_summary_excel",

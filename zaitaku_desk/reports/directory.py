@@ -60,7 +60,7 @@ def gather(db: Database, request: Request) -> Directory:
     kinds += sorted({institution.kind or "" for institution in found} - set(labels)) if not request.id else []
     chapters = []
     for kind in kinds:
-        rows = sorted((one for one in found if (one.kind or "") == kind), key=_order)
+        rows = sorted((one for one in found if (one.kind or "") == kind), key=order)
         if rows:
             asked = tuple((code.key or "", code.label or "") for code in _asked(db, kind))
             chapters.append(Chapter(kind, labels.get(kind, kind) or "種別なし", asked, tuple(rows)))
@@ -95,7 +95,7 @@ def _asked(db: Database, kind: str) -> list[Code]:
     return codes.entries(db, "capabilities", kind=kind)
 
 
-def _order(institution: Institution) -> tuple[bool, str, bool, str, str]:
+def order(institution: Institution) -> tuple[bool, str, bool, str, str]:
     """Districts in order, those without one last; then ふりがな, those without one last; then the name."""
     district = institution.district or ""
     return (

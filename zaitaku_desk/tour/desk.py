@@ -23,6 +23,8 @@ _FULLEST = {
     ),
     "minutes": "SELECT meeting_id FROM remarks WHERE deleted = 0 GROUP BY 1",
     "consultation": "SELECT consultation_id FROM follow_ups WHERE deleted = 0 GROUP BY 1",
+    "edition": "SELECT edition_id FROM edition_entries WHERE deleted = 0 GROUP BY 1",
+    "round": "SELECT round_id FROM confirmations WHERE deleted = 0 GROUP BY 1",
     "person": "SELECT person_id FROM posts WHERE deleted = 0 AND person_id > '' GROUP BY 1",
 }
 

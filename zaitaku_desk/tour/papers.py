@@ -7,7 +7,8 @@ from pathlib import Path
 
 from zaitaku_desk.tour.desk import NOW, fullest
 
-_RECORDS = {"invitation_pdf": "invitation", "invitation_word": "invitation"}
+_RECORDS = {"meetings": "minutes", "editions": "edition", "confirmation_rounds": "round"}
+_INVITATIONS = ("invitation_pdf", "invitation_word")
 _START = date(2026, 4, 1)
 
 
@@ -21,7 +22,8 @@ def make(district: Path, out: Path) -> list[Path]:
     db = desk.open_desk(district)
     try:
         for report in reports.REPORTS:
-            record = fullest(db, _RECORDS.get(report.name, "minutes")) if report.needs == "id" else ""
+            what = "invitation" if report.name in _INVITATIONS else _RECORDS.get(report.kind, "minutes")
+            record = fullest(db, what) if report.needs == "id" else ""
             start = _START if report.needs == "period" else None
             path = out / f"{report.name}.{report.format}"
             request = reports.Request(id=record, start=start, today=NOW.date())

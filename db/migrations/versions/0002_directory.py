@@ -80,6 +80,7 @@ def upgrade():
         sa.Column("as_typed", sa.Text(), nullable=True),
         sa.Column("round_id", sa.Text(), nullable=True),
         sa.Column("institution_id", sa.Text(), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("sent_on", sa.Text(), nullable=True),
         sa.Column("sent_by", sa.Text(), nullable=True),
         sa.Column("returned_on", sa.Text(), nullable=True),
@@ -152,6 +153,7 @@ def upgrade():
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("frozen_on", sa.Text(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("frame", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
