@@ -23,7 +23,7 @@ def fill(
     `progress` gets (done, total) between the parts; it may raise to stop, as long as nothing is written.
     UserError when the desk holds records already: nothing is mixed with somebody's work.
     """
-    from zaitaku_desk.demo import assemblies, directory, edits, hearings, inquiries, people
+    from zaitaku_desk.demo import assemblies, directory, editions, edits, hearings, inquiries, people
     from zaitaku_desk.demo.world import World
     from zaitaku_desk.store import desk, lists, save
 
@@ -43,6 +43,7 @@ def fill(
     save.save_many(db, world.records)
     progress(9, 10)
     edits.make(db, world)
+    editions.make(db, world)
     db.last_batch = ""
     progress(10, 10)
     counts = Counter(record.KIND for record in world.records)

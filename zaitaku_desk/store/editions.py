@@ -38,7 +38,7 @@ def freeze(
             "一覧表に載せる関係機関がありません。",
             "関係機関を登録し、「一覧表に掲載」に印を付けてから版を作ってください。",
         )
-    edition = Edition(id=new_id(), title=title, frozen_on=day, note=note or None, frame=_frame(db))
+    edition = Edition(id=new_id(), title=title, frozen_on=day, note=note or None, frame=frame(db))
     counted = _counted(db, living)
 
     def records() -> Iterator[Record]:
@@ -116,7 +116,7 @@ def _posts(db: Database, day: date) -> list[Post]:
     return found
 
 
-def _frame(db: Database) -> dict[str, Any]:
+def frame(db: Database) -> dict[str, Any]:
     """The words of the day: the office, and the code lists by which the list is laid out."""
     office = desk.profile(db)
     return {
