@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.reports import samples
-from tests.reports.reading import book, rows
+from tests.reports.reading import book, pages, paragraphs, rows
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.reports import Request, make
 from zaitaku_desk.store import save
@@ -74,3 +74,23 @@ def test_one_kind_can_be_asked_for_and_an_empty_one_is_refused(district: Databas
     assert book(make("directory_excel", district, Request(id="clinic"))).sheetnames[0] == "診療所"
     with pytest.raises(UserError, match="関係機関"):
         make("directory_excel", district, Request(id="dental"))
+
+
+def test_the_paper_has_contents_districts_and_every_institution_once(district: Database) -> None:
+    found = pages(make("directory_pdf", district, REQUEST))
+    assert "目次" in found[0] and "診療所3件" in found[0]
+    text = "".join(found[1:])
+    assert [text.count(name) for name in ("みどり台クリニック", "かもめ内科医院", "東地区（2）")] == [1, 1, 1]
+    assert "R8.6.1" in text and f"1/{len(found)}" in found[0]
+
+
+def test_word_has_the_same_institutions(district: Database) -> None:
+    assert "みどり台クリニック\nみどりだいくりにっく" in paragraphs(make("directory_word", district, REQUEST))
+
+
+def test_a_list_that_was_taken_in_is_named(own_district: Database) -> None:
+    code = samples.make(
+        "codes", "sources:x", list_name="sources", key="x", label="名簿", source="みなと野市一覧"
+    )
+    samples.put(own_district, code)
+    assert "出典：みなと野市一覧" in pages(make("directory_pdf", own_district, REQUEST))[1]

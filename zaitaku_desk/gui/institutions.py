@@ -47,7 +47,7 @@ class InstitutionsTab(RecordTab):
     )
     TOOLS = (Tool("重複をまとめる…", MERGE),)
     TOOLS_TITLE = "名簿の仕事"
-    PAPERS = papers("directory_excel")
+    PAPERS = papers(("directory_pdf", "directory_excel", "directory_word"))
     EMPTY = (
         "関係機関はまだありません。\n"
         "ファイル ▸「一覧を取り込む」で、お手元のExcelや公開されている一覧から始められます。"

@@ -9,7 +9,8 @@ from zaitaku_desk.gui.papers import Paper, Work
 
 
 def papers(*names: str | tuple[str, ...]) -> tuple[Paper, ...]:
-    """Papers by their names in the registry: of the record that is open, or of a period she is asked for.
+    """Papers by their names in the registry: of the record that is open, of a period she is asked for, or of
+    the list as it is shown.
 
     Several names in a tuple are one paper in several formats; the first is the one that is previewed.
     """
@@ -34,6 +35,7 @@ def _paper(name: str, *others: str) -> Paper:
             start=start,
             end=end,
             today=office.today(),
+            listing=tab.list.table.listing,
         )
         db = office.db
 

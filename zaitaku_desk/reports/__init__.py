@@ -121,10 +121,24 @@ def _board_report_excel(db: Database, request: Request) -> Made:
     return board_report.write_excel(board_report.gather(db, request))
 
 
-def _directory_excel(db: Database, request: Request) -> Made:
-    from zaitaku_desk.reports import directory
+def _directory(form: str) -> Callable[[Database, Request], Made]:
+    def made(db: Database, request: Request) -> Made:
+        from zaitaku_desk.reports import directory
 
-    return directory.write_excel(directory.gather(db, request))
+        write = {
+            "pdf": directory.write_pdf,
+            "xlsx": directory.write_excel,
+            "docx": directory.write_word,
+        }
+        return write[form](directory.gather(db, request))
+
+    return made
+
+
+def _directory_edition_pdf(db: Database, request: Request) -> Made:
+    from zaitaku_desk.reports import directory, directory_editions
+
+    return directory.write_pdf(directory_editions.gather(db, request))
 
 
 def _directory_edition_excel(db: Database, request: Request) -> Made:
@@ -178,7 +192,17 @@ REPORTS: list[Report] = [
         "meetings",
         _board_report_excel,
     ),
-    Report("directory_excel", "関係機関情報一覧表（Excel）", "xlsx", "", "institutions", _directory_excel),
+    Report("directory_pdf", "関係機関情報一覧表（PDF）", "pdf", "", "institutions", _directory("pdf")),
+    Report("directory_excel", "関係機関情報一覧表（Excel）", "xlsx", "", "institutions", _directory("xlsx")),
+    Report("directory_word", "関係機関情報一覧表（Word）", "docx", "", "institutions", _directory("docx")),
+    Report(
+        "directory_edition_pdf",
+        "関係機関情報一覧表 この版（PDF）",
+        "pdf",
+        "id",
+        "editions",
+        _directory_edition_pdf,
+    ),
     Report(
         "directory_edition_excel",
         "関係機関情報一覧表 この版（Excel）",

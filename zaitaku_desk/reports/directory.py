@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.japanese import kana, numbers, wareki
+from zaitaku_desk.japanese import numbers
 from zaitaku_desk.records.codes import Code
 from zaitaku_desk.records.fields import label_of
 from zaitaku_desk.records.institutions import HOME_VISIT_STATUSES, SUPPORT_CLASSES, Capability, Institution
-from zaitaku_desk.reports import excel, sources
+from zaitaku_desk.reports import list_excel, list_page, list_word, listed, sources
+from zaitaku_desk.reports.list_paper import Column, ListPaper, Section, bands
+from zaitaku_desk.reports.listed import NO_DISTRICT, order
 from zaitaku_desk.reports.request import Made, Request
-from zaitaku_desk.reports.text import replacement_warning
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
 MARKS: Mapping[str, str] = {"can": "○", "conditional": "△", "cannot": "×"}
 LEGEND = "○＝可　△＝条件付（条件は右の欄）　×＝不可　空欄＝未確認"
 MEDICAL = ("hospital", "clinic")
-NO_DISTRICT = "（地区未設定）"
-HEAD = 4
-"""The row of the column heads."""
+TITLE = "関係機関情報一覧表"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +38,31 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """関係機関情報一覧表 as of a day; `states` is institution id → code → Capability."""
+    """関係機関情報一覧表 as of a day; `states` is institution id → code → Capability.
+
+    `sources` are the 出典 of imported lists, `narrowed` says how the list was narrowed, if it was.
+    """
 
     today: date
     office: str
     style: str
     chapters: tuple[Chapter, ...]
     states: Mapping[str, Mapping[str, Capability]]
+    sources: tuple[str, ...] = ()
+    narrowed: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 def gather(db: Database, request: Request) -> Directory:
     """Every listed institution; with `request.id` only that kind. UserError when there is nothing to list."""
     from zaitaku_desk.store import codes, lists
 
-    found: list[Institution] = [
-        institution for institution in lists.everything(db, "institutions") if institution.listed is not False
-    ]
+    found = listed.institutions(db, request)
     labels = codes.labels(db)["institution_kinds"]
-    kinds = [kind for kind in labels if not request.id or kind == request.id]
-    kinds += sorted({institution.kind or "" for institution in found} - set(labels)) if not request.id else []
+    kinds = [*labels, *sorted({one.kind or "" for one in found.records} - set(labels))]
     chapters = []
     for kind in kinds:
-        rows = sorted((one for one in found if (one.kind or "") == kind), key=order)
+        rows = sorted((one for one in found.records if (one.kind or "") == kind), key=order)
         if rows:
             asked = tuple((code.key or "", code.label or "") for code in _asked(db, kind))
             chapters.append(Chapter(kind, labels.get(kind, kind) or "種別なし", asked, tuple(rows)))
@@ -73,19 +75,49 @@ def gather(db: Database, request: Request) -> Directory:
     states: dict[str, dict[str, Capability]] = {}
     for capability in lists.everything(db, "capabilities"):
         states.setdefault(capability.institution_id or "", {})[capability.code or ""] = capability
-    name = office.contractor or office.placement or ""
-    return Directory(request.today, name, office.date_style or "wareki", tuple(chapters), states)
+    return Directory(
+        request.today,
+        office.contractor or office.placement or "",
+        office.date_style or "wareki",
+        tuple(chapters),
+        states,
+        sources.attributions(db),
+        found.narrowed,
+        found.warnings,
+    )
+
+
+def write_pdf(paper: Directory) -> Made:
+    """A4 landscape with a table of contents; each kind on its own page, by district (A43)."""
+    return list_page.write_pdf(as_list(paper))
+
+
+def write_word(paper: Directory) -> Made:
+    """The same tables as a Word file."""
+    return list_word.write_word(as_list(paper))
 
 
 def write_excel(paper: Directory) -> Made:
     """A sheet per kind, A4 landscape, heads on every page, and the counts by kind and district at the end."""
-    day = wareki.show(paper.today, paper.style)
-    title = f"関係機関情報一覧表（{day}現在）"
-    book = excel.Book(title, paper.office, paper.today)
-    for chapter in paper.chapters:
-        _chapter(book, paper, chapter, f"{day}現在")
-    _counts(book, paper, f"{day}現在")
-    return Made(book.data(), title, replacement_warning(book.replaced))
+    return list_excel.write_excel(as_list(paper), (_counts(paper),))
+
+
+def as_list(paper: Directory) -> ListPaper:
+    """The directory as a list: a section per kind, a band per district."""
+    notes: tuple[str, ...] = (f"{paper.narrowed}の結果",) if paper.narrowed else ()
+    if any(chapter.capabilities for chapter in paper.chapters):
+        notes += (LEGEND,)
+    return ListPaper(
+        TITLE,
+        paper.today,
+        paper.office,
+        paper.style,
+        tuple(_section(paper, chapter) for chapter in paper.chapters),
+        notes=notes,
+        sources=paper.sources,
+        contents=True,
+        warnings=paper.warnings,
+    )
 
 
 def _asked(db: Database, kind: str) -> list[Code]:
@@ -95,83 +127,58 @@ def _asked(db: Database, kind: str) -> list[Code]:
     return codes.entries(db, "capabilities", kind=kind)
 
 
-def order(institution: Institution) -> tuple[bool, str, bool, str, str]:
-    """Districts in order, those without one last; then ふりがな, those without one last; then the name."""
-    district = institution.district or ""
-    return (
-        not district,
-        district,
-        not institution.kana,
-        kana.sort_key(institution.kana or ""),
-        institution.name or "",
-    )
+def _section(paper: Directory, chapter: Chapter) -> Section:
+    rows = chapter.institutions
+    districts = [row.district or NO_DISTRICT for row in rows]
+    columns, values = zip(*_columns(paper, chapter, districts), strict=True)
+    legend = LEGEND if chapter.capabilities else ""
+    note = "　　".join(part for part in (f"{len(rows)}機関", legend) if part)
+    return Section(chapter.title, columns, list(zip(*values, strict=True)), note, bands(districts))
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    title: str
-    width: float
-    style: str
-    values: Sequence[Any]
-
-
-def _chapter(book: excel.Book, paper: Directory, chapter: Chapter, day: str) -> None:
-    columns = _columns(paper, chapter)
-    longest = max((len(column.title) for column in columns if column.style == "mark"), default=0)
-    sheet = book.sheet(
-        chapter.title,
-        [column.width for column in columns],
-        landscape=True,
-        freeze=f"D{HEAD + 1}",
-        repeat=f"{HEAD}:{HEAD}",
-        footer=f"関係機関情報一覧表　{chapter.title}　{day}",
-        heights={HEAD: min(260.0, 12.5 * longest + 8)} if longest else None,
-    )
-    sheet.heading(f"関係機関情報一覧表　{chapter.title}", _note(paper, chapter, day))
-    sheet.row(
-        [column.title for column in columns],
-        ["head_down" if column.style == "mark" else "head" for column in columns],
-    )
-    looks = ["centre" if column.style == "mark" else column.style for column in columns]
-    for values in zip(*(column.values for column in columns), strict=True):
-        sheet.row(values, looks)
-
-
-def _note(paper: Directory, chapter: Chapter, day: str) -> str:
-    parts = [f"{len(chapter.institutions)}機関", day, paper.office, LEGEND if chapter.capabilities else ""]
-    return "　　".join(part for part in parts if part)
-
-
-def _columns(paper: Directory, chapter: Chapter) -> list[_Column]:
+def _columns(
+    paper: Directory, chapter: Chapter, districts: list[str]
+) -> Iterator[tuple[Column, Sequence[Any]]]:
     """The columns of a kind; one nobody has filled in is left out, except name, district and telephone."""
     rows = chapter.institutions
-
-    def column(title: str, width: float, style: str, values: Sequence[Any], *, always: bool = False) -> None:
-        if always or any(value not in (None, "") for value in values):
-            found.append(_Column(title, width, style, values))
-
-    found: list[_Column] = []
-    column("№", 4.5, "centre", list(range(1, len(rows) + 1)), always=True)
-    column("地区", 9, "text", [row.district or NO_DISTRICT for row in rows], always=True)
-    column("名称", 23, "text", [row.name or "" for row in rows], always=True)
-    column("ふりがな", 16, "text", [row.kana or "" for row in rows])
-    column("所在地", 25, "text", [_address(row) for row in rows])
-    column("電話", 14.5, "centre", [numbers.show_telephone(row.telephone or "") for row in rows], always=True)
-    column("FAX", 14.5, "centre", [numbers.show_telephone(row.fax or "") for row in rows])
-    column("代表者", 11, "text", [row.director or "" for row in rows])
-    column("休診日", 11, "text", [row.closed_days or "" for row in rows])
+    yield Column("№", 4.5, "centre"), range(1, len(rows) + 1)
+    yield Column("地区", 9, printed=False), districts
+    yield Column("名称", 23), [row.name or "" for row in rows]
+    optional: list[tuple[Column, Sequence[Any]]] = [
+        (Column("ふりがな", 16, under=True), [row.kana or "" for row in rows]),
+        (Column("所在地", 25), [_address(row) for row in rows]),
+    ]
+    yield from filter(_said, optional)
+    yield Column("電話", 14.5, "centre"), [numbers.show_telephone(row.telephone or "") for row in rows]
+    optional = [
+        (Column("FAX", 14.5, "centre", under=True), [numbers.show_telephone(row.fax or "") for row in rows]),
+        (Column("代表者", 11), [row.director or "" for row in rows]),
+        (Column("休診日", 11), [row.closed_days or "" for row in rows]),
+    ]
     if chapter.kind in MEDICAL:
-        column("支援診\n支援病", 7.5, "centre", [_known(SUPPORT_CLASSES, row.support_class) for row in rows])
         visits = [_known(HOME_VISIT_STATUSES, row.regular_home_visit_status) for row in rows]
-        column("訪問\n診療", 7.5, "centre", visits)
-    column("病床", 6, "number", [row.beds for row in rows])
-    column("サービス", 14, "text", ["、".join(row.services) for row in rows])
+        supports = [_known(SUPPORT_CLASSES, row.support_class) for row in rows]
+        optional += [
+            (Column("支援診\n支援病", 7.5, "centre"), supports),
+            (Column("訪問\n診療", 7.5, "centre"), visits),
+        ]
+    optional += [
+        (Column("病床", 6, "number"), [row.beds for row in rows]),
+        (Column("サービス", 14), ["、".join(row.services) for row in rows]),
+    ]
+    yield from filter(_said, optional)
     for code, label in chapter.capabilities:
-        marks = [MARKS.get(_state(paper, row, code), "") for row in rows]
-        column(label, 3.1, "mark", marks, always=True)
-    column("条件・備考", 20, "text", [_remarks(paper, chapter, row) for row in rows])
-    column("最終確認", 10.5, "date", [row.confirmed_on for row in rows], always=True)
-    return found
+        yield Column(label, 3.1, "mark"), [MARKS.get(_state(paper, row, code), "") for row in rows]
+    remarks: tuple[Column, Sequence[Any]] = (
+        Column("条件・備考", 26),
+        [_remarks(paper, chapter, row) for row in rows],
+    )
+    yield from filter(_said, [remarks])
+    yield Column("最終確認", 10.5, "date"), [row.confirmed_on for row in rows]
+
+
+def _said(column: tuple[Column, Sequence[Any]]) -> bool:
+    return any(value not in (None, "") for value in column[1])
 
 
 def _known(choices: tuple[tuple[str, str], ...], key: str | None) -> str:
@@ -194,26 +201,22 @@ def _state(paper: Directory, row: Institution, code: str) -> str:
 def _remarks(paper: Directory, chapter: Chapter, row: Institution) -> str:
     """Conditions of what is △, in the order of the columns."""
     states = paper.states.get(row.id, {})
-    return "\n".join(
+    return "／".join(
         f"{label}：{states[code].condition}"
         for code, label in chapter.capabilities
         if code in states and states[code].condition
     )
 
 
-def _counts(book: excel.Book, paper: Directory, day: str) -> None:
+def _counts(paper: Directory) -> Section:
     """種別 × 地区."""
-    districts = sorted({row.district or "" for chapter in paper.chapters for row in chapter.institutions})
-    districts = [one for one in districts if one] + ([""] if "" in districts else [])
-    sheet = book.sheet("機関数", [26, *[11] * len(districts), 9], landscape=True, freeze="B5", footer=day)
-    sheet.heading("関係機関数（種別・地区）", day)
-    sheet.row(["種別", *(one or NO_DISTRICT for one in districts), "合計"], "head")
-    looks = ("text", *["number"] * len(districts), "total")
+    found = sorted({row.district or "" for chapter in paper.chapters for row in chapter.institutions})
+    districts = [one for one in found if one] + ([""] if "" in found else [])
+    rows: list[list[Any]] = []
     for chapter in paper.chapters:
         counts = [sum((row.district or "") == one for row in chapter.institutions) for one in districts]
-        sheet.row([chapter.title, *(count or None for count in counts), len(chapter.institutions)], looks)
-    totals = [
-        sum((row.district or "") == one for chapter in paper.chapters for row in chapter.institutions)
-        for one in districts
-    ]
-    sheet.row(["合計", *totals, sum(totals)], ("total_text", *["total"] * (len(districts) + 1)))
+        rows.append([chapter.title, *(count or None for count in counts), len(chapter.institutions)])
+    totals = [sum(row[place] or 0 for row in rows) for place in range(1, len(districts) + 2)]
+    rows.append(["合計", *totals])
+    columns = [Column(one or NO_DISTRICT, 11, "number") for one in districts]
+    return Section("機関数", (Column("種別", 26), *columns, Column("合計", 9, "total")), rows, "種別・地区")

@@ -11,7 +11,8 @@ from zaitaku_desk.errors import UserError
 from zaitaku_desk.japanese import wareki
 from zaitaku_desk.records.editions import Edition
 from zaitaku_desk.reports import excel, fonts, ruled, sources
-from zaitaku_desk.reports.directory import Chapter, Directory, order
+from zaitaku_desk.reports.directory import Chapter, Directory
+from zaitaku_desk.reports.listed import order
 from zaitaku_desk.reports.request import Made, Request
 from zaitaku_desk.reports.text import replacement_warning
 from zaitaku_desk.rules.editions import CHANGES, Change, counts
@@ -64,6 +65,7 @@ def gather(db: Database, request: Request) -> Directory:
         sources.profile(db).date_style or "wareki",
         tuple(chapters),
         {one.institution.id: one.capabilities for one in kept},
+        sources.attributions(db),
     )
 
 

@@ -1,7 +1,7 @@
 """Pages of Japanese office paper on a reportlab canvas: lines, paragraphs with kinsoku, boxes, cut lines.
 
 A thin layer of our own over the canvas, because flowables cost 2.5 × and know neither fallback nor kinsoku.
-Coordinates are points from the top left corner of an A4 page, y growing downwards.
+Coordinates are points from the top left corner of the page (A4 unless said otherwise), y growing downwards.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -29,6 +30,10 @@ NOT_LAST = frozenset("（［｛「『【〔〈《‘“([{￥＄〒№")
 """Never at the end of a line (行末禁則)."""
 
 _UNITS = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.,:/@_+\-]*[A-Za-z0-9])?|.", re.DOTALL)
+_DOWN = re.compile(r"[A-Za-z0-9]{1,3}|.", re.DOTALL)
+_LYING = frozenset("ー―－-〜～（）()「」『』［］【】〈〉《》…‥＝=：:")
+"""Marks that lie on their side in text written downwards."""
+
 _SQUEEZE = 0.04  # of the font size per character: as much as nobody sees
 
 
@@ -44,12 +49,13 @@ class Line:
 class Document:
     """A PDF being drawn; `missing` collects the characters no font has."""
 
-    def __init__(self, title: str, author: str = "") -> None:
+    def __init__(self, title: str, author: str = "", size: tuple[float, float] = (WIDTH, HEIGHT)) -> None:
         from reportlab.pdfgen.canvas import Canvas
 
         self.missing: set[str] = set()
+        self.width, self.height = size
         self._buffer = io.BytesIO()
-        self._canvas: Any = Canvas(self._buffer, pagesize=(WIDTH, HEIGHT), pageCompression=1)
+        self._canvas: Any = Canvas(self._buffer, pagesize=size, pageCompression=1)
         self._canvas.setTitle(clean(title)[0])
         self._canvas.setAuthor(clean(author)[0])
         self._canvas.setCreator("在宅デスク")
@@ -106,19 +112,56 @@ class Document:
     def checkbox(self, x: float, y: float, size: float) -> None:
         """An empty box on the baseline y, drawn, because no font here has one."""
         self._canvas.setLineWidth(0.8)
-        self._canvas.rect(x, HEIGHT - y - size * 0.06, size * 0.82, size * 0.82)
+        self._canvas.rect(x, self.height - y - size * 0.06, size * 0.82, size * 0.82)
 
     def rule(self, x: float, y: float, width: float, *, line: float = 0.5, dashed: bool = False) -> None:
         """A horizontal line."""
         self._canvas.setLineWidth(line)
         self._canvas.setDash([3, 3] if dashed else [])
-        self._canvas.line(x, HEIGHT - y, x + width, HEIGHT - y)
+        self._canvas.line(x, self.height - y, x + width, self.height - y)
         self._canvas.setDash([])
 
     def frame(self, x: float, y: float, width: float, height: float, *, line: float = 0.7) -> None:
         """An empty rectangle with its top left corner at x, y."""
         self._canvas.setLineWidth(line)
-        self._canvas.rect(x, HEIGHT - y - height, width, height)
+        self._canvas.rect(x, self.height - y - height, width, height)
+
+    def shade(self, x: float, y: float, width: float, height: float, grey: float = 0.93) -> None:
+        """A rectangle filled with a grey, 0 black to 1 white; drawn before what stands on it."""
+        self._canvas.setFillGray(grey)
+        self._canvas.rect(x, self.height - y - height, width, height, stroke=0, fill=1)
+        self._canvas.setFillGray(0)
+
+    def lines(self, lines: Iterable[tuple[float, float, float, float]], *, line: float = 0.4) -> None:
+        """Many straight lines (x, y, x, y) at once: the rules of a table."""
+        self._canvas.setLineWidth(line)
+        self._canvas.lines(
+            [(x, self.height - y, other_x, self.height - other_y) for x, y, other_x, other_y in lines]
+        )
+
+    def down(self, x: float, y: float, text: str, size: float) -> None:
+        """Text written downwards (縦書き) from y, around the vertical line x; 24 stays side by side."""
+        for unit in _DOWN.findall(fonts.drawable(text)):
+            if unit in _LYING:
+                self._canvas.saveState()
+                self._canvas.translate(x - size * 0.38, self.height - y)
+                self._canvas.rotate(-90)
+                self._draw_raw(0.0, 0.0, unit, size)
+                self._canvas.restoreState()
+            else:
+                narrow = min(size, size * size / max(fonts.width(unit, size), 1.0))
+                self.text(x, y + size * 0.88, unit, narrow, "center")
+            y += size * 1.02
+
+    def bookmark(self, key: str, title: str) -> None:
+        """An entry in the reader's list of contents that leads to this page."""
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(clean(title)[0], key, 0)
+
+    def link(self, key: str, x: float, y: float, width: float, height: float) -> None:
+        """A place that leads to a bookmark when it is clicked."""
+        area = (x, self.height - y - height, x + width, self.height - y)
+        self._canvas.linkAbsolute("", key, area, Border="[0 0 0]")
 
     def end_page(self) -> None:
         """The page is full; the next thing drawn is on the next one."""
@@ -140,8 +183,18 @@ class Document:
             self._canvas.setLineWidth(size * 0.03)
         for piece in pieces:
             self._canvas.setFont(piece.face, size)
-            self._canvas.drawString(x, HEIGHT - y, piece.text, mode=2 if bold else None, charSpace=spacing)
+            self._canvas.drawString(
+                x, self.height - y, piece.text, mode=2 if bold else None, charSpace=spacing
+            )
             x += piece.width + spacing * len(piece.text)
+
+    def _draw_raw(self, x: float, y: float, text: str, size: float) -> None:
+        """Text at a place of the canvas as it is turned now."""
+        self.missing |= fonts.missing(text)
+        for piece in fonts.runs(text, size):
+            self._canvas.setFont(piece.face, size)
+            self._canvas.drawString(x, y, piece.text)
+            x += piece.width
 
 
 @functools.lru_cache(maxsize=2_000)

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.japanese import wareki
 
+if TYPE_CHECKING:
+    from zaitaku_desk.store.lists import Listing
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """For which record (`id`) or days (both included) a paper is wanted; `today` is printed on it."""
+    """For which record (`id`) or days (both included) a paper is wanted; `today` is printed on it.
+
+    `listing`: the list on the screen, whose search and filters narrow a paper that lists records; `options`
+    are what a paper asks besides (the sheet of labels, the first label …).
+    """
 
     id: str = ""
     start: date | None = None
     end: date | None = None
     today: date = field(default_factory=date.today)
+    listing: Listing | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
 
     def period(self) -> tuple[date, date]:
         """The days asked for, else this 年度 up to today; UserError when the end comes first."""

@@ -152,3 +152,11 @@ def _held(post: Post, day: date | None) -> bool:
     if day is None:
         return post.ends_on is None
     return (post.starts_on is None or post.starts_on <= day) and (post.ends_on is None or day <= post.ends_on)
+
+
+def attributions(db: Database) -> tuple[str, ...]:
+    """出典 of the public lists that were taken in, as they want to be named."""
+    from zaitaku_desk.store import codes
+
+    said = (code.source or code.label or "" for code in codes.entries(db, "sources"))
+    return tuple(dict.fromkeys(text.strip().removeprefix("出典：") for text in said if text.strip()))
