@@ -27,6 +27,4 @@ def test_a_name_that_looks_like_a_formula_stays_text() -> None:
 
 
 def test_sources_stand_below_the_table() -> None:
-    assert rows(write_excel(paper(sources=("みなと野市一覧",))), "薬局")[-1] == [
-        "出典：みなと野市一覧（加工して作成）"
-    ]
+    assert rows(write_excel(paper(sources=("みなと野市一覧",))), "薬局")[-1] == ["出典：みなと野市一覧"]

@@ -27,5 +27,5 @@ def test_lists_that_were_taken_in_are_named(  # A291: 出典
     paper = ListPaper(
         "一覧", date(2026, 11, 10), "医師会", "wareki", (), sources=("みなと野市一覧", "汐路県名簿")
     )
-    assert paper.attribution == "出典：みなと野市一覧、汐路県名簿（加工して作成）"
+    assert paper.attribution == "出典：みなと野市一覧／汐路県名簿"
     assert paper.full_title == "一覧（令和8年11月10日現在）"

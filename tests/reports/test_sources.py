@@ -58,3 +58,17 @@ def test_people_without_an_order_come_last_by_their_post(own_district: Database)
     meeting = save.get(own_district, "meetings", "m2")
     names = [person.name for person in sources.people_of(own_district, meeting)]  # type: ignore[arg-type]
     assert names == ["首席", "次席"]
+
+
+def test_only_public_lists_want_to_be_named(own_district: Database) -> None:
+    for key, said in (
+        ("a", "みなと野市オープンデータ"),
+        ("b", "汐路県の名簿を基に作成（CC BY 4.0）"),
+        ("c", ""),
+    ):
+        code = samples.make("codes", f"sources:{key}", list_name="sources", key=key, label=key, source=said)
+        samples.put(own_district, code)
+    assert sources.attributions(own_district) == (
+        "みなと野市オープンデータを加工して作成",
+        "汐路県の名簿を基に作成（CC BY 4.0）",
+    )

@@ -71,7 +71,7 @@ class ListPaper:
     @property
     def attribution(self) -> str:
         """出典 of what came from public lists, in one line; empty when everything is hers."""
-        return f"出典：{'、'.join(self.sources)}（加工して作成）" if self.sources else ""
+        return f"出典：{'／'.join(self.sources)}" if self.sources else ""
 
 
 def filled(columns: Sequence[Column], rows: Sequence[Sequence[Any]], always: int = 0) -> Section:

@@ -155,8 +155,10 @@ def _held(post: Post, day: date | None) -> bool:
 
 
 def attributions(db: Database) -> tuple[str, ...]:
-    """出典 of the public lists that were taken in, as they want to be named."""
+    """出典 of the public lists that were taken in, as they want to be named; her own lists have none."""
+    from zaitaku_desk.records.areas import LAYER
     from zaitaku_desk.store import codes
 
-    said = (code.source or code.label or "" for code in codes.entries(db, "sources"))
-    return tuple(dict.fromkeys(text.strip().removeprefix("出典：") for text in said if text.strip()))
+    entries = codes.entries(db, "sources", retired=True)
+    said = ((code.source or "").strip().removeprefix("出典：") for code in entries if code.key != LAYER)
+    return tuple(dict.fromkeys(text if "作成" in text else f"{text}を加工して作成" for text in said if text))
