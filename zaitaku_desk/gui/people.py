@@ -36,7 +36,10 @@ class PeopleTab(RecordTab):
             least=1,
         ),
     }
-    TOOLS = (Tool("重複をまとめる…", "merge_page.PeopleMergePage"),)
+    TOOLS = (
+        Tool("異動処理（4月）…", "transfers_page.TransfersPage"),
+        Tool("重複をまとめる…", "merge_page.PeopleMergePage"),
+    )
     TOOLS_TITLE = "名簿の仕事"
     EMPTY = "人の登録はまだありません。\n関係機関の「人と役職」に名前を入れると、ここにも並びます。"
     NEW = "新しい人"
