@@ -84,3 +84,20 @@ def test_days_of_a_sentence_may_be_a_range() -> None:
     assert hours.within("月〜水曜 17:30-18:00", datetime(2026, 12, 1, 17, 40))
     assert not hours.within("月〜水曜 17:30-18:00", datetime(2026, 12, 3, 17, 40))
     assert hours.within("相談して決める", datetime(2026, 12, 3, 17, 40)) is None
+
+
+def test_a_week_is_read_when_every_span_names_its_days():
+    assert hours.whole_week("月～金 9:00～17:00、土 9:00～12:00　日・祝休み") == {
+        **{day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")},
+        "sat": [["09:00", "12:00"]],
+        "sun": [],
+        "hol": [],
+    }
+
+
+def test_days_written_one_after_the_other_belong_together():
+    assert list(hours.whole_week("月火水金 9:00～12:00 14:00～18:00") or {}) == ["mon", "tue", "wed", "fri"]
+
+
+def test_a_span_without_its_days_is_no_week():
+    assert hours.whole_week("9:00～17:00（予約制）") is None

@@ -126,12 +126,19 @@ def _changes(changes: list[Change]) -> str:
 def _change(change: Change) -> str:
     if change.field == "gone":
         return "一覧に再び載りました"
-    title = spec(Institution, change.field).title
+    title = title_of(change.field)
     kept = "（あなたの入力を残します）" if change.kept else ""
     return f"{title}：{_words(change.before)} → {_words(change.after)}{kept}"
 
 
+def title_of(field: str) -> str:
+    """What a field of the plan is called; 機能・処置 are records of their own."""
+    return "機能・処置" if field == "capabilities" else spec(Institution, field).title
+
+
 def _words(value: Any) -> str:
+    if isinstance(value, dict):
+        return f"{len(value)}件" if value else "なし"
     if isinstance(value, list):
         return "、".join(map(str, value)) or "なし"
     return str(value) if value not in (None, "") else "なし"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from zaitaku_desk.errors import UserError
 from zaitaku_desk.intake.matching import Index
 from zaitaku_desk.intake.plan import Existing, Held, Item, Plan, plan
 from zaitaku_desk.intake.rows import FIELDS, Source
 from zaitaku_desk.intake.sources import recognise
 from zaitaku_desk.intake.tables import Cancelled, ImportStopped, Progress, read_table
+from zaitaku_desk.records import pair_id
 from zaitaku_desk.records.codes import Code, code_id
 from zaitaku_desk.records.fields import group_value, groups
 from zaitaku_desk.records.institutions import Institution
@@ -33,6 +35,8 @@ def plan_file(
     `progress(rows done, 0)` may raise and `cancelled()` may answer True: both stop (ImportStopped).
     """
 
+    from zaitaku_desk.intake import mapped
+
     def step(done: int) -> None:
         if cancelled is not None and cancelled():
             raise ImportStopped
@@ -40,7 +44,18 @@ def plan_file(
             progress(done, 0)
 
     table = read_table(path, progress=progress, cancelled=cancelled)
-    source = recognise(table, today=today or dt.date.today())
+    today = today or dt.date.today()
+    known = mapped.plan_remembered(
+        db, path, table, city=city, today=today, progress=progress, cancelled=cancelled, step=step
+    )
+    if known is not None:
+        return known
+    try:
+        source = recognise(table, today=today)
+    except UserError as error:
+        raise mapped.unrecognised(error, table) from error
+    if source.id == "generic":
+        mapped.refuse_people(table)
     step(0)
     return plan(source, source.rows(table), existing(db, source), city=city, step=step)
 
@@ -103,6 +118,7 @@ def apply(
         for item in (*made.new, *made.changed, *made.unchanged)
         if item.write and item.lines[0] not in leave_out
     ]
+    said += _capabilities(db, made.source, said)
     said += [
         sources.SourceValues(
             gone.id, made.source.layer, made.source.edition, gone.held.values, gone.held.key, gone=True
@@ -119,9 +135,11 @@ def apply(
             raise ImportStopped
 
     try:
-        return sources.write(db, said, progress=report, cancelled=cancelled)
+        batch = sources.write(db, said, progress=report, cancelled=cancelled)
     except sources.Cancelled as error:
         raise ImportStopped from error
+    _name(db, made.source)
+    return batch
 
 
 def _name(db: Database, source: Source) -> None:
@@ -138,6 +156,27 @@ def _name(db: Database, source: Source) -> None:
     )
     save.save(db, code)
     db.last_batch = batch
+
+
+def _capabilities(
+    db: Database, source: Source, said: Sequence[sources.SourceValues]
+) -> list[sources.SourceValues]:
+    """What the list says of 機能・処置, each a record below her own word; where she spoke it is silent."""
+    wanted = {
+        pair_id("capability", item.institution_id, code): (item.institution_id, code, state, condition)
+        for item in said
+        for code, (state, condition) in item.values.get("capabilities", {}).items()
+    }
+    found = []
+    for id_, heads in journal.heads_of(db, list(wanted)).items():
+        winner = heads.winner("state")
+        if winner is not None and winner.value is not None:
+            continue
+        institution, code, state, condition = wanted[id_]
+        values = {"institution_id": institution, "code": code, "state": state, "condition": condition or None}
+        values |= {"confirmed_on": source.edition, "confirmed_how": "list"}
+        found.append(sources.SourceValues(id_, source.layer, source.edition, values, kind="capabilities"))
+    return found
 
 
 def _said(db: Database, source: Source, item: Item) -> sources.SourceValues:

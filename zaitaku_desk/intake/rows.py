@@ -16,9 +16,22 @@ MAX_TEXT = 2_000
 FIELDS = (
     *("name", "kana", "kind", "corporation", "medical_code", "office_number", "postal_code", "prefecture"),
     *("municipality", "address", "telephone", "fax", "email", "url", "director", "beds", "closed_days"),
-    "services",
+    *("services", "district", "member", "aliases", "school_district", "support_class"),
+    *("regular_home_visit_status", "opening_hours", "mobile", "night_telephone", "liaison_contact"),
+    *(
+        "liaison_telephone",
+        "call_hours",
+        "no_call_hours",
+        "home_services",
+        "strengths",
+        "service_area",
+        "note",
+    ),
+    "capabilities",
 )
-"""Fields of an institution that a list may fill, in the order of the screen."""
+"""Fields of an institution that a list may fill, in the order of the screen; `capabilities` is {code: [state,
+condition]}, each a record of its own in the desk.
+"""
 
 
 @dataclass(slots=True)

@@ -31,7 +31,7 @@ def recognise(table: Table, *, today: dt.date) -> Source:
             "1行目に「名称」「住所」「電話番号」などの見出しを付けて保存し直してください。",
         )
     found = {words.key(heading) for heading in table.header}
-    edition = _edition(table.name, today)
+    edition = edition_of(table.name, today)
     for known in _KNOWN:
         if known.needs <= found:
             return known.build(table, edition)
@@ -215,7 +215,7 @@ def _place(table: Table, columns: Mapping[str, int]) -> str:
 _PLACE = ("prefecture", "municipality", "address")
 
 
-def _edition(name: str, today: dt.date) -> str:
+def edition_of(name: str, today: dt.date) -> str:
     """The date in the file's name, else today."""
     text = unicodedata.normalize("NFKC", name)
     for found in re.finditer(r"(?<!\d)(20\d\d)[-_.年]?(\d\d?)[-_.月]?(\d\d?)?(?!\d)", text):

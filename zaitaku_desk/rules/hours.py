@@ -24,6 +24,8 @@ _TIME = r"(午前|午後|am|pm)?(\d{1,2})(?:[:時](\d{1,2})?分?|(半))?"
 _SPAN = re.compile(rf"{_TIME}\s*[~\-ー―から至]+\s*{_TIME}(?:まで)?", re.IGNORECASE)
 _DAYS = re.compile(r"[月火水木金土日祝]曜?日?(?:\s*[~\-・,、]\s*[月火水木金土日祝]曜?日?)*|毎日|平日")
 
+_SHUT = re.compile(rf"({_DAYS.pattern})\s*は?[(]?(?:定休|休)(?:診|み|業|館)?日?[)]?")
+
 
 class Reach(NamedTuple):
     """Whether one may telephone; `why` says it in words for her."""
@@ -77,6 +79,23 @@ def show(hours: Hours) -> str:
 def closed_days(hours: Hours) -> str:
     """「木・日・祝」: the days that are known to be closed."""
     return "・".join(label for key, label in WEEKDAYS if key in hours and not hours[key])
+
+
+def whole_week(text: str) -> dict[str, list[list[str]]] | None:
+    """「月～金 9:00～17:00 土 9:00～12:00 日休み」 → hours; None unless every span names its days."""
+    plain = _plain(text)
+    week: dict[str, list[list[str]]] = {}
+    for match in _SHUT.finditer(plain):
+        week |= {key: [] for key in _days(match[1])}
+    rest = _SHUT.sub(" ", plain)
+    for days, spans in _sentences(rest):
+        if not days:
+            return None
+        for key in days:
+            week[key] = [*week.get(key, []), *spans]
+    if re.search(r"\d", _SPAN.sub("", rest)) or not any(week.values()):
+        return None
+    return {key: sorted(week[key]) for key in _KEYS if key in week}
 
 
 def day_key(day: date) -> str:
@@ -149,10 +168,13 @@ def _sentences(text: str) -> list[tuple[frozenset[str], list[list[str]]]]:
     days: frozenset[str] = frozenset()
     plain = _plain(text)
     at = 0
+    said = False
     for match in re.finditer(rf"(?P<days>{_DAYS.pattern})|(?P<span>{_SPAN.pattern})", plain, re.IGNORECASE):
         if match["days"]:
-            days = _days(match["days"])
+            days = _days(match["days"]) | (days if said else frozenset())
+            said = True
         else:
+            said = False
             spans = parse_spans(match["span"])
             if spans:
                 found.append((days, spans))

@@ -1,0 +1,206 @@
+"""A list read by the columns she assigned: what its rows say of institutions (A6).
+
+Nothing of a cell is lost: what its field cannot hold goes into メモ with the name of the column.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from itertools import islice
+from typing import Any
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.intake import marks
+from zaitaku_desk.intake.cleaning import one_line, or_nothing, tidy
+from zaitaku_desk.intake.column_fields import CAPABILITY, fields_of
+from zaitaku_desk.intake.columns import samples
+from zaitaku_desk.intake.kinds import kind_of
+from zaitaku_desk.intake.rows import FIELDS, MAX_TEXT, Source, SourceRow, services_of, values_of
+from zaitaku_desk.intake.sources import SAMPLE, edition_of
+from zaitaku_desk.intake.tables import Table
+from zaitaku_desk.japanese.fold import fold
+from zaitaku_desk.records import pair_id
+from zaitaku_desk.records.fields import by_name
+from zaitaku_desk.records.institutions import SUPPORT_CLASSES, Institution
+from zaitaku_desk.rules import hours
+
+_TYPED = ("services", "aliases", "service_area", "member", "regular_home_visit_status", "support_class")
+_LISTS = ("aliases", "service_area")
+_PLACE = ("prefecture", "municipality", "address")
+_VISITS = {"can": "doing", "cannot": "none"}
+_VISIT_WORDS = (("予定", "planned"), ("休止", "paused"), ("実施", "doing"), ("なし", "none"))
+
+
+def mapping_id(target: str, header: list[str]) -> str:
+    """The id of what she said of this header; the same words in the same order are the same header."""
+    return pair_id("mapping", target, *map(fold, header))
+
+
+def letter(column: int) -> str:
+    """A … Z, AA …: what Excel calls the column."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def labels(table: Table) -> list[str]:
+    """Every column under a name of its own: its heading, 「電話（2）」 for the second, 「C列」 without."""
+    found: list[str] = []
+    seen: Counter[str] = Counter()
+    for at in range(max(len(table.header), len(samples(table)))):
+        heading = table.header[at] if at < len(table.header) else ""
+        seen[heading] += 1
+        again = f"（{seen[heading]}）" if seen[heading] > 1 else ""
+        found.append(f"{heading}{again}" if heading else f"{letter(at)}列")
+    return found
+
+
+def source_of(
+    table: Table,
+    target: str,
+    columns: Mapping[str, int],
+    *,
+    today: dt.date,
+    edition: str = "",
+    title: str = "",
+) -> Source:
+    """The list as those columns tell it. UserError when the name has no column.
+
+    A layer of its own for every header, place and sheet: another sheet's institutions are not gone.
+    """
+    _check(target, columns)
+    place = _place(table, columns)
+    parts = ("mapped", mapping_id(target, table.header)[:12], place, table.sheet)
+    stem = table.name.rsplit(".", 1)[0]
+    return Source(
+        id="mapped",
+        layer="/".join(part for part in parts if part),
+        title=title or (f"{stem}（{table.sheet}）" if table.sheets else stem),
+        edition=edition or edition_of(table.name, today),
+        headers=table.header,
+        columns=dict(columns),
+        scope="municipality",
+        notes=list(table.notes),
+        make=Reader(table, columns).row,
+    )
+
+
+def usable(table: Table, target: str, columns: Mapping[str, int]) -> tuple[int, int]:
+    """(rows that could be taken in, rows of the table)."""
+    names = [columns[name] for name in ("name", "family", "given") if name in columns]
+    found = read = 0
+    for _, cells in table.rows:
+        read += 1
+        found += any(one_line(cell_of(cells, column)) for column in names)
+    return found, read
+
+
+def cell_of(cells: list[str], column: int) -> str:
+    """A cell of a row that may be shorter than its header."""
+    return cells[column] if column < len(cells) else ""
+
+
+class Reader:
+    """Makes rows of institutions; knows what to do with each assigned column."""
+
+    def __init__(self, table: Table, columns: Mapping[str, int]) -> None:
+        self._columns = dict(columns)
+        self._plain = {name: at for name, at in columns.items() if name in FIELDS or name == "building"}
+        self._plain = {name: at for name, at in self._plain.items() if name not in (*_TYPED, "opening_hours")}
+        self._titles = {field.name: field.title for field in fields_of("institutions")}
+        self._labels = labels(table)
+        about = kind_of(table.sheet or "")
+        self._kind = about if about != "other" else kind_of(table.name.rsplit(".", 1)[0])
+
+    def row(self, source: Source, line: int, cells: list[str]) -> SourceRow:
+        """A row without a key that could be trusted; rejected when it names nobody."""
+        width = max(self._columns.values(), default=0) + 1
+        cells = [*cells, *[""] * (width - len(cells))]
+        values = values_of(self._plain, cells)
+        if not values.get("name"):
+            return SourceRow(line, None, {}, reason="名称が空です。")
+        said = one_line(cells[self._columns["kind"]]) if "kind" in self._columns else ""
+        kind = kind_of(said, str(values["name"]))
+        values["kind"] = self._kind if kind == "other" and not said else kind
+        left = self._typed(values, cells)
+        can, unread = self._capabilities(cells)
+        if can:
+            values["capabilities"] = can
+        if left or unread:
+            note = "\n".join([str(values.get("note", "")), *left, *unread]).strip()
+            values["note"] = note[:MAX_TEXT]
+        remark = "分からない言葉の欄があります。メモに残します。" if left or unread else ""
+        return SourceRow(line, None, {name: values[name] for name in FIELDS if name in values}, remark=remark)
+
+    def _typed(self, values: dict[str, Any], cells: list[str]) -> list[str]:
+        """Put the fields that hold more than text; what cannot be read comes back as lines for メモ."""
+        left = []
+        for name in (*_TYPED, "opening_hours"):
+            text = or_nothing(tidy(cells[self._columns[name]])) if name in self._columns else ""
+            if not text:
+                continue
+            value = _read(name, text)
+            if value is None:
+                left.append(f"{self._titles[name]}：{' '.join(text.split())}")
+            else:
+                values[name] = value
+        return left
+
+    def _capabilities(self, cells: list[str]) -> tuple[dict[str, list[str]], list[str]]:
+        can: dict[str, list[str]] = {}
+        left = []
+        for name, column in self._columns.items():
+            text = one_line(cells[column])
+            if not name.startswith(CAPABILITY) or not text:
+                continue
+            said = marks.state(text)
+            if said is not None:
+                can[name.removeprefix(CAPABILITY)] = list(said)
+            elif or_nothing(text):
+                left.append(f"{self._labels[column]}：{text}")
+        return can, left
+
+
+def _read(name: str, text: str) -> Any:
+    """The value of a field, None when the words say nothing it could hold."""
+    if name == "services" or name in _LISTS:
+        return services_of(text)
+    if name == "member":
+        return marks.yes(text)
+    if name == "opening_hours":
+        return hours.whole_week(text)
+    if name == "support_class":
+        wanted = fold(text).replace("在宅療養", "").replace("支援診療所", "支援診").replace("在支", "支援")
+        return next((key for key, label in SUPPORT_CLASSES if fold(label) == wanted), None)
+    choices = by_name(Institution)[name].choices
+    exact = next((key for key, label in choices if fold(label) == fold(text)), None)
+    said = marks.state(text)
+    if exact is None and said is not None and not said[1]:
+        exact = _VISITS.get(said[0])
+    return exact or next((key for word, key in _VISIT_WORDS if text.strip() == word), None)
+
+
+def _check(target: str, columns: Mapping[str, int]) -> None:
+    named = {"name", "family", "given"} if target == "people" else {"name"}
+    if not named & columns.keys():
+        what = "氏名" if target == "people" else "名称"
+        raise UserError(
+            f"「{what}」の列が選ばれていないため、この一覧は読めません。",
+            f"左の「{what}」に、どの列が当たるかを選んでください。",
+        )
+
+
+def _place(table: Table, columns: Mapping[str, int]) -> str:
+    """Prefecture and municipality that most of the first rows lie in."""
+    where = {name: at for name, at in columns.items() if name in _PLACE}
+    seen: Counter[str] = Counter()
+    for _, cells in islice(table.rows, SAMPLE) if where else ():
+        values = values_of(where, [*cells, *[""] * (max(where.values()) + 1 - len(cells))])
+        seen[f"{values.get('prefecture', '')}{values.get('municipality', '')}"] += 1
+    place, count = seen.most_common(1)[0] if seen else ("", 0)
+    return place if count * 2 > sum(seen.values()) else ""
