@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zaitaku_desk.store import areas, cache, sources
-from zaitaku_desk.store.save import get, new, save, save_many, undo
+from zaitaku_desk.store.save import delete, get, new, restore, save, save_many, undo
 from zaitaku_desk.store.sources import SourceValues
 
 DAY = "2026-11-20"
@@ -147,3 +147,18 @@ def test_stopping_leaves_everything_as_it_was(db, tree):
     with pytest.raises(sources.Cancelled):
         areas.assign(db, edition=DAY, cancelled=lambda: True)
     assert district(db, one) is None
+
+
+def test_an_area_moves_among_its_siblings_in_one_step(db, tree):
+    areas.move(db, "b", -1)
+    assert areas.districts_under(db, "north")[1:] == ["波ノ木", "錨町"]
+    undo(db, db.last_batch)
+    assert areas.districts_under(db, "north")[1:] == ["錨町", "波ノ木"]
+    assert areas.move(db, "a", -1) == []
+
+
+def test_what_lies_below_an_area_in_the_bin_is_gone_and_comes_back_with_it(db, tree):
+    delete(db, "areas", "city")
+    assert list(areas.tree(db).every()) == []
+    restore(db, "areas", "city")
+    assert areas.districts_under(db, "city") == ["北部圏域", "錨町", "波ノ木"]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.records.institutions import Institution
 
 if TYPE_CHECKING:
+    from zaitaku_desk.records.fields import Record
     from zaitaku_desk.store.connection import Database
 
 HERS = ("institutions", "people", "visits", "meetings", "consultations")
@@ -23,8 +26,9 @@ def fill(
     `progress` gets (done, total) between the parts; it may raise to stop, as long as nothing is written.
     UserError when the desk holds records already: nothing is mixed with somebody's work.
     """
-    from zaitaku_desk.demo import assemblies, directory, editions, edits, hearings, inquiries, people
+    from zaitaku_desk.demo import areas, assemblies, directory, editions, edits, hearings, inquiries, people
     from zaitaku_desk.demo.world import World
+    from zaitaku_desk.store import areas as store_areas
     from zaitaku_desk.store import desk, lists, save
 
     if any(lists.count(db, lists.Listing(kind), 1) for kind in HERS):
@@ -34,13 +38,15 @@ def fill(
         )
     world = World(today)
     progress(0, 10)
+    areas.make(world)
     directory.make(world)
     staff = people.make(world)
     for part in (hearings, assemblies, inquiries):
         part.make(world)
     progress(2, 10)
     desk.sit_down(db, staff.id)
-    save.save_many(db, world.records)
+    save.save_many(db, [_without_district(record) for record in world.records])
+    store_areas.assign(db, edition=today.isoformat())
     progress(9, 10)
     edits.make(db, world)
     editions.make(db, world)
@@ -48,3 +54,8 @@ def fill(
     progress(10, 10)
     counts = Counter(record.KIND for record in world.records)
     return {kind: counts[kind] for kind in HERS}
+
+
+def _without_district(record: Record) -> Record:
+    """The tree gives it, from the address; nobody typed it."""
+    return replace(record, district=None) if isinstance(record, Institution) else record

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import QTimer
 
 from zaitaku_desk.gui import lookup, tokens
+from zaitaku_desk.gui.area_filter import DISTRICT
 from zaitaku_desk.gui.child_model import Children
 from zaitaku_desk.gui.filters import Filter
 from zaitaku_desk.gui.import_wizard import ImportWizard
@@ -29,7 +30,7 @@ class InstitutionsTab(RecordTab):
 
     NAME = "institutions"
     RECORD = Institution
-    FILTERS = (Filter("kind"), Filter("district"), Filter("capability"), Filter("support_class"))
+    FILTERS = (Filter("kind"), DISTRICT, Filter("capability"), Filter("support_class"))
     CHILDREN: ClassVar[dict[str, Children]] = {
         "posts": Children(
             "posts",
@@ -45,7 +46,7 @@ class InstitutionsTab(RecordTab):
         Command("ファイル", "一覧を取り込む…", "import_list", "Ctrl+I"),
         Command("編集", "ほかの機関とまとめる…", "merge_with"),
     )
-    TOOLS = (Tool("重複をまとめる…", MERGE),)
+    TOOLS = (Tool("重複をまとめる…", MERGE), Tool("区域（地区）…", "areas_page.AreasPage"))
     TOOLS_TITLE = "名簿の仕事"
     PAPERS = papers(("directory_pdf", "directory_excel", "directory_word"))
     EMPTY = (

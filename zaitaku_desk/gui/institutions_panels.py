@@ -49,7 +49,7 @@ class SourcePanel(QWidget):
             part.deleteLater()
         if institution is None or self._office is None or self._office.db is None:
             return
-        found = sources.of(self._office.db, institution.id)
+        found = [said for said in sources.of(self._office.db, institution.id) if said.values]
         if not found:
             self._say("取り込んだ出典はありません。ここにあるのはすべて、この事務所で入力した内容です。")
         for said in found:

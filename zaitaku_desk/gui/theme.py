@@ -196,9 +196,9 @@ QTableView {{ background: {t.GROUND}; border: 1px solid {t.HAIRLINE}; gridline-c
     outline: 0;
     selection-background-color: {t.SELECTION}; selection-color: {t.INK}; }}
 QTableView#rows::item, QTableView#bin_rows::item {{ border-bottom: 1px solid {t.HAIRLINE}; padding: 0 4px; }}
-QListWidget {{ border: 1px solid {t.HAIRLINE}; outline: 0; }}
+QListWidget, QTreeView {{ border: 1px solid {t.HAIRLINE}; outline: 0; }}
 QListWidget::item:selected {{ background: {t.SELECTION}; color: {t.INK}; }}
-QTableView::item:selected {{ background: {t.SELECTION}; color: {t.INK}; }}
+QTableView::item:selected, QTreeView::item:selected {{ background: {t.SELECTION}; color: {t.INK}; }}
 QTableView#rows::item:selected:active {{ background: {t.HOVER}; }}
 QHeaderView {{ background: {t.SURFACE}; }}
 QHeaderView::section {{ background: {t.SURFACE}; color: {t.SECONDARY}; border: 0;

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from zaitaku_desk.gui import lookup, show, theme, tokens, visits_filters
+from zaitaku_desk.gui.area_filter import DISTRICT
 from zaitaku_desk.gui.filters import Filter
 from zaitaku_desk.gui.lookup import Choice
 from zaitaku_desk.gui.menus import Command
@@ -40,7 +41,7 @@ class VisitsTab(RecordTab):
     FILTERS = (
         Filter("status"),
         Filter("year"),
-        visits_filters.DISTRICT,
+        DISTRICT,
         visits_filters.DUE,
     )
     EMPTY = (

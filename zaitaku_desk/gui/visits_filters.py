@@ -12,13 +12,6 @@ if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
 
 
-def districts(office: Office) -> list[Choice]:
-    """The districts of the institutions, to filter visits by."""
-    from zaitaku_desk.store import institutions
-
-    return [Choice(name, name) for name in institutions.districts(office.db)]
-
-
 def due(_office: Office) -> list[Choice]:
     """How near the next contact is."""
     return [
@@ -34,5 +27,4 @@ def due_days(office: Office, key: str) -> tuple[None, str]:
     return None, (office.today() + timedelta(days=int(key) + 1)).isoformat()
 
 
-DISTRICT = Filter("district", "地区", choices=districts)
 DUE = Filter("follow_up_on", "次の連絡", choices=due, meaning=due_days)

@@ -68,6 +68,11 @@ class Tree:
             return []
         return [area, *(more for child in self.children(area_id) for more in self.under(child.id))]
 
+    def siblings(self, area_id: str) -> list[Area]:
+        """The area and those beside it, in their order."""
+        area = self.areas.get(area_id)
+        return list(self.children(self._parent(area))) if area is not None else []
+
     def every(self) -> Iterator[Area]:
         """All areas from the top, each before those below it."""
         for top in self.children():

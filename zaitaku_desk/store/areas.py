@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk.records.areas import LAYER, Area
 from zaitaku_desk.rules.areas import SMALL, Place, Tree
-from zaitaku_desk.store import journal, lists, sources
+from zaitaku_desk.store import journal, lists, save, sources
 from zaitaku_desk.store.sources import SourceValues
 
 if TYPE_CHECKING:
@@ -34,11 +34,30 @@ class Assignment:
 
 
 def tree(db: Database) -> Tree:
-    """All areas, kept in memory until one changes."""
+    """All areas, kept in memory until one changes; with one in the bin goes all that lies below it."""
     found: Tree | None = db.cache.get("areas.tree")
     if found is None:
-        found = db.cache["areas.tree"] = Tree(lists.everything(db, "areas"))
+        parents = db.rows("SELECT id, parent_id, deleted FROM areas")
+        gone = {record_id for record_id, _, deleted in parents if deleted}
+        while below := {record_id for record_id, parent, _ in parents if parent in gone} - gone:
+            gone |= below
+        live = Tree(area for area in lists.everything(db, "areas") if area.id not in gone)
+        found = db.cache["areas.tree"] = live
     return found
+
+
+def move(db: Database, area_id: str, step: int) -> list[str]:
+    """Move an area up (-1) or down (+1) among its siblings, in one batch; returns the ids written."""
+    around = tree(db).siblings(area_id)
+    at = next((at for at, area in enumerate(around) if area.id == area_id), -1)
+    if at < 0 or not 0 <= at + step < len(around):
+        return []
+    around.insert(at + step, around.pop(at))
+    moved = [
+        replace(area, order=place * 10) for place, area in enumerate(around, 1) if area.order != place * 10
+    ]
+    save.save_many(db, moved)
+    return [area.id for area in moved]
 
 
 def districts_under(db: Database, area_id: str) -> list[str]:
