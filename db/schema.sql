@@ -652,6 +652,8 @@ CREATE INDEX attendances_meeting_id ON attendances (meeting_id);
 
 CREATE INDEX attendances_person_id ON attendances (person_id);
 
+CREATE INDEX capabilities_by_code ON capabilities (code, institution_id, state, deleted);
+
 CREATE INDEX capabilities_institution_id ON capabilities (institution_id);
 
 CREATE INDEX confirmations_institution_id ON confirmations (institution_id);
@@ -673,6 +675,14 @@ CREATE INDEX edition_entries_edition_id ON edition_entries (edition_id);
 CREATE INDEX edition_entries_institution_id ON edition_entries (institution_id);
 
 CREATE INDEX follow_ups_consultation_id ON follow_ups (consultation_id);
+
+CREATE INDEX institutions_by_district ON institutions (district, id);
+
+CREATE INDEX institutions_by_id ON institutions (id, position);
+
+CREATE INDEX institutions_by_kind ON institutions (kind, id);
+
+CREATE INDEX institutions_by_vacancy ON institutions (vacancy, vacancy_at, id);
 
 CREATE INDEX institutions_merged_into ON institutions (merged_into) WHERE merged_into IS NOT NULL;
 

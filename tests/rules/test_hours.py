@@ -101,3 +101,9 @@ def test_days_written_one_after_the_other_belong_together():
 
 def test_a_span_without_its_days_is_no_week():
     assert hours.whole_week("9:00～17:00（予約制）") is None
+
+
+def test_of_unknown_hours_nobody_says_that_one_may() -> None:
+    moment = datetime.fromisoformat(f"{MONDAY}10:00")
+    assert hours.may_call({}, None, None, moment).words() == "？ 時間は未登録"
+    assert hours.may_call(WEEK, None, None, moment).words().startswith("× 診療中")

@@ -54,8 +54,12 @@ def list_kind(arguments: Namespace) -> Said:
         listing = lists.Listing(kind)
         if KINDS[kind].COLUMNS:
             names = ["id", *(column.name for column in KINDS[kind].COLUMNS)]
+            said = {"id", *(column.name for column in lists.columns(listing))}
             rows = lists.page(db, listing, offset, limit)
-            value = [{name: to_json(cell) for name, cell in zip(names, row, strict=True)} for row in rows]
+            value = [
+                {name: to_json(cell) for name, cell in zip(names, row, strict=True) if name in said}
+                for row in rows
+            ]
         else:
             ids = lists.ids(db, listing)[offset:]
             value = [as_json(record) for record in records_of(db, kind, ids if limit < 0 else ids[:limit])]

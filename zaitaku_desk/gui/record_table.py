@@ -13,7 +13,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QColor
 
+from zaitaku_desk.gui import tokens
 from zaitaku_desk.gui.show import moment
 
 if TYPE_CHECKING:
@@ -32,6 +34,13 @@ NOWHERE = QModelIndex()
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 SHOWN = (DISPLAY, int(Qt.ItemDataRole.ToolTipRole))
 ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+COLOUR = int(Qt.ItemDataRole.ForegroundRole)
+
+
+class Old(str):
+    """The text of a cell whose fact is old; the words say so, the colour only helps."""
+
+    __slots__ = ()
 
 
 class Ids:
@@ -74,6 +83,7 @@ class RecordTable(QAbstractTableModel):
         self._ids = Ids(())
         self._blocks: dict[int, list[tuple[str, ...]]] = {}
         self._generation = 0
+        self._ages = any(column.when for column in self.columns)
         self._alignments = [self._alignment(at) for at in range(len(self.columns))]
         self._rest = QTimer(self, singleShot=True, interval=REST_AFTER_MS)
         self._rest.timeout.connect(self.read_rest)
@@ -88,7 +98,7 @@ class RecordTable(QAbstractTableModel):
         first = lists.page(self._office.db, listing, 0, BLOCK)
         ids = [row[0] for row in first]
         self.complete = len(first) < BLOCK
-        if not self.complete and not listing.text:  # what a search finds lies scattered: dear at every key
+        if not self.complete and not lists.is_scattered(self._office.db, listing):  # else dear at every key
             some = lists.ids(self._office.db, listing, FEW + 1)
             self.complete = len(some) <= FEW
             ids = some if self.complete and some[:BLOCK] == ids else ids
@@ -194,6 +204,8 @@ class RecordTable(QAbstractTableModel):
             return block[at][index.column()] if at < len(block) else None
         if role == ALIGNMENT:
             return self._alignments[index.column()]
+        if role == COLOUR and self._ages and isinstance(self.data(index), Old):
+            return QColor(tokens.WARNING)
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -260,5 +272,7 @@ def _text(value: Any, style: str) -> str:
         return "○" if value else ""
     if isinstance(value, date | datetime):
         return moment(value, style)
+    if hasattr(value, "words"):
+        return Old(value.words(style)) if value.old else value.words(style)
     text = str(value)
     return (text if len(text) <= CELL else text[:CELL] + "…").replace("\n", " ")

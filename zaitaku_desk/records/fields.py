@@ -71,6 +71,7 @@ class Column(NamedTuple):
     """A column of the screen list, the Excel list and the printed list of a kind.
 
     `name` is a field of the record or a name the slice's query module computes. `width` is in characters.
+    `when` names a filter: while it is on the column is shown, without it there is nothing to say.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Column(NamedTuple):
     width: int = 12
     align: str = "left"
     shown: bool = True
+    when: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -96,7 +98,7 @@ class Record:
     ORDER: ClassVar[tuple[str, ...]] = ()
     NEWEST_FIRST: ClassVar[bool] = False
     SEARCHABLE: ClassVar[bool] = False
-    INDEXED: ClassVar[tuple[str, ...]] = ()
+    INDEXED: ClassVar[tuple[str | tuple[str, ...], ...]] = ()
 
     id: str = ""
     as_typed: dict[str, str] = dataclasses.field(default_factory=dict)

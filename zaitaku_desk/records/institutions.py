@@ -91,9 +91,20 @@ class Institution(Record):
     TITLE: ClassVar[str] = "関係機関"
     ORDER: ClassVar[tuple[str, ...]] = ("kana", "name")
     SEARCHABLE: ClassVar[bool] = True
-    INDEXED: ClassVar[tuple[str, ...]] = ("name", "telephone")
+    INDEXED: ClassVar[tuple[str | tuple[str, ...], ...]] = (
+        "name",
+        "telephone",
+        ("kind", "id"),
+        ("district", "id"),
+        ("vacancy", "vacancy_at", "id"),
+        ("id", "position"),
+    )
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("name", "名称", 22),
+        Column("abilities", "処置と確認日", 24, shown=False, when="capability"),
+        Column("reach", "今の電話", 20, shown=False, when="may_call"),
+        Column("room", "受入余力", 20, shown=False, when="vacancy_since"),
+        Column("distance", "直線距離", 7, "right", shown=False, when="near"),
         Column("kind", "種別", 10),
         Column("district", "地区", 7),
         Column("telephone", "電話", 13),
@@ -184,6 +195,7 @@ class Capability(Record):
     NAME: ClassVar[str] = "code"
     PARENT: ClassVar[str] = "institution_id"
     ORDER: ClassVar[tuple[str, ...]] = ("code",)
+    INDEXED: ClassVar[tuple[str | tuple[str, ...], ...]] = (("code", "institution_id", "state", "deleted"),)
 
     institution_id: str | None = field("機関", group="owner", refers="institutions")
     code: str | None = field("機能", group="owner", codes="capabilities")

@@ -17,7 +17,7 @@ class Person(Record):
     TITLE: ClassVar[str] = "人"
     ORDER: ClassVar[tuple[str, ...]] = ("kana", "name")
     SEARCHABLE: ClassVar[bool] = True
-    INDEXED: ClassVar[tuple[str, ...]] = ("name",)
+    INDEXED: ClassVar[tuple[str | tuple[str, ...], ...]] = ("name",)
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("name", "氏名", 14),
         Column("kana", "ふりがな", 16),

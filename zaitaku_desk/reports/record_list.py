@@ -25,7 +25,8 @@ def write_excel(db: Database, listing: Listing, today: date) -> Made:
     from zaitaku_desk.store import lists
 
     record = KINDS[listing.kind]
-    columns = record.COLUMNS
+    columns = lists.columns(listing)
+    places = [record.COLUMNS.index(column) + 1 for column in columns]
     title = f"{record.TITLE}一覧（{wareki.era_date(today)}現在）"
     book = excel.Book(title, today=today)
     sheet = book.sheet(
@@ -42,7 +43,7 @@ def write_excel(db: Database, listing: Listing, today: date) -> Made:
     while rows := lists.page(db, listing, number, CHUNK):
         for row in rows:
             number += 1
-            sheet.row([number, *map(_value, columns, row[1:])], "text")
+            sheet.row([number, *map(_value, columns, (row[place] for place in places))], "text")
     return Made(book.data(), title, replacement_warning(book.replaced))
 
 
@@ -53,6 +54,8 @@ def _conditions(listing: Listing, today: date) -> str:
 
 
 def _value(column: Column, value: Any) -> Any:
+    if hasattr(value, "words"):
+        return value.words("wareki")
     if isinstance(value, datetime):
         return excel.Styled(value, "moment")
     if isinstance(value, date):

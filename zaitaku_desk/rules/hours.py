@@ -27,11 +27,25 @@ _DAYS = re.compile(r"[月火水木金土日祝]曜?日?(?:\s*[~\-・,、]\s*[月
 _SHUT = re.compile(rf"({_DAYS.pattern})\s*は?[(]?(?:定休|休)(?:診|み|業|館)?日?[)]?")
 
 
+SEES_PATIENTS = frozenset({"clinic", "dental"})
+"""Kinds where the doctor is the one called; a hospital's office is reached while it is open."""
+
+
 class Reach(NamedTuple):
-    """Whether one may telephone; `why` says it in words for her."""
+    """Whether one may telephone; `why` says it in words for her. `known` is false where nobody said when."""
 
     may: bool
     why: str
+    known: bool = True
+
+    @property
+    def old(self) -> bool:
+        """It is worked out now."""
+        return False
+
+    def words(self, _style: str = "") -> str:
+        """A mark and the reason, for a list."""
+        return f"{('○' if self.may else '×') if self.known else '？'} {self.why}"
 
 
 def parse_spans(text: str) -> list[list[str]] | None:
@@ -138,7 +152,8 @@ def may_call(
         return Reach(True, f"よい時間帯（{good}）")
     state = is_open(hours, moment)
     if state is None:
-        return Reach(not bad and not good, "時間は未登録" if not good else f"よい時間帯は {good}")
+        known = bool(good)
+        return Reach(not bad and not good, f"よい時間帯は {good}" if known else "時間は未登録", known)
     today = show_spans(hours.get(day_key(moment.date()), []))
     if medical:
         if state:
@@ -148,7 +163,7 @@ def may_call(
         return Reach(
             not good and _near(hours, moment), "診療時間の外" if not good else f"よい時間帯は {good}"
         )
-    return Reach(state and not good, f"営業中（{today}）" if state else f"時間外（{today}）")
+    return Reach(state and not good, f"受付時間内（{today}）" if state else f"時間外（{today}）")
 
 
 def _near(hours: Hours, moment: datetime) -> bool:

@@ -15,6 +15,7 @@ Sql = tuple[str, list[Any]]
 
 ABLE = "c.deleted = 0 AND c.state IN ('can', 'conditional')"
 SURELY_ABLE = "c.deleted = 0 AND c.state = 'can'"
+_TODAY, _SAID = "t.opening_hours ->> ?", "t.opening_hours IS NOT NULL"
 _OF_IT = "c.institution_id = t.id AND c.code = ?"
 
 
@@ -63,9 +64,33 @@ def uses_tool(on: date | str) -> Sql:
     )
 
 
+def may_call(moment: datetime | str) -> Sql:
+    """今 電話してよい: known to be reached at that moment (A291)."""
+    from zaitaku_desk.store.sql_functions import today_path
+
+    day = today_path(_moment(moment))
+    asked = f"may_call({_TODAY}, {_SAID}, t.call_hours, t.no_call_hours, t.kind, ?)"
+    return f"{asked} = 1", [day, to_json(moment)]
+
+
+def open_at(moment: datetime | str) -> Sql:
+    """Known to be open at that moment."""
+    from zaitaku_desk.store.sql_functions import today_path
+
+    return f"is_open({_TODAY}, {_SAID}, ?) = 1", [today_path(_moment(moment)), to_json(moment)]
+
+
+def near(_place: Any) -> Sql:
+    """Everybody, the nearest first: the order is the list's (A268)."""
+    return "1", []
+
+
 CONDITIONS: Mapping[str, Callable[[Any], Sql]] = {
     condition.__name__: condition
-    for condition in (capability, capability_can, vacancy_since, starting_since, uncovered, uses_tool)
+    for condition in (
+        *(capability, capability_can, vacancy_since, may_call, open_at, near),
+        *(starting_since, uncovered, uses_tool),
+    )
 }
 """By the name a `Listing` filters by."""
 
@@ -74,3 +99,7 @@ def _all_of(codes: str | Collection[str], able: str) -> Sql:
     wanted = [codes] if isinstance(codes, str) else list(codes)
     one = f"EXISTS (SELECT 1 FROM capabilities c WHERE {_OF_IT} AND {able})"
     return " AND ".join([one] * len(wanted)) or "1", wanted
+
+
+def _moment(moment: datetime | str) -> datetime:
+    return datetime.fromisoformat(moment) if isinstance(moment, str) else moment

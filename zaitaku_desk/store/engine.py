@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from zaitaku_desk.store import sql_functions
 from zaitaku_desk.store.faults import told
 from zaitaku_desk.store.vault import derive
 
@@ -32,6 +33,7 @@ def connect(path: Path, key: bytes | bytearray, *, read_only: bool = False) -> A
             raw.execute("PRAGMA temp_store = MEMORY")
             raw.execute("PRAGMA synchronous = FULL")
             raw.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
+            sql_functions.register(raw)
             if read_only:
                 raw.execute("PRAGMA query_only = ON")
             else:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk.records import KINDS
-from zaitaku_desk.records.fields import by_name, specs, to_json
-from zaitaku_desk.store import codes, directory_filters, index, search
+from zaitaku_desk.records.fields import Column, by_name, specs, to_json
+from zaitaku_desk.store import codes, directory_columns, directory_filters, directory_sets, index, search
 from zaitaku_desk.store.documents import NUMBERS, any_of
 from zaitaku_desk.store.journal import CHUNK, chunks
 from zaitaku_desk.store.mapping import MERGEABLE, from_row, load_value, select
@@ -28,7 +29,10 @@ Beyond fields: ("year", fiscal year) is the list's own date; of institutions `di
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What is listed of a kind. Without `sort` in the list's own order: ふりがな, or newest first."""
+    """What is listed of a kind. Without `sort` in the list's own order: ふりがな, or newest first.
+
+    `now` is the moment for which rows say what changes with the clock: whom one may telephone, what is old.
+    """
 
     kind: str
     text: str = ""
@@ -36,6 +40,7 @@ class Listing:
     sort: str = ""
     descending: bool = False
     bin: bool = False
+    now: datetime | None = None
 
 
 _INSTITUTION = (
@@ -53,6 +58,7 @@ _JOINS = {
 _REPLY = "SELECT count(*) FROM attendances a WHERE a.meeting_id = t.id AND a.deleted = 0 AND a.reply "
 
 _COMPUTED = {
+    "institutions": dict.fromkeys(directory_columns.NAMES, "NULL"),
     "visits": {
         "institution_name": "coalesce(i.name, t.institution_text)",
         "district": "i.district",
@@ -81,13 +87,29 @@ def page(db: Database, listing: Listing, offset: int = 0, limit: int = 200) -> l
 
     A value of a closed choice is its label, too; a date is a date.
     """
-    return _shown(db, listing.kind, _paged(db, listing, _columns(listing.kind), offset, limit))
+    return _shown(db, listing, _paged(db, listing, _columns(listing.kind), offset, limit))
 
 
 def rows_of(db: Database, listing: Listing, wanted: list[str]) -> dict[str, tuple[Any, ...]]:
     """The rows of named records, by id, as `page` gives them: to patch a list after a save."""
     rows = _named_rows(db, listing.kind, _columns(listing.kind), wanted)
-    return {row[0]: row for row in _shown(db, listing.kind, rows)}
+    return {row[0]: row for row in _shown(db, listing, rows)}
+
+
+def is_scattered(db: Database, listing: Listing) -> bool:
+    """Whether many rows have to be looked at to know the list's first thousand: better on a thread."""
+    if listing.text.strip():
+        return True
+    found = _candidates(db, listing)
+    if found is None:
+        return any(field == "near" for field, _ in listing.filters)
+    return len(found) > directory_sets.FEW
+
+
+def columns(listing: Listing) -> tuple[Column, ...]:
+    """The columns that have something to say of this list, for a list outside the screen."""
+    asked = {field for field, _ in listing.filters}
+    return tuple(column for column in KINDS[listing.kind].COLUMNS if not column.when or column.when in asked)
 
 
 def ids(db: Database, listing: Listing, limit: int = -1) -> list[str]:
@@ -97,7 +119,7 @@ def ids(db: Database, listing: Listing, limit: int = -1) -> list[str]:
 
 def count(db: Database, listing: Listing, cap: int = 10_001) -> int:
     """How many records the list holds; counting stops at `cap`."""
-    source, _, where, params = _source(listing, _COUNT)
+    source, _, where, params = _source(db, listing, _COUNT)
     row = db.row(f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {where} LIMIT ?)", (*params, cap))
     return int(row[0]) if row else 0
 
@@ -152,11 +174,11 @@ _ID, _COUNT = "t.id", ""
 
 
 def _paged(db: Database, listing: Listing, columns: str, offset: int, limit: int) -> list[tuple[Any, ...]]:
-    sorted_ = listing.sort and not _own_order(listing)
+    sorted_ = _sort(listing) and not _own_order(listing)
     if columns != _ID and limit >= 0 and (offset or sorted_):  # sort and skip ids, not whole rows
         wanted = [row[0] for row in _paged(db, listing, _ID, offset, limit)]
         return _named_rows(db, listing.kind, columns, wanted)
-    source, wanted_columns, where, params = _source(listing, columns)
+    source, wanted_columns, where, params = _source(db, listing, columns)
     order, more = _order(db, listing)
     first = _name_hits(db, listing)
     found: list[tuple[Any, ...]] = []
@@ -185,7 +207,7 @@ def _named_rows(db: Database, kind: str, columns: str, wanted: list[str]) -> lis
     return [found[record_id] for record_id in wanted if record_id in found]
 
 
-def _source(listing: Listing, columns: str) -> tuple[str, str, str, list[Any]]:
+def _source(db: Database, listing: Listing, columns: str) -> tuple[str, str, str, list[Any]]:
     """FROM, SELECT, WHERE and parameters.
 
     What stands in the index is alive. CROSS JOIN keeps SQLite on the index's order: LIMIT stops early.
@@ -193,25 +215,48 @@ def _source(listing: Listing, columns: str) -> tuple[str, str, str, list[Any]]:
     kind, text = listing.kind, listing.text.strip()
     where, params = _conditions(listing)
     joins = _joins(listing, columns)
-    if not _indexed(listing) or not (text or _own_order(listing)):
+    few = _few(db, listing)
+    if not _indexed(listing) or not (text or few is not None or _own_order(listing)):
         living = "t.deleted = 1" if listing.bin else "t.deleted = 0 AND t.merged_into IS NULL"
         return f'"{kind}" t {joins}', columns, " AND ".join([living, *where]), params
     narrow = columns in (_ID, _COUNT) and not listing.filters and (columns == _COUNT or _own_order(listing))
-    if text:
-        match = search.match(kind, listing.text)
+    low_high = list(index.bounds(kind))
+    match = search.match(kind, listing.text) if text else None
+    if few is not None:
+        source = "search_doc d"
+        where = ["d.id IN (SELECT value FROM json_each(?))", *where]
+        params = [json.dumps(sorted(few)), *params]
+        if text:
+            hits = "SELECT rowid FROM search_text WHERE search_text MATCH ? AND rowid BETWEEN ? AND ?"
+            where, params = [f"+d.rank IN ({hits})", *where], [match, *low_high, *params]
+    elif text:
         source = "search_text"
         where = ["search_text MATCH ?", "search_text.rowid BETWEEN ? AND ?", *where]
-        params = [match, *index.bounds(kind), *params]
-        if match is None:
-            where, params = ["0"], []
+        params = [match, *low_high, *params]
         if columns != _COUNT or not narrow:
             source += " CROSS JOIN search_doc d ON d.rank = search_text.rowid"
     else:
         source = "search_doc d"
-        where, params = ["d.rank BETWEEN ? AND ?", *where], [*index.bounds(kind), *params]
+        where, params = ["d.rank BETWEEN ? AND ?", *where], [*low_high, *params]
+    if text and match is None:  # nothing in it can be searched
+        where, params = ["0"], []
     if narrow:
         return source, "d.id", " AND ".join(where), params
     return f'{source} CROSS JOIN "{kind}" t ON t.id = d.id {joins}', columns, " AND ".join(where), params
+
+
+def _few(db: Database, listing: Listing) -> frozenset[str] | None:
+    """Where the filters leave few of many over: who they are. A sort looks at all of them anyway."""
+    found = _candidates(db, listing)
+    if found is None or (len(found) > directory_sets.FEW and _own_order(listing)):
+        return None
+    return found
+
+
+def _candidates(db: Database, listing: Listing) -> frozenset[str] | None:
+    if listing.kind != "institutions" or not _indexed(listing):
+        return None
+    return directory_sets.candidates(db, listing.filters)
 
 
 def _joins(listing: Listing, columns: str) -> str:
@@ -230,7 +275,13 @@ def _own_order(listing: Listing) -> bool:
     """The order is the index's: none is asked for, or the time's, or the name's (by its ふりがな)."""
     record = KINDS[listing.kind]
     first = record.ORDER[:1] if record.NEWEST_FIRST else record.ORDER
-    return _indexed(listing) and (not listing.sort or listing.sort in first)
+    return _indexed(listing) and (not _sort(listing) or listing.sort in first)
+
+
+def _sort(listing: Listing) -> str:
+    """What the list is sorted by: where a place is given, the nearest first unless she chose otherwise."""
+    near = any(field == "near" for field, _ in listing.filters)
+    return listing.sort or ("distance" if near else "")
 
 
 def _order(db: Database, listing: Listing) -> tuple[str, list[Any]]:
@@ -239,9 +290,13 @@ def _order(db: Database, listing: Listing) -> tuple[str, list[Any]]:
     down = listing.descending != record.NEWEST_FIRST
     way = "DESC" if down else "ASC"
     if _own_order(listing):
-        return f"{'search_text.rowid' if listing.text.strip() else 'd.rank'} {way}", []
-    if not listing.sort:
+        scanned = listing.text.strip() and _few(db, listing) is None
+        return f"{'search_text.rowid' if scanned else 'd.rank'} {way}", []
+    if not _sort(listing):
         return ", ".join(f't."{name}" {way}' for name in (*record.ORDER, "id")), []
+    near = dict(listing.filters).get("near")
+    if near and _sort(listing) == "distance":
+        return f"kilometres(t.position, ?, ?) {way} NULLS LAST, t.id", list(near)
     expression, params = _expression(listing.kind, listing.sort), list[Any]()
     places = _places(db, listing.kind, listing.sort)
     if places:
@@ -263,7 +318,7 @@ def _places(db: Database, kind: str, name: str) -> list[str]:
 def _name_hits(db: Database, listing: Listing) -> list[str]:
     """Up to 20 records whose name begins with the text stand before the list's own order (decisions 29)."""
     kind = listing.kind
-    if not listing.text.strip() or listing.sort or not _indexed(listing) or KINDS[kind].NEWEST_FIRST:
+    if not listing.text.strip() or _sort(listing) or not _indexed(listing) or KINDS[kind].NEWEST_FIRST:
         return []
     hits = search.name_hits(db, kind, listing.text)
     if not hits or not listing.filters:
@@ -323,16 +378,31 @@ def _columns(kind: str) -> str:
     return ", ".join(["t.id", *(_expression(kind, column.name) for column in KINDS[kind].COLUMNS)])
 
 
-def _shown(db: Database, kind: str, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    makers = [_shower(db, kind, column.name) for column in KINDS[kind].COLUMNS]
+def _shown(db: Database, listing: Listing, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    makers = [_shower(db, listing.kind, column.name) for column in KINDS[listing.kind].COLUMNS]
     changed = [(place, make) for place, make in enumerate(makers, 1) if make]
+    facts = _facts(db, listing, [row[0] for row in rows])
     found = []
     for row in rows:
         cells = list(row)
+        for place, values in facts:
+            cells[place] = values.get(row[0])
         for place, make in changed:
             cells[place] = make(cells[place])
         found.append(tuple(cells))
     return found
+
+
+def _facts(db: Database, listing: Listing, ids: list[str]) -> list[tuple[int, dict[str, Any]]]:
+    """(place in the row, id → fact) of the columns that are worked out from what is asked."""
+    if listing.kind != "institutions":
+        return []
+    facts = directory_columns.facts(db, ids, dict(listing.filters), listing.now)
+    return [
+        (place, facts[column.name])
+        for place, column in enumerate(KINDS[listing.kind].COLUMNS, 1)
+        if column.name in facts
+    ]
 
 
 def _shower(db: Database, kind: str, name: str) -> Callable[[Any], Any] | None:

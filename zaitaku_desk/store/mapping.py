@@ -31,6 +31,9 @@ def metadata() -> MetaData:
         for item in specs(record):
             if (item.refers and item.type is str) or item.name in record.INDEXED:
                 Index(f"{kind}_{item.name}", table.c[item.name])
+        for names in record.INDEXED:
+            if isinstance(names, tuple):
+                Index(f"{kind}_by_{names[0]}", *(table.c[name] for name in names))
         if kind in MERGEABLE:
             merged = table.c.merged_into
             Index(f"{kind}_merged_into", merged, sqlite_where=merged.is_not(None))

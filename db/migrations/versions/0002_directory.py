@@ -256,6 +256,9 @@ def upgrade():
 
     with op.batch_alter_table("capabilities", schema=None) as batch_op:
         batch_op.add_column(sa.Column("confirmed_how", sa.Text(), nullable=True))
+        batch_op.create_index(
+            "capabilities_by_code", ["code", "institution_id", "state", "deleted"], unique=False
+        )
 
     with op.batch_alter_table("institutions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("aliases", sa.Text(), nullable=True))
@@ -298,6 +301,10 @@ def upgrade():
         batch_op.add_column(sa.Column("disaster_ventilator", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("disaster_note", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("confirmed_how", sa.Text(), nullable=True))
+        batch_op.create_index("institutions_by_district", ["district", "id"], unique=False)
+        batch_op.create_index("institutions_by_id", ["id", "position"], unique=False)
+        batch_op.create_index("institutions_by_kind", ["kind", "id"], unique=False)
+        batch_op.create_index("institutions_by_vacancy", ["vacancy", "vacancy_at", "id"], unique=False)
         batch_op.create_index(
             "institutions_merged_into",
             ["merged_into"],

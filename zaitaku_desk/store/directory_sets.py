@@ -1,0 +1,76 @@
+"""Which institutions pass a filter, as sets of ids: read once from an index, kept until a record is saved.
+
+Few that pass several filters are found by crossing the sets, where a scan of the list would look at
+everybody: 2 ms instead of 100 among 50,000.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from zaitaku_desk.records.fields import to_json
+from zaitaku_desk.store.directory_filters import ABLE, SURELY_ABLE
+from zaitaku_desk.store.documents import any_of
+
+if TYPE_CHECKING:
+    from zaitaku_desk.store.connection import Database
+
+FEW = 1_000
+"""Up to here looking up each is cheaper than going through the list."""
+
+KEPT = 24
+
+Ids = frozenset[str]
+
+
+def candidates(db: Database, filters: Iterable[tuple[str, Any]]) -> Ids | None:
+    """Whoever passes all the filters that an index answers; None where no filter is of that sort.
+
+    The other filters are not looked at, and some of the ids may lie in the bin.
+    """
+    found = [one for name, value in filters if name in _SETS for one in _SETS[name](db, name, value)]
+    found.sort(key=len)
+    return found[0].intersection(*found[1:]) if found else None
+
+
+def _field(db: Database, name: str, value: Any) -> list[Ids]:
+    if value is None or isinstance(value, tuple):
+        return []
+    wanted = sorted(value) if isinstance(value, frozenset) else [value]
+    sql = f"SELECT id FROM institutions WHERE {any_of(name, wanted)}"
+    return [_kept(db, "institutions", (name, *wanted), sql, wanted)]
+
+
+def _capability(db: Database, name: str, value: Any) -> list[Ids]:
+    able = ABLE if name == "capability" else SURELY_ABLE
+    sql = f"SELECT institution_id FROM capabilities c WHERE c.code = ? AND {able}"
+    wanted = [value] if isinstance(value, str) else list(value)
+    return [_kept(db, "capabilities", (name, code), sql, [code]) for code in wanted]
+
+
+def _vacancy(db: Database, name: str, value: Any) -> list[Ids]:
+    since = to_json(value)
+    sql = "SELECT id FROM institutions WHERE vacancy IN ('open', 'limited') AND vacancy_at >= ?"
+    return [_kept(db, "institutions", (name, since), sql, [since])]
+
+
+_SETS: dict[str, Callable[[Database, str, Any], list[Ids]]] = {
+    "kind": _field,
+    "district": _field,
+    "capability": _capability,
+    "capability_can": _capability,
+    "vacancy_since": _vacancy,
+}
+
+
+def _kept(db: Database, kind: str, key: tuple[Any, ...], sql: str, params: list[Any]) -> Ids:
+    """The store is taken before reading: what is read while somebody saves lands in one nobody asks again."""
+    store: dict[tuple[Any, ...], Ids] = db.cache.setdefault(f"{kind}.sets", {})
+    found = store.get(key)
+    if found is None:
+        found = frozenset(row[0] for row in db.rows(sql, params) if row[0])
+        while len(store) >= KEPT:
+            store.pop(next(iter(store)))
+        store[key] = found
+    return found
