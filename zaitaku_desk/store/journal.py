@@ -192,6 +192,18 @@ def heads_of(db: Database, records: Sequence[str]) -> dict[str, Heads]:
     return found
 
 
+def heads_at(db: Database, records: Sequence[str], until: int) -> dict[str, Heads]:
+    """The operations of several records that were live before a moment (ms of UTC)."""
+    found = {record: Heads() for record in records}
+    for chunk in chunks(records, CHUNK):
+        ops = list(_load(db, f"WHERE record IN ({','.join('?' * len(chunk))}) AND hlc < ?", (*chunk, until)))
+        replaced = {older for op in ops for older in op.prev}
+        for op in ops:
+            if op.id not in replaced:
+                found[op.record].ops.setdefault(op.grp, []).append(op)
+    return found
+
+
 def of_record(db: Database, record: str) -> list[Op]:
     """Every operation of a record, oldest first."""
     return sorted(_load(db, "WHERE record = ?", (record,)), key=lambda op: (op.hlc, op.id))
