@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
-
 from tests.gui.pages import page_of
 from zaitaku_desk.gui.field_box import own_undo, title_of, wrap
 from zaitaku_desk.gui.widgets.text import NumberEdit, TextEdit
@@ -18,8 +16,7 @@ def test_the_title_stands_above_and_takes_the_keyboard_to_the_field(qtbot):
     edit = NumberEdit()
     page = page_of(edit)
     qtbot.addWidget(page)
-    line = wrap(edit, spec(KINDS["institutions"], "beds"))
-    label = next(item for item in page.findChildren(QLabel) if item.text().startswith("病床数"))
+    label, line = wrap(edit, spec(KINDS["institutions"], "beds"))
     assert label.buddy() is edit
     assert line.isHidden()
 

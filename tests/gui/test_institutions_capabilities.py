@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -48,10 +49,10 @@ def test_a_line_is_walked_and_chosen_by_keys(tab, office, clinic):
 
 def test_who_confirmed_it_before_did_not_confirm_it_today(tab, office, clinic):
     old = institutions.capability(clinic.id, "ventilator")
-    day = office.today().replace(year=2025)
+    day = office.today().replace(year=2024)
     save.save(office.db, replace(old, state="can", confirmed_on=day, confirmed_by="FAX回答"))
     tab.open_record(clinic.id)
-    assert tab.capabilities._lines[0].age.text() == "R7.11.22 FAX回答"
+    assert tab.capabilities._lines[0].age.text() == "R6.11.22 古い FAX回答"
     tab.capabilities._lines[0].choose("cannot")
     (now,) = stored(office, clinic)
     assert (now.confirmed_on, now.confirmed_by) == (office.today(), None)
@@ -75,7 +76,7 @@ def test_the_page_is_never_wider_than_its_place(tab, office, clinic):
     assert tab.page.minimumSizeHint().width() <= tab.pane._area.viewport().width()
 
 
-def test_tab_goes_through_the_capabilities_before_the_people(tab, clinic):
+def test_tab_goes_through_the_people_before_the_capabilities(tab, clinic):
     from zaitaku_desk.gui import tab_order
 
     tab.open_record(clinic.id)
@@ -83,10 +84,58 @@ def test_tab_goes_through_the_capabilities_before_the_people(tab, clinic):
     at = [
         order.index(part)
         for part in (
+            tab.tables["posts"].view,
             tab.form.widget("listed"),
             tab.capabilities._lines[0].group.buttons()[0],
-            tab.tables["posts"].view,
         )
     ]
     assert at == sorted(at)
-    assert order[at[1] - 1].nextInFocusChain() is order[at[1]]
+    assert order[at[2] - 1].nextInFocusChain() is order[at[2]]
+
+
+def test_the_method_chosen_today_is_offered_for_the_next_fact(tab, office, clinic):
+    tab.open_record(clinic.id)
+    telephone = next(chip for chip in tab.capabilities.confirming.chips if chip.text() == "電話")
+    QTest.mouseClick(telephone, Qt.MouseButton.LeftButton)
+    first, second = tab.capabilities._lines[:2]
+    QTest.mouseClick(first.group.buttons()[0], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(second.group.buttons()[0], Qt.MouseButton.LeftButton)
+    assert [item.confirmed_how for item in stored(office, clinic)] == ["telephone", "telephone"]
+
+
+def test_tomorrow_the_method_is_asked_anew(tab, office, clinic):
+    tab.open_record(clinic.id)
+    tab.capabilities.confirming.choose("telephone")
+    office.today = lambda: date(2026, 11, 23)
+    assert tab.capabilities.confirming.how is None
+
+
+def test_a_method_chosen_late_counts_for_what_was_said_today(tab, office, clinic):
+    tab.open_record(clinic.id)
+    tab.capabilities._lines[0].choose("can")
+    tab.capabilities.confirming.choose("fax")
+    assert [item.confirmed_how for item in stored(office, clinic)] == ["fax"]
+
+
+def test_everything_known_is_confirmed_by_one_click_and_taken_back_by_one_undo(tab, office, clinic):
+    day = date(2025, 6, 2)
+    old = institutions.capability(clinic.id, "ventilator")
+    save.save(office.db, replace(old, state="can", confirmed_on=day, confirmed_how="visit"))
+    tab.open_record(clinic.id)
+    tab.capabilities.confirming.choose("telephone")
+    QTest.mouseClick(tab.capabilities.confirming.all_button, Qt.MouseButton.LeftButton)
+    (now,) = stored(office, clinic)  # those nobody asked about stay 未確認
+    shown = tab.form.widget("confirmed_on").value, tab.form.widget("confirmed_how").value
+    assert (now.confirmed_on, now.confirmed_how) == shown == (office.today(), "telephone")
+    tab.undo()
+    assert stored(office, clinic)[0].confirmed_on == day
+    assert tab.form.widget("confirmed_on").value is None
+
+
+def test_old_facts_say_so_in_a_word(tab, office, clinic):
+    for code, day in (("ventilator", date(2025, 11, 21)), ("oxygen", date(2025, 11, 22))):
+        made = institutions.capability(clinic.id, code)
+        save.save(office.db, replace(made, state="can", confirmed_on=day))
+    tab.open_record(clinic.id)
+    ages = {line.item.code: line.age.text() for line in tab.capabilities._lines if line.age.text()}
+    assert ages == {"ventilator": "R7.11.21 古い", "oxygen": "R7.11.22"}

@@ -65,3 +65,26 @@ def test_the_most_frequent_district_stands_first(db):
         stored(db, name=district, district=district, municipality="みなと野市")
     assert institutions.districts(db) == ["港", "みどり台"]
     assert institutions.municipalities(db) == ["みなと野市"]
+
+
+def test_contacts_and_meetings_they_attended_count_as_met(db):
+    clinic = stored(db, name="港医院")
+    person, meeting = save.new("people", name="港 太郎"), save.new("meetings", held_on=date(2026, 6, 1))
+    records = [
+        save.new(
+            "contacts", institution_id=clinic.id, happened_at=datetime(2026, 5, 1, 9, 0), content="空床"
+        ),
+        save.new("posts", institution_id=clinic.id, person_id=person.id),
+        save.new("attendances", meeting_id=meeting.id, person_id=person.id, attended="present"),
+    ]
+    save.save_many(db, [person, meeting, *records])
+    assert [hit.kind for hit in institutions.met(db, clinic.id)] == ["meetings", "contacts"]
+
+
+def test_a_meeting_they_did_not_come_to_is_none(db):
+    clinic = stored(db, name="港医院")
+    person, meeting = save.new("people", name="港 太郎"), save.new("meetings", held_on=date(2026, 6, 1))
+    post = save.new("posts", institution_id=clinic.id, person_id=person.id)
+    absent = save.new("attendances", meeting_id=meeting.id, person_id=person.id, attended="absent")
+    save.save_many(db, [person, meeting, post, absent])
+    assert institutions.met(db, clinic.id) == []

@@ -35,6 +35,7 @@ class Children:
     in pixels by field, `stretch` the column that takes the rest (default: the last), `identify` makes the id
     of a new row from its record where it is an association's (decisions 4). `least` to `most` rows are shown.
     `editors` are field widgets, by field, that edit a cell otherwise than `widget_class` says.
+    `invite` is what a button says in the place of the table while there is no row yet (「人員を加える」).
     `passed` says of (record, field) whether Enter and Tab go over the cell while one writes row after row.
     """
 
@@ -49,6 +50,7 @@ class Children:
     most: int = 12
     parent: str = ""
     editors: dict[str, Any] = field(default_factory=dict)
+    invite: str = ""
     passed: Callable[[Record | None, str], bool] = lambda _record, _name: False
 
 
@@ -69,6 +71,7 @@ class ChildModel(QAbstractTableModel):
         self._blank: Record | None = None
         self._own = False
         self.before_save: Callable[[], None] = lambda: None  # the tab stores a new parent first
+        self.late_defaults: Callable[[], dict[str, Any]] = dict  # values of the moment a row is begun
 
     # --- reading
 
@@ -265,6 +268,9 @@ class ChildModel(QAbstractTableModel):
 
     def _adopt(self, record: Record) -> None:
         """The blank row becomes a record, and a new blank row follows it."""
+        for name, value in self.late_defaults().items():
+            if is_empty(getattr(record, name)) and name not in record.as_typed:
+                setattr(record, name, value)
         if self.children_of.identify:
             record.id = self.children_of.identify(record)
         self._number(record)

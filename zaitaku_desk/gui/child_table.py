@@ -37,9 +37,12 @@ class ChildTable(QWidget):
     saved = Signal(str)
     undo_wanted = Signal()
     open_wanted = Signal(str, str)
+    quieted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.quiet = False
+        self._invite: QPushButton | None = None
         self.view = ChildView(self)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(tokens.SPACE_2)
@@ -60,6 +63,9 @@ class ChildTable(QWidget):
         self.model = ChildModel(office, children, self)
         self.view.attach(office, self.model, title or self.model.record_type.TITLE)
         self.model.saved.connect(self.saved)
+        self._order = children.order
+        if children.invite:
+            self._make_invitation(children.invite)
         for button in (self._up, self._down):
             button.setVisible(bool(children.order))
         self._office = office
@@ -70,7 +76,15 @@ class ChildTable(QWidget):
         self.flush()
         self.setEnabled(parent_id is not None)
         self.model.load(parent_id)
+        self._show_rows(not self._invite or bool(self.model.rows))
+        if not self.quiet:
+            self.view.fit()
+
+    def open(self) -> None:
+        """The table in the place of its invitation, ready to type."""
+        self._show_rows(True)
         self.view.fit()
+        self.view.setFocus(Qt.FocusReason.TabFocusReason)
 
     def flush(self) -> None:
         """Save and seal what is being typed."""
@@ -83,6 +97,35 @@ class ChildTable(QWidget):
         button = self._button(text, "", action)
         self.buttons.insertWidget(0, button)
         return button
+
+    def show_row(self, record_id: str) -> None:
+        """The keyboard on the row of that record."""
+        at = next((row for row, record in enumerate(self.model.rows) if record.id == record_id), None)
+        if at is not None:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.view.setCurrentIndex(self.model.index(at, 0))
+
+    def _make_invitation(self, words: str) -> None:
+        self._invite = QPushButton(f"＋ {words}", self)
+        self._invite.setProperty("quiet", True)
+        self._invite.setAutoDefault(False)
+        self._invite.clicked.connect(lambda _on=False: self.open())
+        self.layout().insertWidget(0, self._invite, 0, Qt.AlignmentFlag.AlignLeft)
+        self._show_rows(False)
+
+    def _show_rows(self, on: bool) -> None:
+        """The table itself, or only the button that invites to begin one."""
+        if self.quiet is not on:
+            return
+        self.quiet = not on
+        self.setFocusProxy(self.view if on else self._invite)
+        self._invite.setVisible(not on)
+        self.view.setVisible(on)
+        for at in range(self.buttons.count()):
+            part = self.buttons.itemAt(at).widget()
+            if part is not None:
+                part.setVisible(on and (part not in (self._up, self._down) or bool(self._order)))
+        self.quieted.emit()
 
     def _button(self, text: str, keys: str, action: Any) -> QPushButton:
         button = QPushButton(text, self)
@@ -98,6 +141,7 @@ class ChildTable(QWidget):
         if kind == model.children_of.kind and not model._own and model.parent_id and not self.view.editing:
             keep = self.view.currentIndex()
             model.load(model.parent_id)
+            self._show_rows(not self._invite or bool(model.rows) or self.view.hasFocus())
             self.view.setCurrentIndex(
                 model.index(min(keep.row(), model.rowCount() - 1), max(keep.column(), 0))
             )

@@ -20,10 +20,14 @@ def own_undo(widget: QObject) -> bool:
     return isinstance(widget, QLineEdit) and widget.isUndoAvailable()
 
 
-def wrap(widget: QWidget, spec: Spec) -> QLabel:
-    """Put the field's title above the widget and a line for problems below, at its place in the layout."""
+def wrap(widget: QWidget, spec: Spec) -> tuple[QLabel, QLabel]:
+    """Put the field's title above the widget and a line for problems below, at its place in the layout.
+
+    Both labels are returned; the box around all three is called `<field>_box`.
+    """
     parent = widget.parentWidget()
     box = QWidget(parent)
+    box.setObjectName(f"{spec.name}_box")
     label = QLabel(title_of(spec), box)
     label.setProperty("role", "label")
     label.setBuddy(widget)
@@ -44,7 +48,7 @@ def wrap(widget: QWidget, spec: Spec) -> QLabel:
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(widget.sizePolicy().hasHeightForWidth())
     box.setSizePolicy(policy)
-    return line
+    return label, line
 
 
 def title_of(spec: Spec) -> str:

@@ -29,8 +29,12 @@ from zaitaku_desk.gui.widgets.picker import RecordChips, RecordPicker
 from zaitaku_desk.records.fields import Record, Spec, missing, specs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from zaitaku_desk.gui.office import Office
     from zaitaku_desk.store.save import Seen
+
+AT_ONCE = 12
 
 
 @dataclass
@@ -39,6 +43,7 @@ class Field:
 
     spec: Spec
     widget: Any
+    label: QLabel
     line: QLabel
 
 
@@ -57,7 +62,8 @@ class Form(QObject):
     open_wanted = Signal(str, str)
     undo_wanted = Signal()
 
-    def __init__(self, page: QWidget, record: type[Record], office: Office) -> None:
+    def __init__(self, page: QWidget, record: type[Record], office: Office, *, bound: bool = True) -> None:
+        """With `bound=False` nothing is bound before `bind` is walked to its end."""
         super().__init__(page)
         self._type = record
         self._office = office
@@ -67,14 +73,22 @@ class Form(QObject):
         self._dirty: set[str] = set()
         self._autosave = Autosave(self)
         self._autosave.due.connect(self.save)
-        for spec in specs(record):
-            widget = page.findChild(QWidget, spec.name)
-            if is_field(widget):
-                self._bind(spec, widget)
         page.setEnabled(False)
         self._page = page
         QApplication.instance().focusChanged.connect(self._on_focus)
         office.changes.saved.connect(self._on_saved_elsewhere)
+        if bound:
+            for _ in self.bind():
+                pass
+
+    def bind(self) -> Iterator[str]:
+        """Bind the widgets of the page, some at a time."""
+        for at, spec in enumerate(specs(self._type), 1):
+            widget = self._page.findChild(QWidget, spec.name)
+            if is_field(widget):
+                self._bind(spec, widget)
+            if not at % AT_ONCE:
+                yield "bound"
 
     # --- showing
 
@@ -134,6 +148,11 @@ class Form(QObject):
         line.setText(words)
         line.setVisible(bool(words))
         self.fields[name].widget.setAccessibleDescription(words)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether what is shown is not stored yet."""
+        return self._seen is not None and self._seen.is_new
 
     @property
     def incomplete(self) -> list[str]:
@@ -206,8 +225,7 @@ class Form(QObject):
             widget.open_wanted.connect(self.open_wanted)
         if not widget.accessibleName():
             widget.setAccessibleName(spec.title)
-        line = wrap(widget, spec)
-        self.fields[spec.name] = Field(spec, widget, line)
+        self.fields[spec.name] = Field(spec, widget, *wrap(widget, spec))
         widget.edited.connect(lambda name=spec.name: self._on_edited(name))
         for part in [widget, *widget.findChildren(QLineEdit), *widget.findChildren(QPlainTextEdit)]:
             part.installEventFilter(self)

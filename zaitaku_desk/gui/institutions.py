@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import QTimer
 
-from zaitaku_desk.gui import lookup, tokens
+from zaitaku_desk.gui import lookup, tab_order, tokens
 from zaitaku_desk.gui.area_filter import DISTRICT
-from zaitaku_desk.gui.child_model import Children
 from zaitaku_desk.gui.filters import Filter
 from zaitaku_desk.gui.import_wizard import ImportWizard
 from zaitaku_desk.gui.institutions_capabilities import CapabilityGrid
-from zaitaku_desk.gui.institutions_panels import RelatedList, SourcePanel
+from zaitaku_desk.gui.institutions_origins import mark
+from zaitaku_desk.gui.institutions_panels import PartnerPanel, ReachPanel, RelatedList, SourcePanel
+from zaitaku_desk.gui.institutions_preparations import PreparationList
+from zaitaku_desk.gui.institutions_sheet import Sheet
+from zaitaku_desk.gui.institutions_tables import CHILDREN, defaults
 from zaitaku_desk.gui.menus import Command
 from zaitaku_desk.gui.paper_list import papers
 from zaitaku_desk.gui.record_tab import RecordTab
+from zaitaku_desk.gui.sections import Section
 from zaitaku_desk.gui.tools import Tool
 from zaitaku_desk.gui.widgets.hours import HoursEdit
 from zaitaku_desk.gui.widgets.words import WordsEdit
 from zaitaku_desk.records.fields import Record, label_of, spec
+from zaitaku_desk.records.institution_parts import AGREEMENT_KINDS, AGREEMENT_STATES
 from zaitaku_desk.records.institutions import SUPPORT_CLASSES, Institution
+from zaitaku_desk.rules import sheets
 
 MERGE = "merge_page.MergePage"
+MINUTE_MS = 60_000
+SHAPING = ("kind", "regular_home_visit_status", "clinic_class", "home_visits_since")
+"""Fields that decide which others the sheet asks for."""
 
 
 class InstitutionsTab(RecordTab):
@@ -31,17 +40,11 @@ class InstitutionsTab(RecordTab):
     NAME = "institutions"
     RECORD = Institution
     FILTERS = (Filter("kind"), DISTRICT, Filter("capability"), Filter("support_class"))
-    CHILDREN: ClassVar[dict[str, Children]] = {
-        "posts": Children(
-            "posts",
-            ("person_id", "title", "profession", "starts_on", "ends_on"),
-            order="order",
-            widths={"person_id": 150, "title": 120, "profession": 120},
-            stretch="title",
-            least=1,
-        )
-    }
-    WIDGETS = (CapabilityGrid, SourcePanel, RelatedList, WordsEdit, HoursEdit)
+    CHILDREN = CHILDREN
+    WIDGETS = (
+        *(Section, CapabilityGrid, SourcePanel, RelatedList, ReachPanel, PartnerPanel, PreparationList),
+        *(WordsEdit, HoursEdit),
+    )
     COMMANDS = (
         Command("ファイル", "一覧を取り込む…", "import_list", "Ctrl+I"),
         Command("編集", "ほかの機関とまとめる…", "merge_with"),
@@ -60,28 +63,56 @@ class InstitutionsTab(RecordTab):
         self.capabilities: CapabilityGrid = self.page.findChild(CapabilityGrid, "capabilities")
         self.sources: SourcePanel = self.page.findChild(SourcePanel, "sources")
         self.related: RelatedList = self.page.findChild(RelatedList, "related")
-        self.capabilities.attach_office(self.office, self.form.ensure_saved)
+        self.reach: ReachPanel = self.page.findChild(ReachPanel, "reach")
+        self.partners: PartnerPanel = self.page.findChild(PartnerPanel, "partners")
+        self.preparations: PreparationList = self.page.findChild(PreparationList, "preparations")
+        for grid in (self.capabilities, self.preparations):
+            grid.attach_office(self.office, self.form.ensure_saved)
+            grid.saved.connect(self.saved)
         self.sources.attach_office(self.office)
         self.sources.take_over.connect(lambda name, value: self.form.set_values(**{name: value}))
         self.related.attach_office(self.office)
-        self.related.open_wanted.connect(self.open_wanted)
-        self.capabilities.saved.connect(self.saved)
+        self.related.open_wanted.connect(self._open_related)
+        for panel in (self.reach, self.partners):
+            panel.open_wanted.connect(self.open_wanted)
+        self._begin_sheet()
         self.tables["posts"].saved.connect(lambda _kind: self._typed_a_person())
+        self.office.changes.saved.connect(self._on_any_saved)
         self._typed_under: set[str] = set()
         self._doubles = QTimer(self, singleShot=True, interval=tokens.AUTOSAVE_MS)
         self._doubles.timeout.connect(self._warn_of_doubles)
+        self._clock = QTimer(self, interval=MINUTE_MS)
+        self._clock.timeout.connect(self._say_whether_to_call)
+        self._clock.start()
+
+    def _begin_sheet(self) -> None:
+        self.sheet = Sheet(self.page, self.form, self.office, self.tables)
+        self.sheet.parts = {
+            "reach": lambda: self.reach.count > 0,
+            "partners": lambda: self.partners.count > 0,
+            "preparations": self._preparing,
+        }
+        self.sheet.words = {"sources": lambda: self.sources.summary}
+        self.sheet.rearranged.connect(lambda: tab_order.chain(self.page))
+        for name, given in defaults(self.office).items():
+            self.tables[name].model.late_defaults = given
 
     def shown(self, record: Record | None) -> None:
+        institution = record if isinstance(record, Institution) else None
         self._register_people()
-        self.capabilities.show_of(record if isinstance(record, Institution) else None)
-        self.sources.show_of(record if isinstance(record, Institution) else None)
+        self.capabilities.show_of(institution)
         self.related.show_of(record.id if record is not None else "")
+        self.preparations.show_of(record.id if record is not None else "")
+        self._show_people_and_partners()
+        self._show_origins()
+        self.sheet.show_of(institution)
+        self._say_whether_to_call()
 
     def field_edited(self, name: str) -> None:
-        if name in ("name", "telephone"):
+        if name in ("name", "telephone", "aliases"):
             self._doubles.start()
-        elif name == "kind":
-            QTimer.singleShot(0, self, self._kind_changed)
+        elif name in SHAPING:
+            QTimer.singleShot(0, self, self._shape_changed)
 
     def head(self, record: Record) -> tuple[str, str]:
         """What one needs on the phone."""
@@ -144,10 +175,99 @@ class InstitutionsTab(RecordTab):
         self.list.reload()
         self.said.emit("取り込みました。Ctrl+Zで取り込み全体を元に戻せます。")
 
-    def _kind_changed(self) -> None:
+    def _on_saved(self, record_id: str) -> None:
+        super()._on_saved(record_id)
+        self._say_whether_to_call()
+
+    def _on_any_saved(self, kind: str, ids: list[str]) -> None:
+        if self.form.record is None or self.office.db is None:
+            return
+        if kind in ("people", "posts", "agreements"):
+            self._show_people_and_partners()
+            self.sheet.arrange()
+        elif kind == "institutions" and self.form.record.id in ids and not self.form.dirty:
+            self._show_origins()
+
+    def _shape_changed(self) -> None:
+        """What the sheet asks for depends on this: other fields come, others go."""
+        kind = getattr(self.form.record, "kind", None)
         self.form.save()
-        if isinstance(self.form.record, Institution):
-            self.capabilities.show_of(self.form.record)
+        record = self.form.record
+        if isinstance(record, Institution):
+            if record.kind != kind:
+                self.capabilities.show_of(record)
+            self.sheet.arrange()
+
+    def _preparing(self) -> bool:
+        from zaitaku_desk.store.thresholds import thresholds
+
+        record, db = self.form.record, self.office.db
+        if not isinstance(record, Institution) or db is None:
+            return False
+        years = thresholds(db).new_entry_years
+        return self.preparations.begun or sheets.preparing(record, self.office.today(), years)
+
+    def _show_people_and_partners(self) -> None:
+        from zaitaku_desk.store import institution_parts as parts
+
+        record, db = self.form.record, self.office.db
+        people: list[tuple[str, str, str]] = []
+        agreed: list[Any] = []
+        if record is not None and db is not None:
+            people = parts.reach(db, record.id, self.office.today())
+            agreed = parts.agreed_by_others(db, record.id)
+        self.reach.show_lines("この方への連絡", [("people", *line) for line in people])
+        lines = [
+            (
+                "institutions",
+                item.institution_id or "",
+                name,
+                "　".join(
+                    word
+                    for word in (
+                        label_of(AGREEMENT_KINDS, item.kind),
+                        item.content or "",
+                        label_of(AGREEMENT_STATES, item.status),
+                    )
+                    if word
+                ),
+            )
+            for item, name in agreed
+        ]
+        self.partners.show_lines("相手の機関に記録された取り決め", lines)
+
+    def _show_origins(self) -> None:
+        from zaitaku_desk.store import origins
+
+        record, db = self.form.record, self.office.db
+        institution = record if isinstance(record, Institution) else None
+        found = origins.of(db, "institutions", record.id) if record is not None and db is not None else None
+        mark(self.form, self.office, found)
+        self.sources.show_of(institution, found)
+
+    def _say_whether_to_call(self) -> None:
+        """今 電話してよいか, from hours and wishes, at this minute (A68, A291)."""
+        from zaitaku_desk.rules import hours
+
+        record = self.form.record
+        if not isinstance(record, Institution) or not (record.opening_hours or record.call_hours):
+            self.pane.set_note("")
+            return
+        reach = hours.may_call(
+            record.opening_hours,
+            record.call_hours,
+            record.no_call_hours,
+            self.office.now(),
+            medical=record.kind in hours.SEES_PATIENTS,
+        )
+        words = f"今 電話してよい　{reach.why}" if reach.may else f"今は避ける　{reach.why}"
+        self.pane.set_note(words, "done" if reach.may else "old")
+
+    def _open_related(self, kind: str, record_id: str) -> None:
+        if kind == "contacts":
+            self.tables["contacts"].show_row(record_id)
+        else:
+            self.open_wanted.emit(kind, record_id)
 
     def _warn_of_doubles(self) -> None:
         from zaitaku_desk.store import institutions

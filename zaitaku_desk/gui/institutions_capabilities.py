@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from zaitaku_desk.gui import tokens
 from zaitaku_desk.gui.autosave import Autosave
+from zaitaku_desk.gui.institutions_confirm import ConfirmBar
 from zaitaku_desk.gui.widgets.dates import show_date
+from zaitaku_desk.gui.widgets.short_label import ShortLabel
 from zaitaku_desk.gui.widgets.text import TextEdit
 from zaitaku_desk.records.institutions import CAPABILITY_STATES, Capability, Institution
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from zaitaku_desk.gui.office import Office
     from zaitaku_desk.store.save import Seen
 
@@ -31,8 +35,15 @@ class CapabilityGrid(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(tokens.SPACE_2)
+        self.confirming = ConfirmBar(self)
+        self.confirming.method_chosen.connect(self._say_how)
+        self.confirming.all_wanted.connect(self.confirm_all)
+        outer.addWidget(self.confirming)
+        self._grid = QGridLayout()
+        outer.addLayout(self._grid)
         self._grid.setHorizontalSpacing(tokens.SPACE_3)
         self._grid.setVerticalSpacing(tokens.SPACE_1)
         self._grid.setColumnStretch(2, 1)
@@ -45,6 +56,7 @@ class CapabilityGrid(QWidget):
         """Learn where to save; `before_save` stores a new institution first."""
         self._office = office
         self._before_save = before_save
+        self.confirming.attach_office(office)
         office.changes.saved.connect(self._on_saved_elsewhere)
 
     def show_of(self, institution: Institution | None) -> None:
@@ -70,6 +82,45 @@ class CapabilityGrid(QWidget):
         """Save and seal what is being typed."""
         for line in self._lines:
             line.flush()
+
+    def confirm_all(self) -> None:
+        """Everything that is known here still holds: as of today, by the method chosen (A7). One undo."""
+        from zaitaku_desk.store import save
+
+        if self._institution is None:
+            return
+        self.flush()
+        self._before_save()
+        record = save.get(self.office.db, "institutions", self._institution.id)
+        known = [line.item for line in self._lines if line.item and line.item.state not in (None, "unknown")]
+        now = self.confirmed()
+        assert isinstance(record, Institution)
+        save.save_many(self.office.db, [replace(item, **now) for item in (record, *known)])
+        self.office.saved("capabilities", [item.id for item in known])
+        self.office.saved("institutions", [record.id])
+        self.saved.emit()
+
+    def confirmed(self) -> dict[str, Any]:
+        """Today, by whom and how: what is written beside a fact that is said now."""
+        from zaitaku_desk.store import visits
+
+        assert self.office.db is not None
+        by = visits.default_interviewer(self.office.db)
+        return {"confirmed_on": self.office.today(), "confirmed_by": by, "confirmed_how": self.confirming.how}
+
+    def is_old(self, day: date) -> bool:
+        """Whether a fact of that day has to be asked again (A7)."""
+        from zaitaku_desk.rules import facts
+        from zaitaku_desk.store.thresholds import thresholds
+
+        assert self.office.db is not None
+        return facts.is_old(day, self.office.today(), thresholds(self.office.db).unconfirmed_months)
+
+    def _say_how(self, how: str) -> None:
+        """What was said today without a method was said by this one."""
+        for line in self._lines:
+            if line.item and line.item.confirmed_on == self.office.today() and not line.item.confirmed_how:
+                line.confirm_by(how)
 
     def store(self, item: Capability, seen: Seen | None, *, sealed: bool) -> Seen:
         """Save one capability, and say so."""
@@ -172,14 +223,21 @@ class CapabilityLine(QObject):
     def choose(self, state: str) -> None:
         """Say it of the institution as of today; who said so before did not say this."""
         assert self.item is not None
-        today = self._of.office.today() if state != "unknown" else None
-        by = self.item.confirmed_by if today is not None and today == self.item.confirmed_on else None
-        self.item = replace(self.item, state=state, confirmed_on=today, confirmed_by=by)
+        nobody = {"confirmed_on": None, "confirmed_by": None, "confirmed_how": None}
+        self.item = replace(
+            self.item, state=state, **(self._of.confirmed() if state != "unknown" else nobody)
+        )
         for button in self.group.buttons():
             button.setChecked(button.property("key") == state)
         self._store(sealed=True)
         if state == "conditional":
             self.condition.setFocus()
+
+    def confirm_by(self, how: str) -> None:
+        """Keep by which method it was confirmed."""
+        assert self.item is not None
+        self.item = replace(self.item, confirmed_how=how)
+        self._store(sealed=True)
 
     def eventFilter(self, button: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
@@ -213,34 +271,25 @@ class CapabilityLine(QObject):
         for button in self.group.buttons():  # Tab comes to the one that is chosen
             chosen = button.isChecked()
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)
-        day, by = self.item.confirmed_on, self.item.confirmed_by or ""
-        style = self._of.office.date_style
-        self.age.setText(f"{show_date(day, style).partition('（')[0]} {by}".strip() if day else "")
+        self.age.setText(self._age())
+        role = "old" if self.item.confirmed_on and self._of.is_old(self.item.confirmed_on) else "secondary"
+        if self.age.property("role") != role:
+            self.age.setProperty("role", role)
+            self.age.style().polish(self.age)
 
+    def _age(self) -> str:
+        """「R8.6.2 電話 凪沢」; what is old says so in a word."""
+        from zaitaku_desk.rules import facts
+        from zaitaku_desk.store import codes
 
-class ShortLabel(QLabel):
-    """A label that is cut with … where there is no room; the tooltip has it whole."""
-
-    LEAST = 6  # characters
-
-    def setText(self, text: str) -> None:
-        super().setText(text)
-        self.setToolTip(text)
-
-    def minimumSizeHint(self) -> QSize:
-        whole = self.sizeHint()
-        least = self.LEAST * self.fontMetrics().height()
-        return QSize(min(whole.width(), least), whole.height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width():
-            super().paintEvent(event)
-            return
-        short = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
+        assert self.item is not None
+        day, office = self.item.confirmed_on, self._of.office
+        if day is None:
+            return ""
+        said = (
+            show_date(day, office.date_style).partition("（")[0],
+            facts.OLD if self._of.is_old(day) else "",
+            codes.label(office.db, "confirmation_methods", self.item.confirmed_how),
+            self.item.confirmed_by or "",
         )
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(
-            self.contentsRect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, short
-        )
+        return " ".join(part for part in said if part)

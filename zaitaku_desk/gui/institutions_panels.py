@@ -1,4 +1,4 @@
-"""Parts that only the directory's page has: what the sources say, where she met them."""
+"""Parts that only the directory's page has: what the lists say, whom one reaches how, where she met them."""
 
 from __future__ import annotations
 
@@ -16,15 +16,21 @@ from PySide6.QtWidgets import (
 )
 
 from zaitaku_desk.gui import show, tokens
+from zaitaku_desk.gui.institutions_sheet import in_words
+from zaitaku_desk.gui.widgets.short_label import ShortLabel
 from zaitaku_desk.records.fields import is_empty, specs
 from zaitaku_desk.records.institutions import Institution
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
+    from zaitaku_desk.store.origins import Origins
+    from zaitaku_desk.store.sources import SourceValues
+
+NO_LIST = "取り込んだ一覧はありません。ここにあるのはすべて、この事務所で入力した内容です。"
 
 
 class SourcePanel(QWidget):
-    """「出典では…」: where a source says something else than what is shown, and one click to take it (A6)."""
+    """「出典では…」: what each list says; where it is something else, one click takes it over (A6)."""
 
     take_over = Signal(str, object)
 
@@ -34,47 +40,66 @@ class SourcePanel(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(tokens.SPACE_1)
         self._office: Office | None = None
+        self.summary = ""
 
     def attach_office(self, office: Office) -> None:
-        """Learn where to read."""
+        """Learn how to put values in words."""
         self._office = office
 
-    def show_of(self, institution: Institution | None) -> None:
-        """What each source says of the institution."""
-        from zaitaku_desk.store import codes, sources
-
+    def show_of(self, institution: Institution | None, origins: Origins | None) -> None:
+        """What each list says of the institution."""
         while self._layout.count():
             part = self._layout.takeAt(0).widget()
             part.hide()
             part.deleteLater()
-        if institution is None or self._office is None or self._office.db is None:
+        self.summary = ""
+        if institution is None or origins is None:
             return
-        found = [said for said in sources.of(self._office.db, institution.id) if said.values]
-        if not found:
-            self._say("取り込んだ出典はありません。ここにあるのはすべて、この事務所で入力した内容です。")
-        for said in found:
-            day = show.moment(said.edition, self._office.date_style) if said.edition else ""
-            gone = "（最新の一覧にはありません）" if said.gone else ""
-            title = codes.label(self._office.db, "sources", said.source)
-            self._say(f"{title}　{day}{gone}")
-            for item in specs(Institution):
-                value = said.values.get(item.name)
-                if not is_empty(value) and value != getattr(institution, item.name):
-                    self._offer(item.name, item.title, value)
+        titles = []
+        for said in origins.sources:
+            titles.append(self._title(said))
+            self._say(titles[-1], "label")
+            self._show_list(institution, said)
+        if not titles:
+            self._say(NO_LIST)
+        self.summary = "、".join(titles) or "この事務所の入力"
 
-    def _say(self, words: str) -> None:
+    def _title(self, said: SourceValues) -> str:
+        from zaitaku_desk.store import codes
+
+        assert self._office is not None and self._office.db is not None
+        day = show.moment(said.edition, self._office.date_style) if said.edition else ""
+        gone = "（最新の一覧にはありません）" if said.gone else ""
+        return f"{codes.label(self._office.db, 'sources', said.source)}　{day}{gone}"
+
+    def _show_list(self, institution: Institution, said: SourceValues) -> None:
+        """What differs line by line; what is the same only by its titles."""
+        same = []
+        for item in specs(Institution):
+            value = said.values.get(item.name)
+            if is_empty(value):
+                continue
+            if value == getattr(institution, item.name):
+                same.append(item.title)
+            else:
+                self._offer(item.name, item.title, value)
+        if same:
+            self._say(f"同じ内容：{'、'.join(same)}")
+
+    def _say(self, words: str, role: str = "secondary") -> None:
         label = QLabel(words, self)
-        label.setProperty("role", "secondary")
+        label.setProperty("role", role)
         label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         self._layout.addWidget(label)
 
     def _offer(self, name: str, title: str, value: Any) -> None:
         line = QWidget(self)
         row = QHBoxLayout(line)
         row.setContentsMargins(tokens.SPACE_4, 0, 0, 0)
-        words = "、".join(value) if isinstance(value, list) else str(value)
-        label = QLabel(f"{title}：出典では「{words}」", line)
+        label = QLabel(f"{title}：出典では「{in_words(self._office, name, value)}」", line)
         label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         button = QPushButton("この値にする", line)
         button.setProperty("quiet", True)
         button.setAccessibleName(f"{title}を出典の値にする")
@@ -84,8 +109,65 @@ class SourcePanel(QWidget):
         self._layout.addWidget(line)
 
 
+class LinkLines(QWidget):
+    """A few lines of text under a title, each with a button that opens its record."""
+
+    open_wanted = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._title = QLabel(self)
+        self._title.setProperty("role", "label")
+        self._layout.addWidget(self._title)
+        self.lines: list[tuple[QPushButton, ShortLabel, QWidget]] = []
+        self.count = 0
+
+    def show_lines(self, title: str, lines: list[tuple[str, str, str, str]]) -> None:
+        """(kind, id, name on the button, words) a line."""
+        self.count = len(lines)
+        self._title.setText(title)
+        while len(self.lines) < len(lines):
+            self._make_line()
+        for at, (button, label, row) in enumerate(self.lines):
+            row.setVisible(at < len(lines))
+            if at < len(lines):
+                kind, record_id, name, words = lines[at]
+                button.setText(name)
+                button.setProperty("points_to", (kind, record_id))
+                label.setText(words)
+
+    def _make_line(self) -> None:
+        row = QWidget(self)
+        inside = QHBoxLayout(row)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(tokens.SPACE_2)
+        button, label = QPushButton(row), ShortLabel(row)
+        button.setProperty("quiet", True)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _on=False: self.open_wanted.emit(*button.property("points_to")))
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        inside.addWidget(button)
+        inside.addWidget(label, 1)
+        self._layout.addWidget(row)
+        self.lines.append((button, label, row))
+
+
+class ReachPanel(LinkLines):
+    """How each person here likes to be reached (A68): seen before one dials."""
+
+
+class PartnerPanel(LinkLines):
+    """What other institutions have agreed with this one (A75, A82): the other half of its own table."""
+
+
+WORDS = {"visits": "訪問", "consultations": "相談", "meetings": "会議", "contacts": "連絡"}
+
+
 class RelatedList(QListWidget):
-    """会った記録: visits and consultations with the institution, newest first; Enter opens one."""
+    """会った記録: visits, consultations, contacts and meetings, newest first; Enter opens one (A178)."""
 
     open_wanted = Signal(str, str)
 
@@ -100,7 +182,7 @@ class RelatedList(QListWidget):
         """Learn where to read."""
         self._office = office
         office.changes.saved.connect(
-            lambda kind, _ids: self._again() if kind in ("visits", "consultations") else None
+            lambda kind, _ids: self._again() if kind in (*WORDS, "attendances") else None
         )
 
     def show_of(self, institution_id: str) -> None:
@@ -111,15 +193,13 @@ class RelatedList(QListWidget):
         self._of = institution_id
         if institution_id and self._office is not None and self._office.db is not None:
             for hit in institutions.met(self._office.db, institution_id):
-                words = {"visits": "訪問", "consultations": "相談"}[hit.kind]
-                item = QListWidgetItem(
-                    f"{words}　{show.dated(hit.subtitle, self._office.date_style)}　"
-                    f"{hit.title if hit.kind == 'consultations' else ''}"
-                )
+                title = "" if hit.kind == "visits" else hit.title
+                words = show.dated(hit.subtitle, self._office.date_style)
+                item = QListWidgetItem(f"{WORDS[hit.kind]}　{words}　{title}".rstrip())
                 item.setData(Qt.ItemDataRole.UserRole, (hit.kind, hit.id))
                 self.addItem(item)
         if not self.count():
-            item = QListWidgetItem("まだありません。")
+            item = QListWidgetItem("会った記録はまだありません。")
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.addItem(item)
         height = max(tokens.TARGET, self.sizeHintForRow(0))

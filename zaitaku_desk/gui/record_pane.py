@@ -49,6 +49,10 @@ class RecordPane(QWidget):
         self._subtitle.setWordWrap(True)
         self._subtitle.setTextFormat(Qt.TextFormat.PlainText)
         self._subtitle.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._note = QLabel(self, objectName="record_note")
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setWordWrap(True)
+        self._note.hide()
         self._incomplete = QLabel(self, objectName="incomplete")
         self._incomplete.setProperty("role", "warning")
         self._back = self._button("← 一覧（Esc）", "一覧に戻る", self.back_wanted)
@@ -100,6 +104,14 @@ class RecordPane(QWidget):
         self._subtitle.setVisible(bool(subtitle))
         self._incomplete.setText(f"未完了：{'、'.join(incomplete)}")
         self._incomplete.setVisible(bool(incomplete))
+
+    def set_note(self, words: str, role: str = "secondary") -> None:
+        """One line more in the head that holds for this moment; "" takes it away."""
+        if self._note.property("role") != role:
+            self._note.setProperty("role", role)
+            self._note.style().polish(self._note)
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
 
     def set_open(self, there: bool) -> None:
         """Whether a record is shown at all."""
@@ -172,7 +184,7 @@ class RecordPane(QWidget):
         head.setContentsMargins(tokens.SPACE_4, tokens.SPACE_3, tokens.SPACE_4, tokens.SPACE_2)
         head.setSpacing(tokens.SPACE_1)
         head.addLayout(bar)
-        for label in (self._title, self._subtitle, self._incomplete):
+        for label in (self._title, self._subtitle, self._note, self._incomplete):
             head.addWidget(label)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

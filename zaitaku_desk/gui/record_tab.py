@@ -193,9 +193,10 @@ class RecordTab(RecordCommands, QWidget):
         yield from ui.warm(self.widgets())
         self.page = self.make_page()
         yield "page"
-        self.form = Form(self.page, self.RECORD, self.office)
+        self.form = Form(self.page, self.RECORD, self.office, bound=False)
+        yield from self.form.bind()
         yield "form"
-        self._attach_tables()
+        yield from self._attach_tables()
         self.pane.set_page(self.page)
         yield "tables"
         self.papers = Papers(self)
@@ -223,7 +224,7 @@ class RecordTab(RecordCommands, QWidget):
         self.splitter.setStretchFactor(1, 6)
         self.splitter.setSizes(self.office.settings.get(f"splitter.{self.NAME}", [560, 700]))
 
-    def _attach_tables(self) -> None:
+    def _attach_tables(self) -> Iterator[str]:
         from zaitaku_desk.gui.child_table import ChildTable
 
         self.tables = {name: self.page.findChild(ChildTable, name) for name in self.CHILDREN}
@@ -234,6 +235,7 @@ class RecordTab(RecordCommands, QWidget):
             table.undo_wanted.connect(self.undo)
             table.open_wanted.connect(self.open_wanted)
             table.saved.connect(lambda _kind: self.saved.emit())
+            yield name
 
     def _connect(self) -> None:
         self.list.current.connect(self.show_record)

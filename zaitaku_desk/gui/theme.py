@@ -130,6 +130,8 @@ QGroupBox::title {{ subcontrol-origin: margin; subcontrol-position: top left; pa
 QLabel[role="head"] {{ font-size: {t.TEXT_HEAD * scale}pt; font-weight: bold; }}
 QLabel[role="section"] {{ font-size: {t.TEXT_FORM * scale}pt; font-weight: bold;
     padding-top: {t.SPACE_2}px; }}
+QPushButton[role="fold"] {{ font-size: {t.TEXT_FORM * scale}pt; font-weight: bold; text-align: left;
+    padding: 3px 8px 3px 0; }}
 QLabel[role="page"] {{ font-size: {t.TEXT_VISITING * scale}pt; font-weight: bold; }}
 QWidget[writing="true"] QTableView, QWidget[writing="true"] QLineEdit, QWidget[writing="true"] QComboBox,
 QWidget[writing="true"] QPlainTextEdit {{ font-size: {t.TEXT_HEAD * scale}pt; }}
@@ -175,6 +177,10 @@ QPushButton[primary="true"]:disabled {{ background: {t.SURFACE}; color: {t.PLACE
 QPushButton[quiet="true"] {{ border-color: transparent; background: transparent; }}
 QPushButton[quiet="true"]:hover {{ background: {t.SELECTION}; }}
 QPushButton[quiet="true"]:disabled {{ background: transparent; }}
+QPushButton[role="fold"] {{ color: {t.INK}; border-color: transparent; background: transparent; }}
+QPushButton[role="fold"]:hover {{ color: {t.ACTION}; }}
+QFrame[role="fold"] {{ border: 0; border-top: 1px solid {t.HAIRLINE}; }}
+QLabel[role="old"] {{ color: {t.WARNING}; }}
 QPushButton[chip="true"] {{ color: {t.INK}; border-color: {t.LINE}; background: {t.GROUND}; }}
 QPushButton[chip="true"]:hover {{ background: {t.SELECTION}; }}
 QPushButton[chip="true"]:checked {{ color: {t.ACTION}; border-color: {t.ACTION}; background: {t.SELECTION};

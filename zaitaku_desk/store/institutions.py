@@ -75,17 +75,46 @@ def municipalities(db: Database) -> list[str]:
 
 
 def met(db: Database, institution_id: str, limit: int = 20) -> list[search.Hit]:
-    """会った記録: visits and consultations of an institution and those joined to it, newest first."""
+    """会った記録 of an institution and those joined to it, newest first: visits, consultations, contacts, and
+    meetings that one of its people attended (A178).
+    """
     ids = merging.family(db, "institutions", institution_id)
     here = any_of("institution_id", ids)
     rows = db.rows(
         f"SELECT 'visits', id, visited_on AS day FROM visits WHERE {here} AND deleted = 0"
         f" UNION ALL SELECT 'consultations', id, received_at FROM consultations WHERE {here} AND deleted = 0"
-        " ORDER BY day DESC LIMIT ?",
-        (*ids, *ids, limit),
+        f" UNION ALL SELECT 'contacts', id, happened_at FROM contacts WHERE {here} AND deleted = 0"
+        " UNION ALL SELECT 'meetings', m.id, m.held_on FROM meetings m WHERE m.deleted = 0 AND m.id IN ("
+        " SELECT a.meeting_id FROM posts p JOIN attendances a ON a.person_id = p.person_id"
+        f" WHERE p.{here} AND p.deleted = 0 AND a.deleted = 0 AND a.attended IN ('present', 'deputy')"
+        " AND (p.starts_on IS NULL OR p.starts_on <= m.held_on)"
+        " AND (p.ends_on IS NULL OR p.ends_on >= m.held_on)) ORDER BY day DESC LIMIT ?",
+        (*ids, *ids, *ids, *ids, limit),
     )
     by_kind: dict[str, list[str]] = {}
     for kind, record_id, _ in rows:
         by_kind.setdefault(kind, []).append(record_id)
-    made = {hit.id: hit for kind, ids in by_kind.items() for hit in search.hits(db, kind, ids)}
+    made = _contacts(db, by_kind.pop("contacts", []))
+    made |= {hit.id: hit for kind, found in by_kind.items() for hit in search.hits(db, kind, found)}
     return [made[record_id] for _, record_id, _ in rows]
+
+
+def _contacts(db: Database, ids: list[str]) -> dict[str, search.Hit]:
+    found = lists.everything(db, "contacts", any_of("t.id", ids), tuple(ids)) if ids else []
+    return {
+        item.id: search.Hit(
+            "contacts",
+            item.id,
+            item.content or "",
+            " · ".join(
+                part
+                for part in (
+                    f"{item.happened_at:%Y-%m-%d %H:%M}" if item.happened_at else "",
+                    codes.label(db, "channels", item.channel),
+                    item.person or "",
+                )
+                if part
+            ),
+        )
+        for item in found
+    }

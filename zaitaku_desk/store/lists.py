@@ -143,7 +143,8 @@ def everything(db: Database, kind: str, where: str = "1", params: tuple[Any, ...
     are not live.
     """
     record = KINDS[kind]
-    order = ", ".join([*(f't."{name}"' for name in record.ORDER), "t.rowid"])
+    way = " DESC" if record.NEWEST_FIRST and kind not in NUMBERS else ""
+    order = ", ".join([*(f't."{name}"{way}' for name in record.ORDER), f"t.rowid{way}"])
     if kind in NUMBERS and not record.NEWEST_FIRST:
         order = "(SELECT rank FROM search_doc WHERE search_doc.id = t.id)"
     living = "t.deleted = 0 AND t.merged_into IS NULL"
