@@ -154,7 +154,10 @@ def test_what_a_partner_noted_is_seen_on_both_pages(tab, office):
 
 @pytest.mark.parametrize(
     ("kind", "words"),
-    [("clinic", "今は避ける　診療中（9:00～12:00）"), ("pharmacy", "今 電話してよい　営業中（9:00～12:00）")],
+    [
+        ("clinic", "今は避ける　診療中（9:00～12:00）"),
+        ("pharmacy", "今 電話してよい　受付時間内（9:00～12:00）"),
+    ],
 )
 def test_the_head_says_whether_to_telephone_now(tab, office, kind, words):
     office.now = lambda: datetime(2026, 11, 24, 9, 30)
