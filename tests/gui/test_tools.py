@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from zaitaku_desk.gui.institutions import InstitutionsTab
 from zaitaku_desk.gui.office import Office
+from zaitaku_desk.gui.papers import Paper
 from zaitaku_desk.gui.tools import Tool, ToolPage
+from zaitaku_desk.reports import Made, pdf
 
 
 class Page(ToolPage):
@@ -55,6 +57,19 @@ def test_esc_goes_back_to_the_list_and_nothing_typed_is_lost(tab: InstitutionsTa
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert tab.list.isVisible()
     assert page.flushed
+
+
+def test_a_paper_of_a_page_goes_back_to_the_page(tab: InstitutionsTab) -> None:
+    page = tab.tools.show(tab.TOOLS[0])
+    document = pdf.Document("見本")
+    document.end_page()
+    made = Made(document.data(), "見本")
+    page.paper_wanted.emit(Paper("見本", "pdf", lambda _tab: lambda _progress: made, needs_record=False))
+    assert tab.papers._preview.isVisible()
+    tab.back()
+    assert page.isVisible()
+    tab.back()
+    assert tab.list.isVisible()
 
 
 def test_leaving_the_tab_stores_what_is_typed_on_the_page(tab: InstitutionsTab) -> None:

@@ -13,6 +13,8 @@ from zaitaku_desk.records.fields import specs
 class RecordCommands:
     """Part of `RecordTab`, which makes the list, the pane and the form these act on."""
 
+    _below: QWidget | None = None
+
     def show_record(self, record_id: str) -> None:
         """Show a record on the right; the keyboard stays where it is."""
         from zaitaku_desk.store import save
@@ -125,14 +127,24 @@ class RecordCommands:
         self.cover(self._bin)
 
     def cover(self, page: QWidget) -> None:
-        """Show something in the place of the whole page (bin, preview); Esc comes back."""
+        """Show something in the place of the whole page (bin, preview); Esc comes back.
+
+        A paper that a tool's page shows goes back to that page.
+        """
+        below = self._stack.currentWidget()
+        self._below = below if self._stack.currentIndex() > 0 and below is not page else None
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         page.setFocus()
 
     def uncover(self) -> None:
-        """Back to list and record."""
+        """Back to what was covered, at last list and record."""
+        below, self._below = self._below, None
+        if below is not None:
+            self._stack.setCurrentWidget(below)
+            below.setFocus()
+            return
         self._stack.setCurrentIndex(0)
         self.list.focus_rows() if not self._record_open else self.pane.focus_first()
 

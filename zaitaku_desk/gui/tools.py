@@ -34,13 +34,15 @@ class Tool(NamedTuple):
 class ToolPage(QWidget):
     """Head with title and way back, below it `body` for the page's own parts.
 
-    `closed` when she goes back, `open_wanted(kind, id)` for a record of any tab, `said` for the status line.
+    `closed` when she goes back, `open_wanted(kind, id)` for a record of any tab, `said` for the status line,
+    `paper_wanted(Paper)` for a paper: its `make` gets the tab and may close over the page.
     """
 
     TITLE: ClassVar[str] = ""
     closed = Signal()
     open_wanted = Signal(str, str)
     said = Signal(str)
+    paper_wanted = Signal(object)
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -107,6 +109,7 @@ class Tools:
             page.closed.connect(self._tab.back)
             page.open_wanted.connect(self._tab.open_wanted)
             page.said.connect(self._tab.said)
+            page.paper_wanted.connect(self._tab.papers.run)
         page.start()
         self._tab.cover(page)
         return page
