@@ -12,6 +12,7 @@ from zaitaku_desk.commands.folder import opened
 from zaitaku_desk.commands.records import readable
 
 if TYPE_CHECKING:
+    from zaitaku_desk.intake.people_plan import PeoplePlan
     from zaitaku_desk.intake.plan import Plan
 
 SHOWN = 20
@@ -34,13 +35,15 @@ def take_in(arguments: Namespace) -> Said:
     return Said(plan.to_json(applied=arguments.apply), _lines(plan), tuple(notes))
 
 
-def _lines(plan: Plan) -> tuple[str, ...]:
+def _lines(plan: Plan | PeoplePlan) -> tuple[str, ...]:
+    counts = plan.to_json()
+    what = f"{counts['people']}人" if "people" in counts else f"{counts['institutions']}機関"
     found = (
         f"新規 {len(plan.new)}、変更 {len(plan.changed)}、変更なし {len(plan.unchanged)}、"
-        f"一覧から消えた {len(plan.gone)}、要確認 {len(plan.ambiguous)}、取り込めない行 {len(plan.rejected)}"
+        f"一覧から消えた {counts['gone']}、要確認 {len(plan.ambiguous)}、取り込めない行 {len(plan.rejected)}"
     )
     lines = [
-        f"{plan.source.title}: {plan.read}行、{plan.institutions}機関",
+        f"{plan.source.title}: {plan.read}行、{what}",
         found,
         *(f"{row.line}行目: {row.reason}" for row in plan.rejected[:SHOWN]),
     ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.intake.matching import Index
+from zaitaku_desk.intake.people_plan import PeoplePlan
 from zaitaku_desk.intake.plan import Existing, Held, Item, Plan, plan
 from zaitaku_desk.intake.rows import FIELDS, Source
 from zaitaku_desk.intake.sources import recognise
@@ -29,7 +30,7 @@ def plan_file(
     today: dt.date | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
-) -> Plan:
+) -> Plan | PeoplePlan:
     """What taking in the file would do; nothing is written. UserError when it is no list of institutions.
 
     `progress(rows done, 0)` may raise and `cancelled()` may answer True: both stop (ImportStopped).
@@ -102,7 +103,7 @@ def shown(db: Database, institution_id: str) -> tuple[Mapping[str, Any], frozens
 
 def apply(
     db: Database,
-    made: Plan,
+    made: Plan | PeoplePlan,
     *,
     leave_out: Collection[int] = (),
     progress: Progress | None = None,
@@ -113,6 +114,12 @@ def apply(
     `leave_out` holds the first line of items she refused. Stopping (ImportStopped) or a full disk (UserError)
     leaves the desk as it was. The caller makes the backup generation before it.
     """
+    if isinstance(made, PeoplePlan):
+        from zaitaku_desk.intake import people_apply
+
+        return people_apply.apply_people(
+            db, made, leave_out=leave_out, progress=progress, cancelled=cancelled
+        )
     said = [
         _said(db, made.source, item)
         for item in (*made.new, *made.changed, *made.unchanged)
@@ -138,11 +145,11 @@ def apply(
         batch = sources.write(db, said, progress=report, cancelled=cancelled)
     except sources.Cancelled as error:
         raise ImportStopped from error
-    _name(db, made.source)
+    name_source(db, made.source)
     return batch
 
 
-def _name(db: Database, source: Source) -> None:
+def name_source(db: Database, source: Source) -> None:
     """Keep what the list is called, for 「出典では…」; her own name for it stays."""
     if codes.label(db, "sources", source.layer) != source.layer:
         return

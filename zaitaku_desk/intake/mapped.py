@@ -9,12 +9,14 @@ from itertools import islice
 from pathlib import Path
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.intake import apply, mapping_memory, words
+from zaitaku_desk.intake import apply, mapping_memory, people_apply, people_rows, words
 from zaitaku_desk.intake.columns import looks_like, samples
 from zaitaku_desk.intake.mapping import source_of
+from zaitaku_desk.intake.people_plan import PeoplePlan, plan_people
 from zaitaku_desk.intake.plan import Plan, plan
 from zaitaku_desk.intake.sources import SAMPLE
 from zaitaku_desk.intake.tables import Cancelled, Progress, Table, read_table
+from zaitaku_desk.store import codes
 from zaitaku_desk.store.connection import Database
 
 _PEOPLE = re.compile("(?:ご|お|御)?(?:氏名|名前)|(?:委員|会員|受講者|参加者|出席者|職員|担当職員)氏?名")
@@ -77,7 +79,7 @@ def plan_remembered(
     progress: Progress | None,
     cancelled: Cancelled | None,
     step: Callable[[int], None],
-) -> Plan | None:
+) -> Plan | PeoplePlan | None:
     """The plan by a mapping she made for this header; None when there is none."""
 
     def read(sheet: str) -> Table:
@@ -100,8 +102,12 @@ def plan_mapped(
     edition: str = "",
     title: str = "",
     step: Callable[[int], None] = lambda _: None,
-) -> Plan:
+) -> Plan | PeoplePlan:
     """What taking the list in by these columns would do. UserError when the name has no column."""
     source = source_of(table, target, columns, today=today, edition=edition, title=title)
     step(0)
+    if target == "people":
+        professions = dict(codes.choices(db, "professions"))
+        rows = people_rows.rows(table, columns, professions, today)
+        return plan_people(source, rows, people_apply.existing(db, source.layer), step=step)
     return plan(source, source.rows(table), apply.existing(db, source), city=city, step=step)
