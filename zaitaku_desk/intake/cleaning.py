@@ -36,12 +36,15 @@ _MARKS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\
 _INVISIBLE = re.compile(f"[{_MARKS}]")
 _UNTIDY = re.compile(rf"[{_MARKS}\r\n\t\xa0]|  |^[ \u3000#]|[ \u3000]$")
 _NOTHING = frozenset({"", "-", "ー", "－", "―", "なし", "無し", "無", "不明", "非公開"})
+_EMPTY: tuple[object, ...] = (None, "", [], {})
 _EXPONENT = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 _KANJI_NUMBER = re.compile("[〇一二三四五六七八九十百]+(?=丁目|番|号|条|線)")
 _BLOCK = re.compile(r"(?<=\d)(?:丁目|番地|番|号)?(?:の|ノ|之|-)?(?=\d)|(?<=\d)(?:丁目|番地|番|号)")
 _STREET = re.compile(r"(\D*)(\d[\d\-]*(?:[条線][東西南北]?\d[\d\-]*)*)")
 _PERSON = re.compile(r"(?!.*(?:法人|会|社|団))[一-鿿々ヶ]{1,4}[ \u3000]+[ぁ-ヿ一-鿿々]{1,5}")
-_TELEPHONES = re.compile(r"[0-9()\-]{9,}")
+_TELEPHONES = re.compile(r"[0-9()\-.+]{9,}")
+_ABROAD = re.compile(r"\+?81(?=\d{9,10}$)")
+_ZERO_LOST = re.compile(r"[1-9]\d{8}|[5789]0\d{8}")
 
 
 def tidy(text: str) -> str:
@@ -76,7 +79,7 @@ def same(field: str, before: object, after: object) -> bool:
     if isinstance(before, list) and isinstance(after, list):
         return sorted(map(str, before)) == sorted(map(str, after))
     if not isinstance(before, str) or not isinstance(after, str):
-        return before in (None, "", []) and after in (None, "", [])
+        return before in _EMPTY and after in _EMPTY
     if field in ("telephone", "fax", "postal_code"):
         return digits(before) == digits(after) and plain(before)[:1] == plain(after)[:1]
     return _comparable(before) == _comparable(after)
@@ -86,6 +89,10 @@ def telephone_key(text: str | None) -> str:
     """The digits of the first number of 9 to 11 digits in the text, or ""."""
     for found in _TELEPHONES.findall(text if text and text.isascii() else plain(text or "")):
         number = digits(found)
+        if found[0] == "+" or len(number) == 11:
+            number = _ABROAD.sub("0", number)
+        if _ZERO_LOST.fullmatch(number):
+            number = f"0{number}"
         if 9 <= len(number) <= 11:
             return number
     return ""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.intake.encoding import detect, pieces
+from zaitaku_desk.intake.encoding import GETA, detect, pieces
 
 MAX_BYTES = 300 * 2**20
 MAX_ROWS = 500_000
@@ -23,19 +23,20 @@ _END = "\ue0ffend\ue0ff"
 Row = tuple[int, list[str]]
 
 
-def rows(path: Path, step: Callable[[], None] = lambda: None) -> Iterator[Row]:
+def rows(path: Path, step: Callable[[], None] = lambda: None, codec: str = "") -> Iterator[Row]:
     """(line number where the row begins, cells) of every row that holds anything; NUL bytes are dropped.
 
-    UserError for what cannot be a table: broken encoding, an unclosed quote, too many rows or columns.
+    With a `codec` that she chose, characters it cannot read become 〓. UserError for what cannot be a table:
+    broken encoding, an unclosed quote, too many rows or columns.
     """
     if path.stat().st_size > MAX_BYTES:
         raise UserError(
             f"ファイルが大きすぎます(上限 {MAX_BYTES // 2**20} MB)。",
             "市町村や都道府県ごとに分けたファイルにしてから選んでください。",
         )
-    codec = detect(path, step)
+    chosen, codec = bool(codec), codec or detect(path, step)
     csv.field_size_limit(MAX_FIELD)
-    with path.open("r", encoding=codec, newline="") as file:
+    with path.open("r", encoding=codec, errors=GETA if chosen else "strict", newline="") as file:
         head = list(itertools.islice(_lines(file), 200))
         yield from _parsed(itertools.chain(head, _lines(file)), delimiter(head), step)
 

@@ -22,10 +22,23 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+CHOICES = (
+    ("utf-8-sig", "UTF-8"),
+    ("cp932", "Shift_JIS（Excel の CSV）"),
+    ("utf-16", "UTF-16（Unicode テキスト）"),
+    ("euc_jp", "EUC-JP"),
+)
+"""Codec and name of what she may choose when the file does not tell."""
+GETA = "zaitaku_desk.geta"
+"""Error handler: what cannot be read becomes 〓."""
 _ISO_2022 = (b"\x1b$B", b"\x1b$@", b"\x1b(J", b"\x1b$(")
 _SAVE_AGAIN = "Excel で開き、「CSV UTF-8(コンマ区切り)」で保存し直してから、もう一度選んでください。"
 _COMMON = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\u3000-\u3002（）・ー－０-９Ａ-Ｚａ-ｚ]")
 _ODD = re.compile(r"[\uff61-\uff9f\ue000-\uf8ff]")
+
+
+class UnknownEncoding(UserError):
+    """The file does not tell its encoding, or mixes two: `read_table(path, encoding=…)` reads it anyway."""
 
 
 @dataclass(slots=True)
@@ -80,7 +93,7 @@ def _strict(path: Path, codec: str, step: Callable[[], None]) -> str:
         line = 0
         with path.open("r", encoding=codec, errors="replace", newline="") as file:
             line = next((n for n, text in enumerate(pieces(file.readline), 1) if "\ufffd" in text), 0)
-        raise UserError(f"{_at(line)}壊れた文字があるため、読めませんでした。", _SAVE_AGAIN)
+        raise UnknownEncoding(f"{_at(line)}壊れた文字があるため、読めませんでした。", _SAVE_AGAIN)
     return codec
 
 
@@ -117,7 +130,7 @@ def _by_lines(path: Path, sample: bytes, step: Callable[[], None]) -> str:
         )
     if utf8 and other:
         line = other[0] if utf8[0] < other[0] else utf8[0]
-        raise UserError(
+        raise UnknownEncoding(
             f"{_at(line)}ほかの行と違う文字コードの文字、または壊れた文字があります。", _SAVE_AGAIN
         )
     if not survey.bad_cp932 and not survey.bad_euc:
@@ -131,7 +144,7 @@ def _by_lines(path: Path, sample: bytes, step: Callable[[], None]) -> str:
             f"ファイルが{survey.lines}行目の途中で切れているようです。",
             "もとのファイルをもう一度取り寄せるか、保存し直してから選んでください。",
         )
-    raise UserError(
+    raise UnknownEncoding(
         f"{_at(survey.bad_cp932)}読めない文字があるため、文字コードが分かりませんでした。", _SAVE_AGAIN
     )
 
@@ -180,6 +193,15 @@ def pieces(readline: Callable[[int], AnyStr]) -> Iterator[AnyStr]:
                 "1行が長すぎるため、表として読めませんでした。", "CSV のファイルかどうかを確かめてください。"
             )
         yield line
+
+
+def _geta(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "〓", error.end
+
+
+codecs.register_error(GETA, _geta)
 
 
 def _at(line: int) -> str:

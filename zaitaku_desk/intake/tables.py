@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -20,6 +21,8 @@ Cancelled = Callable[[], bool]
 Row = tuple[int, list[str]]
 """(line of the file or row of the sheet, cells)."""
 
+NO_HEADER = "見出しの行が見つかりませんでした。"
+_PRIVATE = re.compile(b"\xee[\x80-\xbf]|\xef[\x80-\xa3]")  # U+E000–F8FF in UTF-8
 _CHOOSE = "Excel のブック(.xlsx、.xls)か CSV のファイルを選んでください。"
 _EXCEL = (".xlsx", ".xls", ".xlsm", ".xlsb")
 _MAGIC = (
@@ -46,18 +49,26 @@ class ImportStopped(UserError):
 class Rows:
     """The data rows below the header; may be walked through again and again, in flat memory.
 
-    Each row has at least as many cells as the header. Page headers repeated further down are left out.
+    Each row has at least as many cells as the header. Titles and headers repeated on further pages are left
+    out.
     """
 
-    def __init__(self, blocks: workbook.Blocks, head: list[str], head_line: int) -> None:
-        self.blocks, self._head, self._head_line = blocks, head, head_line
+    def __init__(self, blocks: workbook.Blocks, titles: list[str], above: Sequence[Row]) -> None:
+        self.blocks, self._width = blocks, len(titles)
+        self._last = above[-1][0] if above else 0
+        self._again = {tuple(cells) for _, cells in above}
 
     def __iter__(self) -> Iterator[Row]:
-        width = len(self._head)
+        width, again, firsts = self._width, self._again, {cells[0] for cells in self._again}
         for line, cells in _walk(self.blocks):
-            if line <= self._head_line or (cells and cells[0] == self._head[0] and cells == self._head):
+            if line <= self._last or (cells[0] in firsts and tuple(cells) in again):
                 continue
             yield line, cells + [""] * (width - len(cells))
+
+    def with_private_use(self) -> Iterator[Row]:
+        """Rows of those blocks that hold 外字, quickly found."""
+        held = [block for block in self.blocks if _PRIVATE.search(_body(block))]
+        return (row for row in _walk(held) if row[0] > self._last)
 
 
 @dataclass(slots=True)
@@ -75,6 +86,8 @@ class Table:
     notes: list[str] = field(default_factory=list)
     sheets: tuple[str, ...] = ()
     """The other sheets of the workbook."""
+    above: tuple[str, ...] = ()
+    """The cells above the header: title, day, publisher."""
 
     def first_rows(self, count: int) -> list[Row]:
         """The first rows of the sheet with something in them, titles and header included."""
@@ -82,19 +95,24 @@ class Table:
 
     def with_header(self, line: int) -> Table:
         """The same table with the header in that line."""
-        head = next((cells for at, cells in self.first_rows(header.LOOK_AT) if at == line), [])
-        titles = [" ".join(cell.split()) for cell in head]
-        return replace(self, header=titles, rows=Rows(self.rows.blocks, head, line), header_line=line)
+        first = self.first_rows(header.LOOK_AT)
+        index = next((index for index, (at, _) in enumerate(first) if at == line), 0)
+        return _headed(self, first, index)
+
+    def under(self, titles: list[str]) -> Table:
+        """The same table under titles that it does not have itself."""
+        return replace(self, header=titles, rows=Rows(self.rows.blocks, titles, ()), header_line=0)
 
 
 def read_table(
     path: Path | str,
     *,
     sheet: str = "",
+    encoding: str = "",
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Table:
-    """Reads CSV, TSV, xlsx or xls by content, not by name.
+    """Reads CSV, TSV, xlsx or xls by content, not by name; `encoding` is one of `encoding.CHOICES`, or "".
 
     UserError for every file that is no table: what it is instead, what is broken, and what to do.
     `progress` may raise, `cancelled` may answer True: both stop at once (ImportStopped for the latter).
@@ -111,7 +129,7 @@ def read_table(
         if _is_workbook(path):
             blocks, about = workbook.read(path, sheet, step)
             return _table(path.name, blocks, about)
-        return _table(path.name, *_read_text(path, step))
+        return _table(path.name, *_read_text(path, step, encoding))
     except FileNotFoundError as error:
         raise UserError("ファイルが見つかりません。", "ファイルの場所と名前を確かめてください。") from error
     except OSError as error:
@@ -143,13 +161,13 @@ def _is_workbook(path: Path) -> bool:
     return False
 
 
-def _read_text(path: Path, step: Callable[[], None]) -> tuple[workbook.Blocks, dict[str, Any]]:
+def _read_text(path: Path, step: Callable[[], None], codec: str) -> tuple[workbook.Blocks, dict[str, Any]]:
     named_excel = path.suffix.lower() in _EXCEL
     blocks: workbook.Blocks = []
     block: list[Row] = []
     size = widest = 0
     try:
-        for row in delimited.rows(path, step):
+        for row in delimited.rows(path, step, codec):
             block.append(row)
             widest = max(widest, len(row[1]))
             if len(block) == ROWS_PER_FRAME:
@@ -185,25 +203,37 @@ def _table(name: str, blocks: workbook.Blocks, about: dict[str, Any]) -> Table:
     if about.get("sheets"):
         notes.append(f"シート「{about['sheet']}」を読みました。ほかのシートは読んでいません。")
     others = tuple(about.get("sheets", ()))
+    bare = Table(name, [], Rows(blocks, [""], ()), 0, about.get("sheet", ""), notes, others)
     index = header.find([cells for _, cells in first])
     if index is None:
-        notes.append("見出しの行が見つかりませんでした。")
-        return Table(name, [], Rows(blocks, [""], 0), 0, about.get("sheet", ""), notes, others)
-    line, head = first[index]
-    titles = [" ".join(cell.split()) for cell in head]
-    twice = sorted({title for title in titles if title and titles.count(title) > 1})
+        notes.append(NO_HEADER)
+        return bare
+    table = _headed(bare, first, index)
+    twice = sorted({title for title in table.header if title and table.header.count(title) > 1})
     notes.extend(f"見出し「{title}」の列が2つ以上あります。左の列を使います。" for title in twice)
-    return Table(name, titles, Rows(blocks, head, line), line, about.get("sheet", ""), notes, others)
+    return table
+
+
+def _headed(table: Table, first: list[Row], index: int) -> Table:
+    begin, end, titles = header.whole([cells for _, cells in first], index)
+    above = tuple(" ".join(cell.split()) for _, cells in first[:begin] for cell in cells if cell.strip())
+    rows = Rows(table.rows.blocks, titles, first[: end + 1])
+    return replace(table, header=titles, rows=rows, header_line=first[end][0], above=above)
 
 
 def _walk(blocks: workbook.Blocks) -> Iterator[Row]:
-    for kind, body in blocks:
-        for line, cells in json.loads(zlib.decompress(body) if kind == b"C" else body):
+    for block in blocks:
+        for line, cells in json.loads(_body(block)):
             row = [cell if type(cell) is str else _as_text(cell) for cell in cells]
             while row and not row[-1]:
                 row.pop()
             if row:
                 yield line, row
+
+
+def _body(block: tuple[bytes, bytes]) -> bytes:
+    kind, body = block
+    return zlib.decompress(body) if kind == b"C" else body
 
 
 def _as_text(cell: Any) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+GROUP = "／"
+"""Between a group title and its word in a header of two rows."""
+
 _WORDS: dict[str, str] = {
     "name": (
         "名称 正式名称 施設名 施設名称 施設正式名称 施設の名称 医療機関名 医療機関名称 "
@@ -44,15 +47,40 @@ _WORDS: dict[str, str] = {
     ),
     "email": "メールアドレス メール eメール e-mail email 電子メール 連絡先メールアドレス",
     "url": (
-        "url ホームページ ホームページアドレス ホームページurl hp ウェブサイト 案内用ホームページアドレス"
+        "url ホームページ ホームページアドレス ホームページurl hp ウェブサイト 案内用ホームページアドレス "
+        "薬局のホームページアドレス"
     ),
     "director": (
         "管理者氏名 管理者名 管理者 院長 院長名 院長氏名 施設長 施設長名 代表者 代表者名 代表者氏名"
     ),
     "beds": "病床数 許可病床数 総病床数 合計病床数 病床数合計 病床数計 ベッド数 numberofbeds",
-    "closed_days": "休診日 定休日 休業日 休館日",
+    "closed_days": "休診日 定休日 休業日 休館日 休診",
     "services": "診療科目 診療科 診療科名 診療科目名 標榜科目 標榜診療科 medicalsubjects",
+    "aliases": "略称 通称 別名 旧称 旧名称 旧施設名",
+    "latitude": "緯度 北緯 latitude lat 所在地座標(緯度) 施設緯度",
+    "longitude": "経度 東経 longitude lng lon 所在地座標(経度) 施設経度",
+    "days": "診療曜日 営業曜日 開館曜日",
+    "opens": "診療開始時間 営業開始時間 開始時間",
+    "closes": "診療終了時間 営業終了時間 終了時間",
+    "hours": "診療時間 営業時間 開局時間 開設時間",
+    "hours_note": "診療日時特記事項 診療時間特記事項",
+    "support_class": (
+        "支援診・支援病 支援診 在宅療養支援診療所 在支診 在宅療養支援診療所・病院 在宅療養支援診療所区分"
+    ),
+    "filings": "施設基準 届出 届出(施設基準) 受理届出名称 施設基準届出",
+    "district": "地区 地区名 担当地区",
+    "school_district": "中学校区 校区 中学校区名",
+    "service_area": (
+        "サービス提供地域 サービス提供エリア 通常の事業の実施地域 通常の事業実施地域 訪問地域 訪問エリア "
+        "対応地域 対応できる地区"
+    ),
 }
+PARTS = ("building", "latitude", "longitude", "days", "opens", "closes", "hours", "hours_note")
+"""Columns that are no field of their own: they go into 住所, 緯度・経度 and 診療・営業時間."""
+
+_OF_OTHERS = ("法人", "開設者", "設置者", "運営", "事業者", "管理者", "代表者", "担当", "開設主体", "本部")
+"""Group titles whose 住所, 電話 … are not those of the institution."""
+
 _ENDINGS: tuple[tuple[str, str], ...] = (
     ("電話番号", "telephone"),
     ("fax番号", "fax"),
@@ -81,7 +109,17 @@ def key(text: str) -> str:
 
 
 def field_of(heading: str) -> str:
-    """The field a header word stands for, or "" when it says nothing to us."""
+    """The field a header word stands for, or "" when it says nothing to us.
+
+    Under a group title (「連絡先／電話」) the word itself decides, unless the group is somebody else.
+    """
+    group, _, word = heading.rpartition(GROUP)
+    if group:
+        return HEADINGS.get(key(group + word)) or ("" if _is_others(group) else _field_of(word))
+    return _field_of(heading)
+
+
+def _field_of(heading: str) -> str:
     word = key(heading)
     bare = word.split("(")[0].lstrip("#*※◎")
     found = HEADINGS.get(word) or HEADINGS.get(bare)
@@ -90,14 +128,23 @@ def field_of(heading: str) -> str:
     return next((field for ending, field in _ENDINGS if bare.endswith(ending) and "法人" not in bare), "")
 
 
+def _is_others(group: str) -> bool:
+    return any(word in key(group) for word in _OF_OTHERS)
+
+
+def columns(header: list[str]) -> dict[str, int]:
+    """Header word (as `key` makes it) → column; of two the left one."""
+    return {key(heading): column for column, heading in reversed(list(enumerate(header)))}
+
+
 def guess(header: list[str]) -> dict[str, int]:
     """Field → column. An exact word wins over an ending, the left column over the right."""
     exact: dict[str, int] = {}
     loose: dict[str, int] = {}
     for column, heading in enumerate(header):
-        word = key(heading)
-        if word in HEADINGS:
-            exact.setdefault(HEADINGS[word], column)
-        elif found := field_of(heading):
+        found = field_of(heading)
+        if found and (key(heading) in HEADINGS or GROUP in heading):
+            exact.setdefault(found, column)
+        elif found:
             loose.setdefault(found, column)
     return loose | exact

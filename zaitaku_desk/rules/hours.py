@@ -90,6 +90,11 @@ def show(hours: Hours) -> str:
     return "　".join(f"{days} {spans}" for spans, days in groups.items())
 
 
+def days_in(text: str) -> frozenset[str]:
+    """The weekdays a text names, as keys: 「月火水木金土」, 「平日,土曜日」, 「月～金・祝」."""
+    return frozenset(key for found in _DAYS.finditer(_plain(text)) for key in _days(found[0]))
+
+
 def closed_days(hours: Hours) -> str:
     """「木・日・祝」: the days that are known to be closed."""
     return "・".join(label for key, label in WEEKDAYS if key in hours and not hours[key])
