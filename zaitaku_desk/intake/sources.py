@@ -104,7 +104,7 @@ def _refuse_people_and_surveys(table: Table) -> None:
     if found & _PEOPLE:
         raise UserError(
             "人の名簿のようです。機関の一覧としては読めません。",
-            "「人」の取り込みを使うか、機関の名称と連絡先の入った一覧を選んでください。",
+            "画面の「一覧を取り込む」で列の対応を決めれば、人の名簿として読めます。",
         )
     if sum(1 for word in found if _ANSWER.match(word)) >= 2:
         raise UserError("アンケートや調査の結果のようです。機関の一覧としては読めません。", _CHOOSE)
