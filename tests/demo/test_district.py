@@ -179,3 +179,35 @@ def test_the_office_and_the_one_at_the_desk_are_known(district: Database) -> Non
 def test_a_desk_with_records_is_left_alone(district: Database) -> None:
     with pytest.raises(UserError, match="既に記録があります"):
         demo.fill(district, TODAY)
+
+
+def test_every_table_of_an_institution_has_something_to_show(district: Database) -> None:
+    kinds = ("staff_counts", "yearly_figures", "tool_uses", "agreements", "preparations", "contacts")
+    assert [kind for kind in kinds if not lists.everything(district, kind)] == []
+
+
+def test_no_field_of_an_institution_is_empty_everywhere(district: Database) -> None:
+    """But for those that only a list or an old name would fill."""
+    every = lists.everything(district, "institutions")
+    seldom = {"aliases", "email", "filings", "alternate_contact", "reach_by", "call_hours", "no_call_hours"}
+    empty = {
+        item.name
+        for item in specs(KINDS["institutions"])
+        if not any(getattr(one, item.name) for one in every)
+    }
+    assert empty <= seldom
+
+
+def test_facts_were_confirmed_by_somebody_and_somehow(district: Database) -> None:
+    told = [one for one in lists.everything(district, "capabilities") if one.confirmed_on]
+    assert told
+    assert all(one.confirmed_by and one.confirmed_how for one in told)
+
+
+def test_the_days_off_are_the_days_without_hours(district: Database) -> None:
+    from zaitaku_desk.rules import hours
+
+    clinics = lists.everything(district, "institutions", "kind = 'clinic'")
+    known = [one for one in clinics if one.opening_hours and "木曜・" in (one.closed_days or "")]
+    assert known
+    assert all("木" in hours.closed_days(one.opening_hours) for one in known)

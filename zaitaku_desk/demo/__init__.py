@@ -26,7 +26,17 @@ def fill(
     `progress` gets (done, total) between the parts; it may raise to stop, as long as nothing is written.
     UserError when the desk holds records already: nothing is mixed with somebody's work.
     """
-    from zaitaku_desk.demo import areas, assemblies, directory, editions, edits, hearings, inquiries, people
+    from zaitaku_desk.demo import (
+        areas,
+        assemblies,
+        details,
+        directory,
+        editions,
+        edits,
+        hearings,
+        inquiries,
+        people,
+    )
     from zaitaku_desk.demo.world import World
     from zaitaku_desk.store import areas as store_areas
     from zaitaku_desk.store import desk, lists, save
@@ -41,6 +51,7 @@ def fill(
     areas.make(world)
     directory.make(world)
     staff = people.make(world)
+    details.make(world)
     for part in (hearings, assemblies, inquiries):
         part.make(world)
     progress(2, 10)

@@ -11,8 +11,10 @@ from zaitaku_desk.records import codes, pair_id
 from zaitaku_desk.records.institutions import Capability, Institution
 
 _CLINICS = 38
+BY = "凪沢"
+"""Who sits at the desk asked."""
 _DENTAL = 16
-_HOW = ("電話で確認", "訪問して確認", "医師会調査票", "FAX回答", "ホームページで確認")
+_HOW = ("telephone", "visit", "sheet", "fax", "public_list")
 _CLOSED = (
     "日曜・祝日、木曜午後",
     "日曜・祝日、水曜",
@@ -161,7 +163,8 @@ def _place(
         services=services or [],
         beds=beds,
         confirmed_on=confirmed,
-        confirmed_by=world.one(_HOW) if confirmed else None,
+        confirmed_how=world.one(_HOW) if confirmed else None,
+        confirmed_by=BY if confirmed else None,
     )
     if office:
         made.office_number = f"99{chance.randint(10, 99)}9{chance.randint(0, 99999):05d}"
@@ -207,6 +210,7 @@ def _capabilities(world: World, institution: Institution) -> None:
                 state=state,
                 condition=world.one(_CONDITIONS) if state == "conditional" else None,
                 confirmed_on=confirmed if told else None,
-                confirmed_by=world.one(_HOW) if told else None,
+                confirmed_how=world.one(_HOW) if told else None,
+                confirmed_by=BY if told else None,
             )
         )
