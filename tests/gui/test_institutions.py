@@ -65,6 +65,7 @@ def test_only_what_the_kind_can_do_is_asked(tab, office):
         "dental_home_visit",
         "oral_care",
         "swallowing",
+        "dementia",
     ]
 
 

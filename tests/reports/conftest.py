@@ -31,6 +31,17 @@ def district(district_folder: Path, tmp_path_factory: pytest.TempPathFactory) ->
     db.close()
 
 
+@pytest.fixture(scope="session")
+def region(district_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """The district with its neighbours; to be read only."""
+    folder = tmp_path_factory.mktemp("region") / "desk"
+    shutil.copytree(district_folder, folder)
+    db = desk.open_desk(folder)
+    samples.neighbours(db)
+    yield db
+    db.close()
+
+
 @pytest.fixture
 def own_district(district_folder: Path, tmp_path: Path) -> Iterator[Database]:
     """To be changed by one test."""

@@ -35,6 +35,39 @@ def district(folder: Path) -> Database:
     return db
 
 
+def neighbours(db: Database) -> None:
+    """More of the region: a home, a dental clinic, an office without address, a liaison office, people."""
+    put(
+        db,
+        make(
+            "institutions",
+            "h1",
+            name="特別養護老人ホームなぎさ",
+            kana="とくべつようごろうじんほーむなぎさ",
+            kind="facility",
+            district="東地区",
+            services=["介護老人福祉施設"],
+            postal_code="0000008",
+            address="みなと野市東町8番地",
+            telephone="0800-000-0108",
+            vacancy="limited",
+            vacancy_note="2床",
+            vacancy_at=datetime(2026, 11, 5, 9, 0),
+        ),
+        make("institutions", "h2", name="髙﨑歯科", kind="dental", district="東地区", email="ha@example.jp"),
+        make("institutions", "h3", name="ケアプラン浜辺", kind="care_management", address="みなと野市浜町1"),
+        make("people", "p1", name="連 携子", kana="れん けいこ", profession="medical_social_worker"),
+        make("people", "p2", name="架空 一郎", profession="physician", email="ichiro@example.jp"),
+        make("people", "p3", name="無住 所太", profession="official"),
+        make("posts", "o1", person_id="p1", institution_id="i4", title="地域連携室 主任", order=2),
+        make("posts", "o2", person_id="p2", institution_id="i1", title="院長", order=1),
+        make(
+            "posts", "o3", name="前 任者", institution_id="i4", title="地域連携室", ends_on=date(2026, 3, 31)
+        ),
+        make("capabilities", pair_id("i1", "dementia"), institution_id="i1", code="dementia", state="can"),
+    )
+
+
 def edition(db: Database) -> str:
     """The id of the edition that was frozen of it."""
     return editions.overview(db)[0][0].id

@@ -17,7 +17,7 @@ from zaitaku_desk.gui.institutions_preparations import PreparationList
 from zaitaku_desk.gui.institutions_sheet import Sheet
 from zaitaku_desk.gui.institutions_tables import CHILDREN, defaults
 from zaitaku_desk.gui.menus import Command
-from zaitaku_desk.gui.paper_list import papers
+from zaitaku_desk.gui.paper_list import in_all_formats, papers
 from zaitaku_desk.gui.record_tab import RecordTab
 from zaitaku_desk.gui.sections import Section
 from zaitaku_desk.gui.tools import Tool
@@ -51,7 +51,13 @@ class InstitutionsTab(RecordTab):
     )
     TOOLS = (Tool("重複をまとめる…", MERGE), Tool("区域（地区）…", "areas_page.AreasPage"))
     TOOLS_TITLE = "名簿の仕事"
-    PAPERS = papers(("directory_pdf", "directory_excel", "directory_word"))
+    PAPERS = papers(
+        *in_all_formats("directory", "liaison", "dementia", "homes", "procedures", "disaster"),
+        "—",
+        *in_all_formats("partners"),
+        "—",
+        *in_all_formats("mailing"),
+    )
     EMPTY = (
         "関係機関はまだありません。\n"
         "ファイル ▸「一覧を取り込む」で、お手元のExcelや公開されている一覧から始められます。"

@@ -12,15 +12,27 @@ def papers(*names: str | tuple[str, ...]) -> tuple[Paper, ...]:
     """Papers by their names in the registry: of the record that is open, of a period she is asked for, or of
     the list as it is shown.
 
-    Several names in a tuple are one paper in several formats; the first is the one that is previewed.
+    Several names in a tuple are one paper in several formats; the first is the one that is previewed. "—"
+    draws a line in the menu.
     """
-    groups = [name if isinstance(name, tuple) else (name,) for name in names]
-    return tuple(_paper(first, *others) for first, *others in groups)
+    found, group = [], 0
+    for name in names:
+        if name == "—":
+            group += 1
+        else:
+            first, *others = name if isinstance(name, tuple) else (name,)
+            found.append(_paper(first, *others, group=str(group)))
+    return tuple(found)
 
 
-def _paper(name: str, *others: str) -> Paper:
+def in_all_formats(*names: str) -> tuple[tuple[str, ...], ...]:
+    """Lists that come as PDF, Excel and Word."""
+    return tuple((f"{name}_pdf", f"{name}_excel", f"{name}_word") for name in names)
+
+
+def _paper(name: str, *others: str, group: str = "") -> Paper:
     report = reports.find(name)
-    title = report.title.partition("（")[0]
+    title = report.title.rpartition("（")[0] or report.title
 
     def make(tab: Any) -> Work | None:
         record, office = tab.form.record, tab.office
@@ -45,4 +57,4 @@ def _paper(name: str, *others: str) -> Paper:
         return work
 
     also = tuple(_paper(other) for other in others)
-    return Paper(title, report.format, make, needs_record=report.needs == "id", also=also)
+    return Paper(title, report.format, make, needs_record=report.needs == "id", also=also, group=group)

@@ -29,8 +29,11 @@ FILTERS = {
     "xlsx": "Excelブック (*.xlsx)",
     "ics": "予定 (*.ics)",
     "csv": "CSV (*.csv)",
+    "vcf": "連絡先 (*.vcf)",
 }
-WORDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "ics": "予定", "csv": "CSV"}
+WORDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "ics": "予定", "csv": "CSV", "vcf": "vCard"}
+MANY = 9
+"""More papers and formats than this, and the formats move into menus of their own."""
 
 Work = Callable[[Callable[[int, int], None]], "Made"]
 
@@ -40,7 +43,8 @@ class Paper:
     """One paper in one format. PDFs open in the preview, other formats ask where to save.
 
     `needs_record`: only with a record open. `name` is the suggested file name (without ending), from the tab;
-    `also` are the same paper in other formats, offered beside the preview.
+    `also` are the same paper in other formats, offered beside the preview; papers of one `group` stand
+    together in the menu.
     """
 
     title: str
@@ -49,6 +53,7 @@ class Paper:
     needs_record: bool = True
     name: Callable[[Any], str] | None = None
     also: tuple[Paper, ...] = ()
+    group: str = ""
 
 
 class Papers:
@@ -64,11 +69,7 @@ class Papers:
         if self._menu is None:
             self._menu = QMenu("帳票", self._tab)
             self._menu.aboutToShow.connect(self._enable)
-            for paper in self._tab.offered_papers():
-                for item in (paper, *paper.also):
-                    self._add(item)
-            self._menu.addSeparator()
-            self._add(Paper("表示中の一覧", "xlsx", list_on_screen, needs_record=False))
+            self._fill(self._menu)
         return self._menu
 
     def run_main(self) -> None:
@@ -110,11 +111,33 @@ class Papers:
         self._preview.load(made.data, paper.title, safe_name(name), paper.also, made.warnings)
         self._tab.cover(self._preview)
 
-    def _add(self, item: Paper) -> None:
-        action = QAction(f"{item.title}（{WORDS[item.format]}）", self._menu)
+    def _fill(self, menu: QMenu) -> None:
+        """One entry per paper; where there are many, those in several formats are menus of their own."""
+        offered = self._tab.offered_papers()
+        many = sum(1 + len(paper.also) for paper in offered) > MANY
+        group = offered[0].group if offered else ""
+        for paper in offered:
+            if paper.group != group:
+                group = paper.group
+                menu.addSeparator()
+            if many and paper.also:
+                below = menu.addMenu(paper.title)
+                below.aboutToShow.connect(self._enable)
+                for item in (paper, *paper.also):
+                    self._add(item, below, WORDS[item.format])
+            else:
+                for item in (paper, *paper.also):
+                    self._add(item, menu, f"{item.title}（{WORDS[item.format]}）")
+        menu.addSeparator()
+        self._add(
+            Paper("表示中の一覧", "xlsx", list_on_screen, needs_record=False), menu, "表示中の一覧（Excel）"
+        )
+
+    def _add(self, item: Paper, menu: QMenu, words: str) -> None:
+        action = QAction(words, menu)
         action.setData(item)
         action.triggered.connect(lambda _on=False: self.run(item))
-        self._menu.addAction(action)
+        menu.addAction(action)
 
     def _written(self, path: Path) -> Callable[[tuple[str, ...]], None]:
         def tell(warnings: tuple[str, ...]) -> None:
@@ -126,9 +149,9 @@ class Papers:
 
     def _enable(self) -> None:
         for action in self._menu.actions():
-            action.setEnabled(
-                not action.data() or not action.data().needs_record or self._tab.form.record is not None
-            )
+            for one in (action, *(action.menu().actions() if action.menu() else ())):
+                needs = one.data() and one.data().needs_record
+                one.setEnabled(not needs or self._tab.form.record is not None)
 
 
 def list_on_screen(tab: Any) -> Work:

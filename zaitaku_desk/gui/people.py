@@ -7,6 +7,7 @@ from typing import ClassVar
 from zaitaku_desk.gui import lookup
 from zaitaku_desk.gui.child_model import Children
 from zaitaku_desk.gui.filters import Filter
+from zaitaku_desk.gui.paper_list import in_all_formats, papers
 from zaitaku_desk.gui.record_tab import RecordTab
 from zaitaku_desk.gui.tools import Tool
 from zaitaku_desk.records.fields import Record, spec
@@ -41,6 +42,7 @@ class PeopleTab(RecordTab):
         Tool("重複をまとめる…", "merge_page.PeopleMergePage"),
     )
     TOOLS_TITLE = "名簿の仕事"
+    PAPERS = papers(*in_all_formats("people_mailing"))
     EMPTY = "人の登録はまだありません。\n関係機関の「人と役職」に名前を入れると、ここにも並びます。"
     NEW = "新しい人"
 

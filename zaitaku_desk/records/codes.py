@@ -128,6 +128,7 @@ _PRESETS: tuple[tuple[str, str, tuple[tuple[str, ...], ...]], ...] = (
             ("pharmacist_home_visit", "在宅訪問薬剤指導", "pharmacy"),
             ("emergency_dispensing", "夜間・休日の緊急調剤", "pharmacy"),
             ("sterile_preparation", "無菌調剤", "pharmacy"),
+            ("dementia", "認知症への対応", *_MEDICAL, "dental", "home_nursing", "facility", "support_centre"),
         ),
     ),
     (

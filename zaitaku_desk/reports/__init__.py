@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.reports import directory_papers
+from zaitaku_desk.reports.report import Report as Report
 from zaitaku_desk.reports.request import Made as Made
 from zaitaku_desk.reports.request import Request as Request
-from zaitaku_desk.reports.text import file_name
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One paper. `needs`: what the request must hold, "id" of a record of `kind`, a "period", or nothing."""
-
-    name: str
-    title: str
-    format: str
-    needs: str
-    kind: str
-    made: Callable[[Database, Request], Made] = field(repr=False)
-
-    def suggested_name(self, made: Made) -> str:
-        """A file name made of the paper's own title."""
-        return file_name(made.title, self.format)
 
 
 def find(name: str) -> Report:
@@ -121,20 +104,6 @@ def _board_report_excel(db: Database, request: Request) -> Made:
     return board_report.write_excel(board_report.gather(db, request))
 
 
-def _directory(form: str) -> Callable[[Database, Request], Made]:
-    def made(db: Database, request: Request) -> Made:
-        from zaitaku_desk.reports import directory
-
-        write = {
-            "pdf": directory.write_pdf,
-            "xlsx": directory.write_excel,
-            "docx": directory.write_word,
-        }
-        return write[form](directory.gather(db, request))
-
-    return made
-
-
 def _directory_edition_pdf(db: Database, request: Request) -> Made:
     from zaitaku_desk.reports import directory, directory_editions
 
@@ -192,9 +161,7 @@ REPORTS: list[Report] = [
         "meetings",
         _board_report_excel,
     ),
-    Report("directory_pdf", "関係機関情報一覧表（PDF）", "pdf", "", "institutions", _directory("pdf")),
-    Report("directory_excel", "関係機関情報一覧表（Excel）", "xlsx", "", "institutions", _directory("xlsx")),
-    Report("directory_word", "関係機関情報一覧表（Word）", "docx", "", "institutions", _directory("docx")),
+    *directory_papers.REPORTS,
     Report(
         "directory_edition_pdf",
         "関係機関情報一覧表 この版（PDF）",

@@ -8,19 +8,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.japanese import numbers
 from zaitaku_desk.records.codes import Code
 from zaitaku_desk.records.fields import label_of
 from zaitaku_desk.records.institutions import HOME_VISIT_STATUSES, SUPPORT_CLASSES, Capability, Institution
 from zaitaku_desk.reports import list_excel, list_page, list_word, listed, sources
 from zaitaku_desk.reports.list_paper import Column, ListPaper, Section, bands
-from zaitaku_desk.reports.listed import NO_DISTRICT, order
+from zaitaku_desk.reports.listed import NO_DISTRICT, address, mark, order, telephone
 from zaitaku_desk.reports.request import Made, Request
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
 
-MARKS: Mapping[str, str] = {"can": "○", "conditional": "△", "cannot": "×"}
 LEGEND = "○＝可　△＝条件付（条件は右の欄）　×＝不可　空欄＝未確認"
 MEDICAL = ("hospital", "clinic")
 TITLE = "関係機関情報一覧表"
@@ -55,7 +53,7 @@ class Directory:
 
 def gather(db: Database, request: Request) -> Directory:
     """Every listed institution; with `request.id` only that kind. UserError when there is nothing to list."""
-    from zaitaku_desk.store import codes, lists
+    from zaitaku_desk.store import codes
 
     found = listed.institutions(db, request)
     labels = codes.labels(db)["institution_kinds"]
@@ -72,15 +70,12 @@ def gather(db: Database, request: Request) -> Directory:
             "関係機関を登録し、「一覧表に掲載」に印を付けてから作成してください。",
         )
     office = sources.profile(db)
-    states: dict[str, dict[str, Capability]] = {}
-    for capability in lists.everything(db, "capabilities"):
-        states.setdefault(capability.institution_id or "", {})[capability.code or ""] = capability
     return Directory(
         request.today,
         office.contractor or office.placement or "",
         office.date_style or "wareki",
         tuple(chapters),
-        states,
+        listed.capabilities(db),
         sources.attributions(db),
         found.narrowed,
         found.warnings,
@@ -146,12 +141,12 @@ def _columns(
     yield Column("名称", 23), [row.name or "" for row in rows]
     optional: list[tuple[Column, Sequence[Any]]] = [
         (Column("ふりがな", 16, under=True), [row.kana or "" for row in rows]),
-        (Column("所在地", 25), [_address(row) for row in rows]),
+        (Column("所在地", 25), [address(row) for row in rows]),
     ]
     yield from filter(_said, optional)
-    yield Column("電話", 14.5, "centre"), [numbers.show_telephone(row.telephone or "") for row in rows]
+    yield Column("電話", 14.5, "centre"), [telephone(row.telephone) for row in rows]
     optional = [
-        (Column("FAX", 14.5, "centre", under=True), [numbers.show_telephone(row.fax or "") for row in rows]),
+        (Column("FAX", 14.5, "centre", under=True), [telephone(row.fax) for row in rows]),
         (Column("代表者", 11), [row.director or "" for row in rows]),
         (Column("休診日", 11), [row.closed_days or "" for row in rows]),
     ]
@@ -168,7 +163,7 @@ def _columns(
     ]
     yield from filter(_said, optional)
     for code, label in chapter.capabilities:
-        yield Column(label, 3.1, "mark"), [MARKS.get(_state(paper, row, code), "") for row in rows]
+        yield Column(label, 3.1, "mark"), [mark(paper.states.get(row.id, {}).get(code)) for row in rows]
     remarks: tuple[Column, Sequence[Any]] = (
         Column("条件・備考", 26),
         [_remarks(paper, chapter, row) for row in rows],
@@ -183,19 +178,6 @@ def _said(column: tuple[Column, Sequence[Any]]) -> bool:
 
 def _known(choices: tuple[tuple[str, str], ...], key: str | None) -> str:
     return "" if key in (None, "unknown") else label_of(choices, key)
-
-
-def _address(row: Institution) -> str:
-    place = row.address or ""
-    town = row.municipality or ""
-    whole = place if not town or town in place else f"{town}{place}"
-    postal = numbers.postal(row.postal_code or "") or row.postal_code
-    return f"〒{postal}\n{whole}" if postal else whole
-
-
-def _state(paper: Directory, row: Institution, code: str) -> str:
-    found = paper.states.get(row.id, {}).get(code)
-    return (found.state if found else None) or "unknown"
 
 
 def _remarks(paper: Directory, chapter: Chapter, row: Institution) -> str:

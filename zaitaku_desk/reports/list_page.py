@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from zaitaku_desk.reports import fonts
-from zaitaku_desk.reports.list_cells import Line, Printed, printed
+from zaitaku_desk.reports.list_cells import Line, Printed, PrintedRow, printed
 from zaitaku_desk.reports.list_paper import ListPaper, Section
 from zaitaku_desk.reports.pdf import HEIGHT, MM, WIDTH, Document, wrap
 from zaitaku_desk.reports.request import Made
@@ -45,7 +45,8 @@ def draw(paper: ListPaper) -> tuple[bytes, set[str]]:
         for section, first in layout.firsts:
             if first == number and paper.contents:
                 document.bookmark(f"section-{first}-{section.title}", section.title)
-        _edges(document, paper, page.section, f"{number} / {total}", layout.foot)
+        bare = number == 1 and len(layout.firsts) > 1 and paper.contents
+        _edges(document, paper, page.section, f"{number} / {total}", layout.foot, bare=bare)
         for drawing in page.drawings:
             drawing(document)
         document.end_page()
@@ -87,14 +88,15 @@ class _Layout:
         head = _head_height(table)
         whole = head + 45 + sum(row.height for row in table.rows) + len(section.bands) * table.size * 1.9
         if not self.firsts or paper.each_on_its_page or self.y + whole > self.bottom:
-            self._begin(section)
+            self._begin(None)
         else:
             self.y += 12
-            self._heading(section.title, 11)
-        self.firsts.append((section, len(self.pages)))
-        if not paper.contents or len(paper.sections) == 1:
-            for note in paper.notes if len(self.firsts) == 1 else ():
+        if not self.firsts and (not paper.contents or len(paper.sections) == 1):
+            for note in paper.notes:
                 self._note(note)
+        self.firsts.append((section, len(self.pages)))
+        if section.title != paper.title:
+            self._heading(section.title, 11)
         if section.note:
             self._note(section.note)
         self._table_head(table, head)
@@ -106,17 +108,19 @@ class _Layout:
                 self._table_head(table, head)
             if band:
                 self._band(table, band)
-            self._row(table, row.cells, row.height, head)
+            self._row(section, table, row, head)
 
-    def _row(self, table: Printed, cells: Sequence[Sequence[Line]], height: float, head: float) -> None:
+    def _row(self, section: Section, table: Printed, row: PrintedRow, head: float) -> None:
         """A row; one higher than a page goes on on the next."""
+        cells: Sequence[Sequence[Line]] = row.cells
+        height = row.height
         room = self.bottom - self.y
         while height > room and room >= table.size * 2:
             fits = int((room - 2 * PAD) / table.leading)
             self._put(table, [cell[:fits] for cell in cells], room)
             cells = [cell[fits:] for cell in cells]
             height = max(len(cell) for cell in cells) * table.leading + 2 * PAD
-            self._begin(self.pages[-1].section)
+            self._begin(section)
             self._table_head(table, head)
             room = self.bottom - self.y
         self._put(table, cells, height)
@@ -240,15 +244,18 @@ class _Foot:
         self.height = len(self.lines) * 9.0
 
 
-def _edges(document: Document, paper: ListPaper, section: Section | None, number: str, foot: _Foot) -> None:
-    """Title, section and day above, 出典 and page below."""
+def _edges(
+    document: Document, paper: ListPaper, section: Section | None, number: str, foot: _Foot, *, bare: bool
+) -> None:
+    """Title, day and the section that goes on above, 出典 and page below; `bare`: the title is elsewhere."""
     y = TOP + 11
     right = "　".join(part for part in (paper.office, paper.day) if part)
     room = document.width - 2 * MARGIN
     size = min(9.0, 9.0 * room * 0.42 / max(fonts.width(right, 9.0), 1.0))
     document.text(MARGIN + room, y, right, size, "right")
     name = section.title if section and section.title != paper.title else ""
-    words = f"{paper.title}　{name}".rstrip("　") if section or not paper.contents else ""
+    words = f"{paper.title}　{name}（続き）" if name else paper.title
+    words = "" if bare else words
     size = min(12.5, 12.5 * room * 0.55 / max(fonts.width(words, 12.5), 1.0))
     document.text(MARGIN, y, words, size, bold=True)
     y = document.height - FOOT - foot.height + 12

@@ -15,7 +15,7 @@ from zaitaku_desk.store.lock import FolderLock
 if TYPE_CHECKING:
     from zaitaku_desk.records.office import Profile, Staff
 
-PRESET_VERSION = 2
+PRESET_VERSION = 3
 """Raised when presets are added. A preset that went out is never changed: its operations keep their ids, so
 a desk takes in only the new ones, and an edit is always newer than a preset.
 """

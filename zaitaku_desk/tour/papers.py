@@ -7,7 +7,12 @@ from pathlib import Path
 
 from zaitaku_desk.tour.desk import NOW, fullest
 
-_RECORDS = {"meetings": "minutes", "editions": "edition", "confirmation_rounds": "round"}
+_RECORDS = {
+    "meetings": "minutes",
+    "editions": "edition",
+    "confirmation_rounds": "round",
+    "institutions": "institution",
+}
 _INVITATIONS = ("invitation_pdf", "invitation_word")
 _START = date(2026, 4, 1)
 

@@ -1,0 +1,72 @@
+"""The papers of the directory, for the registry: lists in every format they make sense in."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from zaitaku_desk.reports.report import Report
+from zaitaku_desk.reports.request import Made, Request
+
+if TYPE_CHECKING:
+    from zaitaku_desk.store.connection import Database
+
+WORDS = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word"}
+NAMES = {"pdf": "pdf", "xlsx": "excel", "docx": "word"}
+
+
+def _directory(form: str) -> Callable[[Database, Request], Made]:
+    def made(db: Database, request: Request) -> Made:
+        from zaitaku_desk.reports import directory
+
+        write = {"pdf": directory.write_pdf, "xlsx": directory.write_excel, "docx": directory.write_word}
+        return write[form](directory.gather(db, request))
+
+    return made
+
+
+def _listing(home: str, form: str) -> Callable[[Database, Request], Made]:
+    """A list made by `module.function` and written in one format."""
+
+    def made(db: Database, request: Request) -> Made:
+        from zaitaku_desk.reports import list_excel, list_page, list_word
+
+        module, _, name = home.partition(".")
+        paper = getattr(importlib.import_module(f"zaitaku_desk.reports.{module}"), name)(db, request)
+        if form == "pdf":
+            return list_page.write_pdf(paper)
+        return list_excel.write_excel(paper) if form == "xlsx" else list_word.write_word(paper)
+
+    return made
+
+
+def _lists(
+    name: str, title: str, home: str, kind: str = "institutions", needs: str = ""
+) -> tuple[Report, ...]:
+    """PDF, Excel and Word of one list."""
+    return tuple(
+        Report(
+            f"{name}_{NAMES[form]}",
+            f"{title}（{word}）",
+            form,
+            needs,
+            kind,
+            _directory(form) if name == "directory" else _listing(home, form),
+        )
+        for form, word in WORDS.items()
+    )
+
+
+REPORTS: tuple[Report, ...] = (
+    *_lists("directory", "関係機関情報一覧表", ""),
+    *_lists("liaison", "連携室担当者一覧", "liaison.gather"),
+    *_lists("dementia", "認知症対応医療機関一覧", "care_lists.gather_dementia"),
+    *_lists("homes", "高齢者向け施設一覧", "care_lists.gather_homes"),
+    *_lists("procedures", "機関×処置・機能 対応表", "procedures.gather"),
+    *_lists("partners", "新規参入診療所向け 連携先リスト", "partners.gather", needs="id"),
+    *_lists("disaster", "災害時連絡票", "disaster.gather"),
+    *_lists("mailing", "メーリング一覧", "mailing.gather_institutions"),
+    *_lists("people_mailing", "メーリング一覧", "mailing.gather_people", kind="people"),
+)
+"""Names are doors and stay."""
