@@ -49,7 +49,11 @@ class InstitutionsTab(RecordTab):
         Command("ファイル", "一覧を取り込む…", "import_list", "Ctrl+I"),
         Command("編集", "ほかの機関とまとめる…", "merge_with"),
     )
-    TOOLS = (Tool("重複をまとめる…", MERGE), Tool("区域（地区）…", "areas_page.AreasPage"))
+    TOOLS = (
+        Tool("空白エリア…", "coverage_page.CoveragePage"),
+        Tool("重複をまとめる…", MERGE),
+        Tool("区域（地区）…", "areas_page.AreasPage"),
+    )
     TOOLS_TITLE = "名簿の仕事"
     PAPERS = papers(
         *in_all_formats("directory", "liaison", "dementia", "homes", "procedures", "disaster"),

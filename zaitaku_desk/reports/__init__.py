@@ -128,6 +128,18 @@ def _directory_changes_pdf(db: Database, request: Request) -> Made:
     return directory_editions.write_changes_pdf(directory_editions.gather_changes(db, request))
 
 
+def _coverage_pdf(db: Database, request: Request) -> Made:
+    from zaitaku_desk.reports import coverage
+
+    return coverage.write_pdf(coverage.gather(db, request))
+
+
+def _coverage_excel(db: Database, request: Request) -> Made:
+    from zaitaku_desk.reports import coverage
+
+    return coverage.write_excel(coverage.gather(db, request))
+
+
 def _hearing_excel(db: Database, request: Request) -> Made:
     from zaitaku_desk.reports import hearing
 
@@ -187,6 +199,8 @@ REPORTS: list[Report] = [
         "editions",
         _directory_changes_excel,
     ),
+    Report("coverage_pdf", "空白エリア（PDF）", "pdf", "", "institutions", _coverage_pdf),
+    Report("coverage_excel", "空白エリア（Excel）", "xlsx", "", "institutions", _coverage_excel),
     Report("hearing_excel", "ヒアリング集計（Excel）", "xlsx", "period", "visits", _hearing_excel),
     Report(
         "consultation_summary_excel",

@@ -153,6 +153,16 @@ class Document:
                 self.text(x, y + size * 0.88, unit, narrow, "center")
             y += size * 1.02
 
+    def figure(self, x: float, y: float, drawing: Any, scale: float = 1.0) -> None:
+        """A drawing of `reports.figures` with its top left corner at x, y."""
+        from reportlab.graphics import renderPDF
+
+        self._canvas.saveState()
+        self._canvas.translate(x, self.height - y - drawing.height * scale)
+        self._canvas.scale(scale, scale)
+        renderPDF.draw(drawing, self._canvas, 0, 0)
+        self._canvas.restoreState()
+
     def bookmark(self, key: str, title: str) -> None:
         """An entry in the reader's list of contents that leads to this page."""
         self._canvas.bookmarkPage(key)
