@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QListWidget
 
 from tests.gui.test_main_window import Institutions
 from zaitaku_desk.gui import house
+from zaitaku_desk.gui.codes_page import CodesPage
 from zaitaku_desk.gui.main_window import MainWindow
 from zaitaku_desk.gui.passphrase_fields import NewPassphrase
-from zaitaku_desk.store import backups, desk, vault
+from zaitaku_desk.gui.region_page import RegionPage
+from zaitaku_desk.store import backups, desk, save, vault
 
 PASSPHRASE = "みどりの屋根 ahiru 27"
 
@@ -75,3 +78,44 @@ def test_both_fields_must_say_the_same(qtbot, office):
     fields.second.setText(PASSPHRASE + "8")
     fields.button.click()
     assert "同じではありません" in fields.problem.text()
+
+
+def test_the_thresholds_are_said_to_be_advisory_and_can_be_switched_off(qtbot, office):
+    page = house.ProfilePage(office)
+    qtbot.addWidget(page)
+    page.form.set_values(unconfirmed_months=None, vacancy_days=14)
+    page.closed.emit()
+    said = desk.profile(office.db)
+    assert (said.unconfirmed_months, said.vacancy_days) == (None, 14)
+    assert any("止めることはありません" in label.text() for label in page.findChildren(house.QLabel))
+
+
+def test_the_code_lists_have_their_page(window):
+    window.run_house("show_codes")
+    assert window.findChild(QListWidget, "code_lists").isVisible()
+
+
+def test_the_region_goes_out_and_comes_in_over_a_plan(window, office, tmp_path):
+    path = tmp_path / "地域設定.json"
+    window.run_house("show_codes")
+    codes_page = window.findChild(CodesPage)
+    office.dialogs.answers = [path, path]
+    codes_page.give_out()
+    code = save.get(office.db, "codes", "channels:telephone")
+    code.label = "でんわ"
+    save.save(office.db, code)
+    codes_page.take_in()
+    page = window.findChild(RegionPage)
+    assert page.rows.item(0).text() == "方法：「でんわ」の名称を「でんわ」から「電話」にする"
+    page.button.click()
+    assert save.get(office.db, "codes", "channels:telephone").label == "電話"
+    assert codes_page.isVisible()
+
+
+def test_a_region_file_that_is_none_is_refused_in_words(window, office, tmp_path):
+    path = tmp_path / "x.json"
+    path.write_text("{}", "utf-8")
+    window.run_house("show_codes")
+    office.dialogs.answers = [path]
+    window.findChild(CodesPage).take_in()
+    assert window.findChild(RegionPage) is None

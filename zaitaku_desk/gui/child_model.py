@@ -33,9 +33,11 @@ class Children:
     keeps its words too), `order` the int field that keeps the order of rows ("" = the record's ORDER, not to
     be moved), `defaults` the values of a new row (or a function of the parent's id that gives them), `widths`
     in pixels by field, `stretch` the column that takes the rest (default: the last), `identify` makes the id
-    of a new row from its record where it is an association's (decisions 4). `least` to `most` rows are shown.
+    of a new row from its record where it is an association's (decisions 4). `least` to `most` rows are shown;
+    with `most` 0 the table takes the height it is given and scrolls.
     `editors` are field widgets, by field, that edit a cell otherwise than `widget_class` says.
     `invite` is what a button says in the place of the table while there is no row yet (「人員を加える」).
+    `retires` is a yes-or-no field that is turned instead of putting a row into the bin.
     `passed` says of (record, field) whether Enter and Tab go over the cell while one writes row after row.
     """
 
@@ -51,6 +53,7 @@ class Children:
     parent: str = ""
     editors: dict[str, Any] = field(default_factory=dict)
     invite: str = ""
+    retires: str = ""
     passed: Callable[[Record | None, str], bool] = lambda _record, _name: False
 
 
@@ -221,12 +224,15 @@ class ChildModel(QAbstractTableModel):
         return record
 
     def remove(self, row: int) -> None:
-        """Put a row into the bin; Ctrl+Z brings it back."""
+        """Put a row into the bin, or out of use; Ctrl+Z brings it back."""
         from zaitaku_desk.store import save
 
         if self.is_blank(row):
             return
         record = self.rows[row]
+        if retires := self.children_of.retires:
+            self.put(row, spec(self.record_type, retires), not getattr(record, retires))
+            return
         save.delete(self._office.db, record.KIND, record.id)
         self.beginRemoveRows(NOWHERE, row, row)
         del self.rows[row]

@@ -38,6 +38,7 @@ class ChildTable(QWidget):
     undo_wanted = Signal()
     open_wanted = Signal(str, str)
     quieted = Signal()
+    MODEL = ChildModel
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,19 +54,22 @@ class ChildTable(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.SPACE_1)
-        layout.addWidget(self.view)
+        layout.addWidget(self.view, 1)
         layout.addLayout(self.buttons)
         self.setFocusProxy(self.view)
         self.model: ChildModel | None = None
 
     def attach(self, office: Office, children: Children, title: str = "") -> None:
         """Learn what to show; called once by the tab."""
-        self.model = ChildModel(office, children, self)
+        self.model = self.MODEL(office, children, self)
         self.view.attach(office, self.model, title or self.model.record_type.TITLE)
         self.model.saved.connect(self.saved)
         self._order = children.order
         if children.invite:
             self._make_invitation(children.invite)
+        if children.retires:
+            self._away.setText("使う・使わない")
+            self._away.setToolTip("使う・使わない（Ctrl+Delete）")
         for button in (self._up, self._down):
             button.setVisible(bool(children.order))
         self._office = office
@@ -198,6 +202,8 @@ class ChildView(QTableView):
         if model is None:
             return
         self.resizeRowsToContents()
+        if not model.children_of.most:
+            return
         count = max(model.children_of.least, min(model.rowCount(), model.children_of.most))
         rows = sum(self.rowHeight(row) for row in range(min(count, model.rowCount())))
         rows += max(0, count - model.rowCount()) * tokens.TARGET

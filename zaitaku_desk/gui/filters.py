@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from zaitaku_desk.gui import tokens
@@ -67,6 +68,8 @@ class Filters(QWidget):
             box.edited.connect(self._on_edited)
             layout.addWidget(box)
             self._boxes[item.name] = box
+        self._stale = False
+        office.changes.saved.connect(self._on_saved)
         self._lift = QPushButton("絞り込みを外す", self)
         self._lift.setProperty("quiet", True)
         self._lift.clicked.connect(self.lift)
@@ -101,6 +104,16 @@ class Filters(QWidget):
     def lift(self) -> None:
         """Take every filter away."""
         self.set()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale and self._office.db is not None:
+            self._stale = False
+            self.fill()
+
+    def _on_saved(self, kind: str, _ids: list[str]) -> None:
+        """Code lists and areas are edited on pages that hide this one."""
+        self._stale = self._stale or kind in ("codes", "areas")
 
     def _on_edited(self) -> None:
         self._mark()

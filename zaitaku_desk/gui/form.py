@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui.autosave import Autosave
 from zaitaku_desk.gui.field_box import own_undo, wrap
+from zaitaku_desk.gui.lookup import choices_of
 from zaitaku_desk.gui.widgets.base import is_field
-from zaitaku_desk.gui.widgets.choices import ChoiceBox
+from zaitaku_desk.gui.widgets.choices import Chips, ChoiceBox
 from zaitaku_desk.gui.widgets.factory import words_field
 from zaitaku_desk.gui.widgets.picker import RecordChips, RecordPicker
 from zaitaku_desk.records.fields import Record, Spec, missing, specs
@@ -282,8 +283,23 @@ class Form(QObject):
             self.left.emit(name)
 
     def _on_saved_elsewhere(self, kind: str, ids: list[str]) -> None:
+        if kind == "codes" and self._office.db is not None:
+            self._offer_anew({code_id.partition(":")[0] for code_id in ids})
         if not self._own and self.record is not None and kind == self.record.KIND and self.record.id in ids:
             self.refresh()
+
+    def _offer_anew(self, lists: set[str]) -> None:
+        """The choices of these code lists (of all without a name) are others now."""
+        for field in self.fields.values():
+            widget = field.widget
+            codes = field.spec.codes
+            named = isinstance(widget, ChoiceBox | Chips) and codes and (not lists or codes in lists)
+            if not named or widget.composing():
+                continue
+            typed = widget.typed()
+            widget.set_choices(choices_of(self._office.db, field.spec))
+            if typed:
+                widget.show_typed(typed)
 
     def eventFilter(self, widget: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):

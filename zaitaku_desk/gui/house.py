@@ -24,7 +24,7 @@ from zaitaku_desk.gui.preview import Preview
 from zaitaku_desk.gui.recovery_sheet import recovery_sheet
 from zaitaku_desk.gui.widgets.factory import widget_class
 from zaitaku_desk.records.fields import spec
-from zaitaku_desk.records.office import PROFILE_ID, Profile
+from zaitaku_desk.records.office import PROFILE_ID, THRESHOLDS, Profile
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.main_window import MainWindow
@@ -45,6 +45,11 @@ PROFILE_FIELDS = (
     "municipality",
 )
 COLUMN = 720  # pixels wide
+ADVISORY = (
+    "一覧の色や「未確認」の印に使う目安です。すべて参考で、入力や印刷を止めることはありません。"
+    "空にすると、その確かめをしません。\n"
+    "出典：「活動指針のすべての実施を求めるものではありません」（在宅医療推進コーディネータ活動指針）"
+)
 
 
 class HousePage(QWidget):
@@ -104,15 +109,15 @@ class ProfilePage(HousePage):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(tokens.SPACE_4)
         grid.setVerticalSpacing(tokens.SPACE_2)
-        place = 0
-        for name in PROFILE_FIELDS:
-            item = spec(Profile, name)
-            widget = widget_class(item)(page)
-            widget.setObjectName(name)
-            wide = item.lines > 1
-            place += place % 2 if wide else 0
-            grid.addWidget(widget, place // 2, place % 2, 1, 2 if wide else 1)
-            place += 2 if wide else 1
+        row = _put(page, grid, PROFILE_FIELDS, 0)
+        heading = QLabel("確かめの目安", page)
+        heading.setProperty("role", "section")
+        note = QLabel(ADVISORY, page)
+        note.setProperty("role", "secondary")
+        note.setWordWrap(True)
+        grid.addWidget(heading, row, 0, 1, 2)
+        grid.addWidget(note, row + 1, 0, 1, 2)
+        _put(page, grid, THRESHOLDS, row + 2)
         self.form = Form(page, Profile, office)
         self.column.addWidget(page)
         self.column.addStretch(1)
@@ -123,6 +128,20 @@ class ProfilePage(HousePage):
             self.form.load(*save.open_record(office.db, Profile.KIND, PROFILE_ID))
         self.closed.connect(self.form.flush)
         self.setFocusProxy(self.form.widget(PROFILE_FIELDS[0]))
+
+
+def _put(page: QWidget, grid: QGridLayout, names: tuple[str, ...], row: int) -> int:
+    """Two fields a row, one of several lines across; returns the next free row."""
+    place = 2 * row
+    for name in names:
+        item = spec(Profile, name)
+        widget = widget_class(item)(page)
+        widget.setObjectName(name)
+        wide = item.lines > 1
+        place += place % 2 if wide else 0
+        grid.addWidget(widget, place // 2, place % 2, 1, 2 if wide else 1)
+        place += 2 if wide else 1
+    return (place + 1) // 2
 
 
 class PassphrasePage(HousePage):
@@ -231,3 +250,19 @@ def show_templates(window: MainWindow) -> None:
     from zaitaku_desk.gui.template_page import TemplatePage
 
     window.cover_tab(TemplatePage(window.office))
+
+
+def show_codes(window: MainWindow) -> None:
+    """ファイル ▸ 区分の編集."""
+    from zaitaku_desk.gui.codes_page import CodesPage
+
+    page = CodesPage(window.office)
+    page.said.connect(window.status.say)
+    window.cover_tab(page)
+    tab = window.tabs.currentWidget()
+
+    def plan_over_it(plan: QWidget) -> None:
+        window.cover_tab(plan)
+        plan.closed.connect(lambda: tab.cover(page))
+
+    page.cover_wanted.connect(plan_over_it)

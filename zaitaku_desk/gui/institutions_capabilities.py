@@ -150,7 +150,7 @@ class CapabilityGrid(QWidget):
     _own = False
 
     def _on_saved_elsewhere(self, kind: str, _ids: list[str]) -> None:
-        if kind == "capabilities" and not self._own:
+        if kind in ("capabilities", "codes") and not self._own:
             self.show_of(self._institution)
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 HOUSE = (
     ("事務所の設定", "show_profile"),
+    ("区分の編集", "show_codes"),
     ("パスフレーズの設定と変更", "show_passphrase"),
     ("回復キーを作り直す…", "show_recovery"),
     ("Wordのひな形…", "show_templates"),

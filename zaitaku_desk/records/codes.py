@@ -47,7 +47,7 @@ class Code(Record):
     order: int | None = field("順")
     retired: bool | None = field("使わない", default=False)
     source: str | None = field("出典")
-    applies_to: list[str] = field("対象の種別", default=list)
+    applies_to: list[str] = field("対象の種別", default=list, codes="institution_kinds")
 
 
 def code_id(list_name: str, key: str) -> str:

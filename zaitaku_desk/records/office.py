@@ -11,6 +11,10 @@ PROFILE_ID = "profile"
 """There is one organisation profile; two laptops that fill it in offline mean the same one."""
 
 
+THRESHOLDS = ("unconfirmed_months", "visit_months", "vacancy_days", "new_entry_years")
+"""Fields of the profile from which on something counts as old or new; empty switches a check off (A303)."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Staff(Record):
     """A user of the program; an operation's `who` is a staff id (decisions 8)."""

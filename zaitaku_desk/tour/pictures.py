@@ -220,6 +220,7 @@ STOPS: tuple[Callable[[Camera, Any], None], ...] = (
     consultations,
     people,
     everywhere,
+    region.lists,
     boxes,
 )
 

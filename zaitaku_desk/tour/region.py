@@ -1,9 +1,15 @@
-"""What the region says of itself: its areas, its code lists."""
+"""What the region says of itself: its areas, its code lists, its thresholds."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from PySide6.QtWidgets import QScrollArea
+
+from zaitaku_desk.gui.codes_page import CodesPage
+from zaitaku_desk.gui.house import ProfilePage
+from zaitaku_desk.gui.region_page import RegionPage
 from zaitaku_desk.tour.camera import Camera
 
 
@@ -21,6 +27,35 @@ def areas(camera: Camera, window: Any) -> None:
     camera.take("areas-without-district", window)
     window.current("undo")
     window.current("undo")
+
+
+def lists(camera: Camera, window: Any) -> None:
+    """区分の編集, the plan of another region's file, the thresholds of the office."""
+    from zaitaku_desk.intake import region
+    from zaitaku_desk.store import save
+
+    db, tab = window.office.db, window.tabs.currentWidget()
+    code: Any = save.get(db, "codes", "channels:telephone")
+    file = Path(db.data_dir) / "地域設定.json"
+    region.give_out(db, file)
+    code.label = "でんわ"
+    save.save(db, code)
+    window.run_house("show_codes")
+    page = tab.findChild(CodesPage)
+    page.show_list("capabilities")
+    camera.take("codes", window)
+    window.office.dialogs.answers = [file]
+    page.take_in()
+    camera.take("codes-plan-of-a-region", window)
+    plan = tab.findChild(RegionPage)
+    plan.button.click()
+    file.unlink()
+    page.closed.emit()
+    window.run_house("show_profile")
+    area = tab.findChild(ProfilePage).findChild(QScrollArea)
+    camera.settle(window)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    camera.take("show-profile-below", window)
 
 
 def _area(window: Any, name: str) -> str:
