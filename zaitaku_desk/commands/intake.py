@@ -39,8 +39,9 @@ def _lines(plan: Plan | PeoplePlan) -> tuple[str, ...]:
     counts = plan.to_json()
     what = f"{counts['people']}人" if "people" in counts else f"{counts['institutions']}機関"
     found = (
-        f"新規 {len(plan.new)}、変更 {len(plan.changed)}、変更なし {len(plan.unchanged)}、"
-        f"一覧から消えた {counts['gone']}、要確認 {len(plan.ambiguous)}、取り込めない行 {len(plan.rejected)}"
+        f"新規 {len(plan.new)}、変更 {len(plan.changed)}、移転・改称 {counts.get('moved', 0)}、"
+        f"変更なし {len(plan.unchanged)}、一覧から消えた {counts['gone']}、要確認 {len(plan.ambiguous)}、"
+        f"取り込めない行 {len(plan.rejected)}"
     )
     lines = [
         f"{plan.source.title}: {plan.read}行、{what}",

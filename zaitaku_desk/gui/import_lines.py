@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 COUNTS = (
     ("new", "新規"),
     ("changed", "変更"),
+    ("moved", "移転・改称"),
     ("unchanged", "変更なし"),
     ("gone", "一覧から消えた"),
     ("ambiguous", "要確認"),
@@ -108,6 +109,7 @@ def _lines(plan: Plan) -> list[Line]:
         )
     found += [Line("new", item.name, _about(item), item.lines[0]) for item in plan.new]
     found += [Line("changed", item.name, _changes(item.changes), item.lines[0]) for item in plan.changed]
+    found += [Line("moved", item.name, _changes(item.changes), item.lines[0]) for item in plan.moved]
     found += [
         Line("gone", gone.name, "この一覧から消えました。記録は残し、印を付けます。") for gone in plan.gone
     ]

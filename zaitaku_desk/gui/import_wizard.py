@@ -143,7 +143,7 @@ class ImportWizard(QWidget):
         self.notes.setText("\n".join([*plan.notes, plan.source.attribution]).strip())
         self.notes.setVisible(bool(self.notes.text()))
         self.filter.setCurrentIndex(0)
-        nothing = not (plan.new or plan.changed or plan.gone)
+        nothing = plan.nothing_to_do
         self.apply_button.setText("取り込むものはありません（戻る）" if nothing else "取り込む")
         self._steps.setCurrentIndex(1)
         self.apply_button.setFocus()
@@ -176,7 +176,7 @@ class ImportWizard(QWidget):
 
     def _accept(self) -> None:
         plan = self._plan
-        if plan is not None and not (plan.new or plan.changed or plan.gone):
+        if plan is not None and plan.nothing_to_do:
             self.closed.emit()
         else:
             self.take_in()

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+import itertools
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.intake.matching import Index
+from zaitaku_desk.intake import moves
+from zaitaku_desk.intake.directory import Directory, shown
+from zaitaku_desk.intake.items import Decided, Item, Plan
+from zaitaku_desk.intake.matching import fingerprint
 from zaitaku_desk.intake.people_plan import PeoplePlan
-from zaitaku_desk.intake.plan import Existing, Held, Item, Plan, plan
+from zaitaku_desk.intake.plan import plan
 from zaitaku_desk.intake.rows import FIELDS, Source
 from zaitaku_desk.intake.sources import recognise
 from zaitaku_desk.intake.tables import Cancelled, ImportStopped, Progress, read_table
 from zaitaku_desk.records import pair_id
 from zaitaku_desk.records.codes import Code, code_id
-from zaitaku_desk.records.fields import group_value, groups
+from zaitaku_desk.records.fields import group_value, groups, spec
 from zaitaku_desk.records.institutions import Institution
-from zaitaku_desk.store import cache, codes, journal, save, sources
+from zaitaku_desk.store import areas, codes, journal, matching, save, sources
 from zaitaku_desk.store.connection import Database
+from zaitaku_desk.store.sources import SourceValues, Words
+
+__all__ = ["apply", "decide", "plan_file", "shown"]
 
 
 def plan_file(
@@ -35,7 +42,6 @@ def plan_file(
 
     `progress(rows done, 0)` may raise and `cancelled()` may answer True: both stop (ImportStopped).
     """
-
     from zaitaku_desk.intake import mapped
 
     def step(done: int) -> None:
@@ -58,47 +64,19 @@ def plan_file(
     if source.id == "generic":
         mapped.refuse_people(table)
     step(0)
-    return plan(source, source.rows(table), existing(db, source), city=city, step=step)
+    return plan(source, source.rows(table), Directory(db, source), city=city, step=step)
 
 
-def existing(db: Database, source: Source) -> Existing:
-    """The desk as the plan of this list needs it."""
-    known = sources.known(db)
-    held = {item.institution_id: item for item in sources.said_by(db, source.layer)}
-    index = Index()
-    for item in known:
-        index.add(item.id, item.name, item.telephone, item.address)
-    for said in held.values():
-        values = said.values
-        index.add(
-            said.institution_id,
-            str(values.get("name", "")),
-            str(values.get("telephone", "")),
-            str(values.get("address", "")),
-        )
-    for key, id_ in sources.keys(db).items():
-        index.add_key(key, id_)
-    return Existing(
-        index=index,
-        held={id_: Held(said.values, said.edition, said.key, said.gone) for id_, said in held.items()},
-        names={item.id: item.name for item in known},
-        hidden=frozenset(item.id for item in known if item.deleted),
-        now=lambda id_: shown(db, id_),
+def decide(db: Database, made: Plan, item: Item, decision: Decided, today: dt.date) -> None:
+    """Remember for all editions which institution a row of this list is; one batch, for undo."""
+    matching.decide(
+        db,
+        made.source.layer,
+        fingerprint(item.wanted()),
+        item.name,
+        matching.Decision(*decision),
+        today,
     )
-
-
-def shown(db: Database, institution_id: str) -> tuple[Mapping[str, Any], frozenset[str]]:
-    """The values an institution shows, and the fields among them that are her own words."""
-    heads = journal.heads(db, institution_id)
-    record = cache.record_from("institutions", institution_id, heads)
-    values: dict[str, Any] = {}
-    hers: set[str] = set()
-    for group, names in groups(Institution).items():
-        values |= group_value(record, group)
-        winner = heads.winner(group)
-        if winner is not None and winner.value is not None:
-            hers.update(names)
-    return {name: values.get(name) for name in FIELDS}, frozenset(hers)
 
 
 def apply(
@@ -111,7 +89,8 @@ def apply(
 ) -> str:
     """Write the plan in one transaction; returns the batch for undo, "" when there was nothing to write.
 
-    `leave_out` holds the first line of items she refused. Stopping (ImportStopped) or a full disk (UserError)
+    `leave_out` holds the first line of items she refused. Of a field she refused what is shown becomes her
+    own word, above what the list says (decisions 18). Stopping (ImportStopped) or a full disk (UserError)
     leaves the desk as it was. The caller makes the backup generation before it.
     """
     if isinstance(made, PeoplePlan):
@@ -120,19 +99,13 @@ def apply(
         return people_apply.apply_people(
             db, made, leave_out=leave_out, progress=progress, cancelled=cancelled
         )
-    said = [
-        _said(db, made.source, item)
-        for item in (*made.new, *made.changed, *made.unchanged)
+    wanted = [
+        item
+        for item in itertools.chain(made.new, made.changed, made.moved, made.unchanged, _decided(made))
         if item.write and item.lines[0] not in leave_out
     ]
-    said += _capabilities(db, made.source, said)
-    said += [
-        sources.SourceValues(
-            gone.id, made.source.layer, made.source.edition, gone.held.values, gone.held.key, gone=True
-        )
-        for gone in made.gone
-    ]
-    if not said:
+    gone = [one for one in made.gone if one.write]
+    if not wanted and not gone:
         return ""
 
     def report(done: int, total: int) -> None:
@@ -141,40 +114,64 @@ def apply(
         if cancelled is not None and cancelled():
             raise ImportStopped
 
+    said = itertools.chain(
+        (_said(db, made, item) for item in wanted),
+        (
+            SourceValues(one.id, made.source.layer, made.source.edition, one.held.values, one.held.key, True)
+            for one in gone
+        ),
+    )
+    words = [word for item in wanted for word in _kept(db, item)]
+    words += [word for one in gone if one.closed for word in _closed(db, made, one.id)]
+    words += title_of(db, made.source)
     try:
-        batch = sources.write(db, said, progress=report, cancelled=cancelled)
+        return sources.write(
+            db,
+            _with_more(db, said, made.source),
+            words=words,
+            total=len(wanted) + len(gone),
+            progress=report,
+            cancelled=cancelled,
+        )
     except sources.Cancelled as error:
         raise ImportStopped from error
-    name_source(db, made.source)
-    return batch
 
 
-def name_source(db: Database, source: Source) -> None:
-    """Keep what the list is called, for 「出典では…」; her own name for it stays."""
-    if codes.label(db, "sources", source.layer) != source.layer:
-        return
-    batch = db.last_batch
-    code = Code(
-        id=code_id("sources", source.layer),
-        list_name="sources",
-        key=source.layer,
-        label=source.title,
-        source=source.attribution,
-    )
-    save.save(db, code)
-    db.last_batch = batch
+def _decided(made: Plan) -> Iterator[Item]:
+    """The items of which she just said what they are."""
+    for row in made.ambiguous:
+        if row.decision is not None and not row.decision.skip:
+            row.item.id, row.item.by = row.decision.institution_id or "", "decision"
+            held = made.existing.held.get(row.item.id)
+            if held is not None:
+                moves.carry_names(row.item, held)
+            yield row.item
 
 
-def _capabilities(
-    db: Database, source: Source, said: Sequence[sources.SourceValues]
-) -> list[sources.SourceValues]:
+def _said(db: Database, made: Plan, item: Item) -> SourceValues:
+    values = item.values
+    said = {name: values[name] for name in FIELDS if name in values}
+    if "capabilities" in item.refused:
+        said.pop("capabilities", None)
+    record_id = item.id or sources.institution_id(db, item.key)
+    return SourceValues(record_id, made.source.layer, made.source.edition, said, item.key)
+
+
+def _with_more(db: Database, said: Iterator[SourceValues], source: Source) -> Iterator[SourceValues]:
+    """Behind each what belongs to it in the same batch: its capabilities, its 地区 from the area tree."""
+    while chunk := list(itertools.islice(said, journal.CHUNK)):
+        yield from chunk
+        yield from _capabilities(db, source, chunk)
+        yield from areas.follow(db, chunk, source.edition)
+
+
+def _capabilities(db: Database, source: Source, said: Sequence[SourceValues]) -> Iterator[SourceValues]:
     """What the list says of 機能・処置, each a record below her own word; where she spoke it is silent."""
     wanted = {
         pair_id("capability", item.institution_id, code): (item.institution_id, code, state, condition)
         for item in said
         for code, (state, condition) in item.values.get("capabilities", {}).items()
     }
-    found = []
     for id_, heads in journal.heads_of(db, list(wanted)).items():
         winner = heads.winner("state")
         if winner is not None and winner.value is not None:
@@ -182,15 +179,45 @@ def _capabilities(
         institution, code, state, condition = wanted[id_]
         values = {"institution_id": institution, "code": code, "state": state, "condition": condition or None}
         values |= {"confirmed_on": source.edition, "confirmed_how": "list"}
-        found.append(sources.SourceValues(id_, source.layer, source.edition, values, kind="capabilities"))
-    return found
+        yield SourceValues(id_, source.layer, source.edition, values, kind="capabilities")
 
 
-def _said(db: Database, source: Source, item: Item) -> sources.SourceValues:
-    return sources.SourceValues(
-        item.id or sources.institution_id(db, item.key),
-        source.layer,
-        source.edition,
-        {name: item.values[name] for name in FIELDS if name in item.values},
-        item.key,
+def _kept(db: Database, item: Item) -> Iterator[Words]:
+    """What is shown in the fields she refused, as her words; a field group stays together."""
+    refused = {spec(Institution, name).group for name in item.refused if name != "capabilities"}
+    if not refused or not item.id:
+        return
+    heads = journal.heads(db, item.id)
+    record = save.get(db, "institutions", item.id)
+    for group in sorted(refused):
+        winner = heads.winner(group)
+        if record is not None and (winner is None or winner.value is None):
+            yield Words("institutions", item.id, group, group_value(record, group))
+
+
+def _closed(db: Database, made: Plan, record_id: str) -> Iterator[Words]:
+    """閉院・廃止: no longer in our own lists, and a line in the notes that says since when."""
+    record: Any = save.get(db, "institutions", record_id)
+    if record is None:
+        return
+    line = f"閉院・廃止（{made.source.title}の{made.source.edition}の版にありません）"
+    record.listed = False
+    record.note = "\n".join(part for part in (record.note, line) if part)
+    for group in ("listed", "note"):
+        yield Words("institutions", record_id, group, group_value(record, group))
+
+
+def title_of(db: Database, source: Source) -> Iterator[Words]:
+    """What the list is called, for 「出典では…」; her own name for it stays."""
+    if codes.label(db, "sources", source.layer) != source.layer:
+        return
+    code = Code(
+        id=code_id("sources", source.layer),
+        list_name="sources",
+        key=source.layer,
+        label=source.title,
+        source=source.attribution,
     )
+    for group in groups(Code):
+        if group != "merged_into":
+            yield Words("codes", code.id, group, group_value(code, group))

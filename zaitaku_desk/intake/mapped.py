@@ -9,8 +9,9 @@ from itertools import islice
 from pathlib import Path
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.intake import apply, mapping_memory, people_apply, people_rows, words
+from zaitaku_desk.intake import mapping_memory, people_apply, people_rows, words
 from zaitaku_desk.intake.columns import looks_like, samples
+from zaitaku_desk.intake.directory import Directory
 from zaitaku_desk.intake.mapping import source_of
 from zaitaku_desk.intake.people_plan import PeoplePlan, plan_people
 from zaitaku_desk.intake.plan import Plan, plan
@@ -110,4 +111,4 @@ def plan_mapped(
         professions = dict(codes.choices(db, "professions"))
         rows = people_rows.rows(table, columns, professions, today)
         return plan_people(source, rows, people_apply.existing(db, source.layer), step=step)
-    return plan(source, source.rows(table), apply.existing(db, source), city=city, step=step)
+    return plan(source, source.rows(table), Directory(db, source), city=city, step=step)

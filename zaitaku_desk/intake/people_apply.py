@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
-from zaitaku_desk.intake.apply import name_source
+from zaitaku_desk.intake.apply import title_of
 from zaitaku_desk.intake.cleaning import name_keys, telephone_key
 from zaitaku_desk.intake.kinds import kind_of
 from zaitaku_desk.intake.people_known import (
@@ -61,11 +61,10 @@ def apply_people(
     if not said:
         return ""
     try:
-        batch = sources.write(db, said, progress=progress, cancelled=cancelled)
+        words = title_of(db, plan.source)
+        return sources.write(db, said, words=words, progress=progress, cancelled=cancelled)
     except sources.Cancelled as error:
         raise ImportStopped from error
-    name_source(db, plan.source)
-    return batch
 
 
 def _said(

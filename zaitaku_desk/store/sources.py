@@ -6,11 +6,12 @@ What she typed are field groups above it; the value shown is hers, else the newe
 
 from __future__ import annotations
 
+import itertools
 import json
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zaitaku_desk.records import new_id
 from zaitaku_desk.store import cache, documents, journal, merging
@@ -39,34 +40,11 @@ class SourceValues:
     kind: str = "institutions"
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What matching needs of an institution that is here already."""
-
-    id: str
-    name: str
-    telephone: str
-    address: str
-    kind: str
-    deleted: bool = False
-
-
 def institution_id(db: Database, key: str | None) -> str:
     """The id for an institution first seen through `key`: the same on every laptop of the vault; else
     random.
     """
     return uuid.uuid5(_KEYS, f"{db.vault_id}/{key}").hex if key else new_id()
-
-
-def known(db: Database) -> list[Known]:
-    """Every institution, those in the bin too, for matching."""
-    rows = db.rows(
-        "SELECT id, name, telephone, address, kind, deleted FROM institutions WHERE merged_into IS NULL"
-    )
-    return [
-        Known(record_id, name or "", telephone or "", address or "", kind or "", bool(deleted))
-        for record_id, name, telephone, address, kind, deleted in rows
-    ]
 
 
 def said_by(db: Database, source: str) -> list[SourceValues]:
@@ -80,51 +58,61 @@ def of(db: Database, institution: str) -> list[SourceValues]:
     return _load(db, f"WHERE {documents.any_of('institution_id', ids)} ORDER BY edition DESC", ids)
 
 
-def keys(db: Database) -> dict[str, str]:
-    """Trusted key → institution, from every source."""
-    return {
-        row[0]: row[1]
-        for row in db.rows("SELECT key, institution_id FROM source_values WHERE key IS NOT NULL")
-    }
+class Words(NamedTuple):
+    """Her own words that are written together with an import: one field group of one record."""
+
+    kind: str
+    record: str
+    group: str
+    value: dict[str, Any]
 
 
 def write(
     db: Database,
     said: Iterable[SourceValues],
     *,
+    words: Iterable[Words] = (),
+    total: int = 0,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> str:
     """Take in what a source says, in one transaction and one batch; returns the batch for undo.
 
-    Of an institution that comes twice the last counts. `progress` gets (done, total) and `cancelled` is
-    asked between chunks: then everything is rolled back and Cancelled is raised. UserError when the disk
-    refuses; then nothing was written.
+    Of an institution that comes twice the last counts. What is not yet a sequence is read as it is written,
+    so that a list of the whole country is never held: then nothing may come twice, and `total` says about
+    how many there are. `progress` gets (done, total) and `cancelled` is asked between chunks: then everything
+    is rolled back and Cancelled is raised. UserError when the disk refuses; then nothing was written.
     """
-    last = {(item.institution_id, item.source): item for item in said}
+    if isinstance(said, Sequence):
+        said = {(item.institution_id, item.source): item for item in said}.values()
+        total = len(said)
     touched: dict[str, dict[str, None]] = {}
-    for item in last.values():
-        touched.setdefault(item.kind, {})[item.institution_id] = None
-    total = len(last) + sum(map(len, touched.values()))
     batch = new_id()
 
     def step(done: int) -> None:
         if cancelled and cancelled():
             raise Cancelled
         if progress:
-            progress(done, total)
+            progress(min(done, 2 * total), 2 * total)
 
     with db.begin() as connection:
         done = 0
-        items = list(last.values())
-        for start in range(0, len(items), journal.CHUNK):
-            chunk = items[start : start + journal.CHUNK]
+        coming = iter(said)
+        while chunk := list(itertools.islice(coming, journal.CHUNK)):
+            for item in chunk:
+                touched.setdefault(item.kind, {})[item.institution_id] = None
             _write(db, connection, chunk, batch)
             done += len(chunk)
             step(done)
-        cache.refresh(db, connection, touched, progress=lambda count: step(done + count))
+        for word in words:
+            touched.setdefault(word.kind, {})[word.record] = None
+            _write_words(db, connection, word, batch)
+        half = max(1, sum(map(len, touched.values())))
+        cache.refresh(
+            db, connection, touched, progress=lambda count: step(total + total * min(count, half) // half)
+        )
     cache.forget(db, touched)
-    if last:
+    if touched:
         db.last_batch = batch
     return batch
 
@@ -134,7 +122,7 @@ class Cancelled(Exception):
 
 
 def _write(db: Database, connection: Connection, said: Sequence[SourceValues], batch: str) -> None:
-    heads = journal.heads_of(db, [item.institution_id for item in said])
+    heads = journal.heads_of(db, list(dict.fromkeys(item.institution_id for item in said)))
     ops = []
     for item in said:
         grp = SOURCE + item.source
@@ -149,6 +137,21 @@ def _write(db: Database, connection: Connection, said: Sequence[SourceValues], b
         prev = heads[item.institution_id].ids(grp)
         ops.append(journal.new_op(db, item.kind, item.institution_id, grp, value, batch=batch, prev=prev))
     journal.insert(connection, ops)
+
+
+def _write_words(db: Database, connection: Connection, word: Words, batch: str) -> None:
+    winner = journal.heads(db, word.record).winner(word.group)
+    unknown = winner.value if winner is not None and isinstance(winner.value, dict) else {}
+    op = journal.new_op(
+        db,
+        word.kind,
+        word.record,
+        word.group,
+        {**unknown, **word.value},
+        batch=batch,
+        prev=journal.heads(db, word.record).ids(word.group),
+    )
+    journal.insert(connection, [op])
 
 
 def _load(db: Database, where: str, params: tuple[Any, ...]) -> list[SourceValues]:
