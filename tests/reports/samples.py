@@ -9,7 +9,7 @@ from typing import Any
 from zaitaku_desk.records import KINDS, pair_id, presets
 from zaitaku_desk.records.fields import Record
 from zaitaku_desk.records.office import PROFILE_ID
-from zaitaku_desk.store import desk, editions, save
+from zaitaku_desk.store import confirmations, desk, editions, save
 from zaitaku_desk.store.connection import Database
 
 TODAY = date(2026, 11, 10)
@@ -32,6 +32,7 @@ def district(folder: Path) -> Database:
     db, _ = desk.create_desk(folder)
     save.save_many(db, [*_office(), *_institutions(), *_meetings(), *_visits(), *_consultations()])
     editions.freeze(db, "令和8年度版", date(2026, 8, 1))
+    _ask(db)
     return db
 
 
@@ -71,6 +72,20 @@ def neighbours(db: Database) -> None:
 def edition(db: Database) -> str:
     """The id of the edition that was frozen of it."""
     return editions.overview(db)[0][0].id
+
+
+def confirmation_round(db: Database) -> str:
+    """The id of the round of confirmation sheets."""
+    return confirmations.rounds(db)[0][0].id
+
+
+def _ask(db: Database) -> None:
+    asked = KINDS["confirmation_rounds"](
+        id="r1", title="令和8年度", starts_on=date(2026, 11, 2), due_on=date(2026, 12, 15)
+    )
+    confirmations.start(db, asked, confirmations.candidates(db))
+    sent = [one.confirmation for one in confirmations.sheets(db, "r1")]
+    confirmations.mark_sent(db, sent, date(2026, 11, 2), "fax")
 
 
 def put(db: Database, *records: Record) -> None:

@@ -15,14 +15,15 @@ from zaitaku_desk.reports import Request
 from zaitaku_desk.store.connection import Database
 
 REQUEST = Request(id="m1", start=date(2026, 4, 1), end=date(2027, 3, 31), today=samples.TODAY)
+OF_KIND = {"editions": samples.edition, "confirmation_rounds": samples.confirmation_round}
 STARTS = {"pdf": b"%PDF", "docx": b"PK", "xlsx": b"PK", "csv": b"", "vcf": b"BEGIN:VCARD"}
 
 
 @pytest.mark.parametrize("report", reports.REPORTS, ids=lambda report: report.name)
 def test_every_paper_is_made_and_has_a_name_for_its_file(report: reports.Report, region: Database) -> None:
     request = REQUEST if report.needs else Request(today=samples.TODAY)
-    if report.kind == "editions":
-        request = Request(id=samples.edition(region), today=samples.TODAY)
+    if report.kind in OF_KIND:
+        request = Request(id=OF_KIND[report.kind](region), today=samples.TODAY)
     if report.kind == "institutions" and report.needs:
         request = Request(id="i1", today=samples.TODAY)
     made = reports.make(report.name, region, request)

@@ -29,6 +29,7 @@ def fill(
     from zaitaku_desk.demo import (
         areas,
         assemblies,
+        confirmations,
         details,
         directory,
         editions,
@@ -61,6 +62,7 @@ def fill(
     progress(9, 10)
     edits.make(db, world)
     editions.make(db, world)
+    confirmations.make(db, world)
     db.last_batch = ""
     progress(10, 10)
     counts = Counter(record.KIND for record in world.records)

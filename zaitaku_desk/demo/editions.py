@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from zaitaku_desk.demo.world import World
 from zaitaku_desk.japanese import wareki
 from zaitaku_desk.records.editions import Distribution, Edition, EditionEntry
-from zaitaku_desk.records.institutions import Institution
+from zaitaku_desk.records.institutions import Capability, Institution
 from zaitaku_desk.rules.editions import Frozen, entry
 from zaitaku_desk.store import editions, save
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
+
+Fact = TypeVar("Fact", Institution, Capability)
 
 _ROUNDS = (
     ("医師会 理事会", "meeting", 12),
@@ -56,7 +58,7 @@ def _entries(db: Database, world: World, edition: Edition) -> list[EditionEntry]
     for one in living:
         change = was.get(one.institution.id, {})
         if change is not None:
-            older = Frozen(replace(one.institution, **change), _states(world, one), one.posts)
+            older = Frozen(_then(replace(one.institution, **change), world), _states(world, one), one.posts)
             found.append(entry(edition.id, older, []))
     closed = db.row("SELECT id FROM institutions WHERE deleted = 1 ORDER BY name LIMIT 1")
     if closed:
@@ -85,11 +87,18 @@ def _differences(world: World) -> dict[str, dict[str, Any] | None]:
     }
 
 
-def _states(world: World, one: Frozen) -> dict[str, Any]:
+def _then(record: Fact, world: World) -> Fact:
+    """What was confirmed in between had been confirmed a year earlier."""
+    year = timedelta(days=365)
+    known, day = record.confirmed_on, world.today - year
+    return replace(record, confirmed_on=known - year if known and known > day else known)
+
+
+def _states(world: World, one: Frozen) -> dict[str, Capability]:
     """Two stations could do less then."""
-    if one.institution.id not in {place.id for place in world.of_kind("home_nursing")[1:3]}:
-        return dict(one.capabilities)
-    return {
-        code: replace(state, state="cannot", condition=None) if code in ("opioids", "oxygen") else state
-        for code, state in one.capabilities.items()
-    }
+    states = {code: _then(state, world) for code, state in one.capabilities.items()}
+    if one.institution.id in {place.id for place in world.of_kind("home_nursing")[1:3]}:
+        for code in ("opioids", "oxygen"):
+            if code in states:
+                states[code] = replace(states[code], state="cannot", condition=None)
+    return states

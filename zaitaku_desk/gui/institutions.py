@@ -50,6 +50,9 @@ class InstitutionsTab(RecordTab):
         Command("編集", "ほかの機関とまとめる…", "merge_with"),
     )
     TOOLS = (
+        Tool("未確認の項目…", "unconfirmed_page.UnconfirmedPage"),
+        Tool("確認の回（年1回）…", "confirmations_page.RoundsPage"),
+        Tool("一覧表の版・変更点一覧…", "editions_page.EditionsPage"),
         Tool("空白エリア…", "coverage_page.CoveragePage"),
         Tool("重複をまとめる…", MERGE),
         Tool("区域（地区）…", "areas_page.AreasPage"),

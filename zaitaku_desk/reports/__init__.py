@@ -140,6 +140,30 @@ def _coverage_excel(db: Database, request: Request) -> Made:
     return coverage.write_excel(coverage.gather(db, request))
 
 
+def _confirmation_sheets_pdf(db: Database, request: Request) -> Made:
+    from zaitaku_desk.reports import confirmation_sheet
+
+    return confirmation_sheet.write_sheets(db, request)
+
+
+def _confirmation_open_pdf(db: Database, request: Request) -> Made:
+    from zaitaku_desk.reports import confirmation_sheet
+
+    return confirmation_sheet.write_open_pdf(confirmation_sheet.gather_open(db, request))
+
+
+def _confirmation_open_excel(db: Database, request: Request) -> Made:
+    from zaitaku_desk.reports import confirmation_sheet
+
+    return confirmation_sheet.write_open_excel(confirmation_sheet.gather_open(db, request))
+
+
+def _unconfirmed_excel(db: Database, request: Request) -> Made:
+    from zaitaku_desk.reports import unconfirmed
+
+    return unconfirmed.write_excel(unconfirmed.gather(db, request))
+
+
 def _hearing_excel(db: Database, request: Request) -> Made:
     from zaitaku_desk.reports import hearing
 
@@ -201,6 +225,31 @@ REPORTS: list[Report] = [
     ),
     Report("coverage_pdf", "空白エリア（PDF）", "pdf", "", "institutions", _coverage_pdf),
     Report("coverage_excel", "空白エリア（Excel）", "xlsx", "", "institutions", _coverage_excel),
+    Report(
+        "confirmation_sheets_pdf",
+        "確認票（PDF）",
+        "pdf",
+        "id",
+        "confirmation_rounds",
+        _confirmation_sheets_pdf,
+    ),
+    Report(
+        "confirmation_open_pdf",
+        "未返信の機関（PDF）",
+        "pdf",
+        "id",
+        "confirmation_rounds",
+        _confirmation_open_pdf,
+    ),
+    Report(
+        "confirmation_open_excel",
+        "未返信の機関（Excel）",
+        "xlsx",
+        "id",
+        "confirmation_rounds",
+        _confirmation_open_excel,
+    ),
+    Report("unconfirmed_excel", "未確認の項目（Excel）", "xlsx", "", "institutions", _unconfirmed_excel),
     Report("hearing_excel", "ヒアリング集計（Excel）", "xlsx", "period", "visits", _hearing_excel),
     Report(
         "consultation_summary_excel",

@@ -157,7 +157,7 @@ def _differences(old: Frozen, new: Frozen, labels: Labels) -> list[Change]:
         for name in names:
             if name != "address" and getattr(old.institution, name) == getattr(new.institution, name):
                 continue
-            was, now = _words(old.institution, name, labels), _words(new.institution, name, labels)
+            was, now = (words(one.institution, name, labels) for one in (old, new))
             if was != now and _plain(name, was) != _plain(name, now):
                 found.append(Change(what, new.institution, by_name(Institution)[name].title, was, now))
     codes = labels.get("capabilities", {})
@@ -188,7 +188,8 @@ def people(posts: Sequence[Post], labels: Labels) -> str:
     )
 
 
-def _words(place: Institution, name: str, labels: Labels) -> str:
+def words(place: Institution, name: str, labels: Labels) -> str:
+    """A field as it is printed; "" when nothing is said."""
     item, value = by_name(Institution)[name], getattr(place, name)
     if name == "address":
         return _address(place)

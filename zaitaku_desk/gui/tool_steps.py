@@ -1,0 +1,115 @@
+"""A tool page of several steps, one in the place of the other; Esc goes one step back.
+
+self.open_step(self.change_list)     # any widget; its `refresh()` is called when it is shown again,
+                                     # its `print_main()` is Ctrl+P
+self.run_paper(self.paper_of("directory_changes_pdf", request, "directory_changes_excel"))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QWidget
+
+from zaitaku_desk import reports
+from zaitaku_desk.gui.papers import Paper
+from zaitaku_desk.gui.tools import ToolPage
+
+if TYPE_CHECKING:
+    from zaitaku_desk.gui.office import Office
+
+
+class SteppedPage(ToolPage):
+    """Steps over one another; a step with `print_main` answers Ctrl+P."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self.steps = QStackedWidget(self)
+        self.body.addWidget(self.steps, 1)
+        self._trail: list[QWidget] = []
+
+    def open_step(self, step: QWidget) -> None:
+        """Show a step over the one before."""
+        if not self._trail or self._trail[-1] is not step:
+            self._trail.append(step)
+        self._show(step)
+
+    def restart(self, first: QWidget) -> None:
+        """Forget the steps and begin with this one."""
+        self._trail = [first]
+        self._show(first)
+
+    def back(self) -> None:
+        """Esc: the step before, at last the list of the tab."""
+        self.flush()
+        self._trail = self._trail[:-1]
+        if self._trail:
+            self._show(self._trail[-1])
+        else:
+            self.closed.emit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and self._prints(cast("QKeyEvent", event)):
+            event.accept()  # the step's own paper, before the window's Ctrl+P of the tab below
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._prints(event):
+            self.steps.currentWidget().print_main()
+        else:
+            super().keyPressEvent(event)
+
+    def _prints(self, event: QKeyEvent) -> bool:
+        step = self.steps.currentWidget()
+        return hasattr(step, "print_main") and event.matches(QKeySequence.StandardKey.Print)
+
+    def paper_of(self, name: str, request: Callable[[], reports.Request], *others: str) -> Paper:
+        """A paper of the registry for what is chosen when it is asked for."""
+        report, office = reports.find(name), self.office
+
+        def make(_page: Any) -> Any:
+            db, wanted = office.db, request()
+            return lambda _progress: reports.make(name, db, wanted)
+
+        also = tuple(self.paper_of(other, request) for other in others)
+        return Paper(report.title.partition("（")[0], report.format, make, needs_record=False, also=also)
+
+    def run_paper(self, paper: Paper) -> None:
+        """Make a paper: a PDF is shown, another format asks where to save."""
+        self.flush()
+        self.paper_wanted.emit(paper)
+
+    def _show(self, step: QWidget) -> None:
+        if self.steps.indexOf(step) < 0:
+            self.steps.addWidget(step)
+        title = getattr(step, "TITLE", "") or self.TITLE
+        self.title.setText(title)
+        getattr(step, "refresh", lambda: None)()
+        self.steps.setCurrentWidget(step)
+        self.setFocusProxy(step)
+        step.setFocus()
+
+
+def button(
+    text: str, parent: QWidget, call: Callable[[], Any], *, primary: bool = False, quiet: bool = False
+) -> QPushButton:
+    """A push button as the pages have them."""
+    made = QPushButton(text, parent)
+    made.setProperty("primary", primary)
+    made.setProperty("quiet", quiet)
+    made.setAutoDefault(False)
+    made.clicked.connect(lambda _on=False: call())
+    return made
+
+
+def label(text: str, parent: QWidget, role: str = "") -> QLabel:
+    """A label; roles are those of the theme."""
+    made = QLabel(text, parent)
+    if role:
+        made.setProperty("role", role)
+    made.setWordWrap(role in ("secondary", "problem", "warning"))
+    return made

@@ -1,0 +1,205 @@
+"""確認の回 in the database: whom to ask, what came back, what is too old (A7, A264)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.japanese import kana
+from zaitaku_desk.records import pair_id
+from zaitaku_desk.records.confirmations import Confirmation, ConfirmationRound
+from zaitaku_desk.records.fields import Record
+from zaitaku_desk.records.institutions import Capability, Institution
+from zaitaku_desk.rules import confirmations as rules
+from zaitaku_desk.store import codes, desk, institutions, lists, save
+from zaitaku_desk.store.journal import CHUNK, chunks
+
+if TYPE_CHECKING:
+    from zaitaku_desk.store.connection import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One institution of a round."""
+
+    confirmation: Confirmation
+    institution: Institution
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A fact that nobody has confirmed for long: of an institution, or (with `code`) one capability of it."""
+
+    institution_id: str
+    name: str
+    kind: str
+    district: str
+    telephone: str
+    code: str
+    confirmed_on: date | None
+
+    @property
+    def key(self) -> str:
+        """What a list knows the line by."""
+        return f"{self.institution_id} {self.code}"
+
+
+def due(
+    db: Database, before: date, *, kinds: Sequence[str] = (), districts: Sequence[str] = (), limit: int = 2000
+) -> list[Due]:
+    """What was last confirmed on `before` or earlier, never confirmed first, then the oldest."""
+    where, params = _narrowed(kinds, districts)
+    iso = before.isoformat()
+    columns = "i.id, i.name, i.kind, i.district, i.telephone"
+    rows = db.rows(
+        f"SELECT {columns}, '', i.confirmed_on AS day, i.kana FROM institutions i"
+        f" WHERE {where} AND (i.confirmed_on IS NULL OR i.confirmed_on <= ?)"
+        f" UNION ALL SELECT {columns}, c.code, c.confirmed_on, i.kana FROM capabilities c"
+        f" JOIN institutions i ON i.id = c.institution_id WHERE {where} AND c.deleted = 0"
+        " AND c.state IN ('can', 'conditional', 'cannot') AND (c.confirmed_on IS NULL OR c.confirmed_on <= ?)"
+        " ORDER BY day NULLS FIRST, 8, 1, 6 LIMIT ?",
+        (*params, iso, *params, iso, limit),
+    )
+    found = []
+    for institution_id, name, kind, district, telephone, code, day, _kana in rows:
+        words = (institution_id, name or "", kind or "", district or "", telephone or "", code)
+        found.append(Due(*words, _day(day)))
+    return found
+
+
+def candidates(
+    db: Database,
+    *,
+    kinds: Sequence[str] = (),
+    districts: Sequence[str] = (),
+    before: date | None = None,
+    ids: Collection[str] | None = None,
+) -> list[Institution]:
+    """The listed institutions that a round would ask, in the order of the list: kind, district, ふりがな."""
+    where, params = _narrowed(kinds, districts, "t")
+    if before is not None:
+        where += " AND (t.confirmed_on IS NULL OR t.confirmed_on <= ?)"
+        params = (*params, before.isoformat())
+    found: list[Institution] = lists.everything(db, "institutions", where, params)
+    places = {key: at for at, key in enumerate(codes.labels(db)["institution_kinds"])}
+    wanted = [one for one in found if ids is None or one.id in ids]
+    return sorted(wanted, key=lambda one: _order(one, places))
+
+
+def start(db: Database, made: ConfirmationRound, asked: Sequence[Institution]) -> ConfirmationRound:
+    """Store a round with a numbered sheet for each institution; UserError when there is none."""
+    if not asked:
+        raise UserError("この条件に当てはまる機関がありません。", "種別・地区・期間を変えてください。")
+    sheets = [
+        Confirmation(
+            id=pair_id("confirmation", made.id, one.id),
+            round_id=made.id,
+            institution_id=one.id,
+            number=number,
+        )
+        for number, one in enumerate(asked, 1)
+    ]
+    save.save_many(db, [made, *sheets])
+    return made
+
+
+def sheets(db: Database, round_id: str) -> list[Sheet]:
+    """The sheets of a round by number; an institution that lies in the bin is left out."""
+    found: list[Confirmation] = lists.children(db, "confirmations", round_id)
+    places: dict[str, Institution] = {}
+    for chunk in chunks([one.institution_id or "" for one in found], CHUNK):
+        marks = ",".join("?" * len(chunk))
+        places.update(
+            (one.id, one) for one in lists.everything(db, "institutions", f"t.id IN ({marks})", tuple(chunk))
+        )
+    living = [Sheet(one, places[one.institution_id or ""]) for one in found if one.institution_id in places]
+    return sorted(living, key=lambda sheet: (sheet.confirmation.number or 0, sheet.institution.name or ""))
+
+
+def rounds(db: Database) -> list[tuple[ConfirmationRound, rules.Tally]]:
+    """The rounds, newest first, and how far each has come."""
+    found: list[ConfirmationRound] = lists.everything(db, "confirmation_rounds")
+    found.sort(key=lambda one: one.starts_on or date.min, reverse=True)
+    return [(one, rules.tally(sheet.confirmation for sheet in sheets(db, one.id))) for one in found]
+
+
+def mark_sent(db: Database, asked: Iterable[Confirmation], day: date | None, how: str | None) -> None:
+    """Note that sheets went out; None takes the note back."""
+    save.save_many(db, [replace(one, sent_on=day, sent_by=how if day else None) for one in asked])
+
+
+def answered(db: Database, one: Confirmation, day: date, how: str) -> None:
+    """Nothing (more) has changed: the institution and every known capability are confirmed as of the day.
+
+    One batch, together with the note that the sheet came back.
+    """
+    place = save.get(db, "institutions", one.institution_id or "")
+    if not isinstance(place, Institution):
+        raise UserError("この機関は見つかりません。", "ごみ箱に入っていないか確かめてください。")
+    back = replace(one, returned_on=day, returned_by=how)
+    save.save_many(db, [*_confirmed(db, place, day, how), back])
+
+
+def taken_back(db: Database, one: Confirmation) -> None:
+    """The sheet has not come back after all; what was confirmed stays (undo takes that back, too)."""
+    save.save(db, replace(one, returned_on=None, returned_by=None))
+
+
+def confirm(db: Database, facts: Sequence[Due], day: date, how: str) -> list[str]:
+    """Say of single facts that they still hold; returns the ids of the institutions."""
+    written: list[Record] = []
+    for fact in facts:
+        kind = "capabilities" if fact.code else "institutions"
+        record_id = (
+            pair_id("capability", fact.institution_id, fact.code) if fact.code else fact.institution_id
+        )
+        record: Any = save.get(db, kind, record_id) or _by_code(db, fact)
+        if record is not None:
+            written.append(_said(db, record, day, how))
+    save.save_many(db, written)
+    return sorted({fact.institution_id for fact in facts})
+
+
+def _confirmed(db: Database, place: Institution, day: date, how: str) -> list[Record]:
+    known: list[Any] = [
+        one for one in institutions.capabilities(db, place) if one.state not in (None, "unknown")
+    ]
+    return [_said(db, record, day, how) for record in (place, *known)]
+
+
+def _said(db: Database, record: Institution | Capability, day: date, how: str) -> Record:
+    """As confirmed on the day by whoever sits here; a later confirmation is not made older."""
+    if record.confirmed_on is not None and record.confirmed_on > day:
+        return record
+    who = desk.staff_member(db)
+    return replace(record, confirmed_on=day, confirmed_how=how, confirmed_by=who.name if who else None)
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
+def _by_code(db: Database, fact: Due) -> Record | None:
+    """A capability whose id is of an older making."""
+    found = lists.children(db, "capabilities", fact.institution_id) if fact.code else []
+    return next((one for one in found if one.code == fact.code), None)
+
+
+def _narrowed(
+    kinds: Sequence[str], districts: Sequence[str], alias: str = "i"
+) -> tuple[str, tuple[str, ...]]:
+    """Living, listed, and of these kinds and districts."""
+    where = f"{alias}.deleted = 0 AND {alias}.merged_into IS NULL AND {alias}.listed IS NOT 0"
+    for name, wanted in (("kind", kinds), ("district", districts)):
+        if wanted:
+            where += f" AND {alias}.{name} IN ({','.join('?' * len(wanted))})"
+    return where, (*kinds, *districts)
+
+
+def _order(one: Institution, places: dict[str, int]) -> tuple[Any, ...]:
+    district = one.district or ""
+    reading = (not one.kana, kana.sort_key(one.kana or ""), one.name or "")
+    return (places.get(one.kind or "", len(places)), not district, district, *reading)
