@@ -1,4 +1,4 @@
-"""The small boxes over a list that show what filters it."""
+"""The small boxes and chips over a list that show what filters it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui.filter_parts import FilterBox, ManyBox, Toggle
 from zaitaku_desk.gui.lookup import Choice, choices_of, codes, first_names
-from zaitaku_desk.gui.widgets.choices import ChoiceBox
 from zaitaku_desk.gui.widgets.flow import FlowLayout
 from zaitaku_desk.records.fields import Record, specs
 
@@ -20,14 +20,17 @@ if TYPE_CHECKING:
 
 YEARS = 12
 MOST = 200
+BOX, MANY, TOGGLE, PLACE = "box", "many", "toggle", "place"
 
 
 class Filter(NamedTuple):
     """One filter of a list: a field's name, "year" (年度) or "capability". `value` is what it starts with.
 
     Choices come from the field's choices or codes, or are the records it points to; a text field offers the
-    values it has. `choices(office)`
-    offers others, `meaning(office, key)` says what a Listing filters by then (a range of days …).
+    values it has. `choices(office)` offers others, `meaning(office, key)` says what a Listing filters by
+    then (a range of days …), under `field` where that is not the name; with the field "" it says all
+    filters itself. `form` is one choice, several as chips (any of them; of capabilities all), on or off,
+    or a place. One that only says more of another is shown `beside` it. `hint` helps where nothing is found.
     """
 
     name: str
@@ -35,6 +38,10 @@ class Filter(NamedTuple):
     value: str | None = None
     choices: Callable[[Office], list[Choice]] | None = None
     meaning: Callable[[Office, str], Any] | None = None
+    form: str = BOX
+    field: str | None = None
+    beside: str = ""
+    hint: str = ""
 
 
 class Filters(QWidget):
@@ -55,50 +62,49 @@ class Filters(QWidget):
         super().__init__(parent)
         self._office = office
         self._record = record
-        self._boxes: dict[str, FilterBox] = {}
+        self.parts: dict[str, Any] = {}
         self._filters = {item.name: item for item in filters}
-        layout = FlowLayout(self, tokens.SPACE_1)
+        self._flow = FlowLayout(self, tokens.SPACE_1)
         for item in filters:
-            box = FilterBox(self)
-            box.setObjectName(f"filter_{item.name}")
-            title = item.title or self._title(item.name)
-            box.lineEdit().setPlaceholderText(title)
-            box.setAccessibleName(f"{title}で絞り込む")
-            box.setToolTip(f"{title}で絞り込む")
-            box.edited.connect(self._on_edited)
-            layout.addWidget(box)
-            self._boxes[item.name] = box
+            self._add(item)
         self._stale = False
         office.changes.saved.connect(self._on_saved)
         self._lift = QPushButton("絞り込みを外す", self)
         self._lift.setProperty("quiet", True)
         self._lift.clicked.connect(self.lift)
         self._lift.hide()
-        layout.addWidget(self._lift)
+        self._flow.addWidget(self._lift)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._mark()
         if any(item.value for item in filters):
             self.fill()
             for name, item in self._filters.items():
-                self._boxes[name].value = item.value
+                self.parts[name].put_keys([item.value] if item.value else [])
             self._mark()
+
+    def sizeHint(self) -> QSize:
+        """One line: how many there are follows from the width; a window is not made higher for them."""
+        return self.minimumSizeHint()
 
     def fill(self) -> None:
         """Read again what may be chosen."""
-        for name, box in self._boxes.items():
-            value = box.value
-            box.set_choices(self._choices(name))
-            box.value = value
+        for name, part in self.parts.items():
+            keys = part.keys()
+            if self._filters[name].form in (BOX, MANY):
+                part.set_choices(self._choices(name))
+            part.put_keys(keys)
 
     def values(self) -> tuple[tuple[str, Any], ...]:
         """(field, value) of every filter that is on."""
-        return tuple((name, self._value(name, box.value)) for name, box in self._boxes.items() if box.value)
+        return self._values({name: part.keys() for name, part in self.parts.items()})
 
-    def set(self, **values: str | None) -> None:
+    def set(self, **values: str | list[str] | None) -> None:
         """Choose, as from a figure that leads to its records."""
-        for name, box in self._boxes.items():
-            box.value = values.get(name)
+        for name, part in self.parts.items():
+            value = values.get(name)
+            part.put_keys([value] if isinstance(value, str) else value or [])
         self._on_edited()
 
     def lift(self) -> None:
@@ -115,16 +121,67 @@ class Filters(QWidget):
         """Code lists and areas are edited on pages that hide this one."""
         self._stale = self._stale or kind in ("codes", "areas")
 
+    def _add(self, item: Filter) -> None:
+        title = item.title or self._title(item.name)
+        if item.form == TOGGLE:
+            part: Any = Toggle(title, self)
+        elif item.form == PLACE:
+            from zaitaku_desk.gui.place_box import PlaceBox
+
+            part = PlaceBox(self._office, self)
+            part.setPlaceholderText(title)
+        else:
+            part = ManyBox(self._flow, self) if item.form == MANY else FilterBox(self)
+            part.lineEdit().setPlaceholderText(title)
+            part.setToolTip(f"{title}で絞り込む")
+        part.setObjectName(f"filter_{item.name}")
+        part.setAccessibleName(f"{title}で絞り込む")
+        (part.changed if item.form == MANY else part.edited).connect(self._on_edited)
+        self._flow.addWidget(part)
+        self.parts[item.name] = part
+
+    def _values(self, on: dict[str, list[str]]) -> tuple[tuple[str, Any], ...]:
+        meant = [pair for name, keys in on.items() if keys for pair in self._meant(self._filters[name], keys)]
+        return _joined(meant)
+
+    def _meant(self, item: Filter, keys: list[str]) -> list[tuple[str, Any]]:
+        field = item.name if item.field is None else item.field
+        values = [self._value(item.name, key) for key in keys]
+        if not field:
+            return [pair for value in values for pair in value]
+        if item.form != MANY:
+            return [(field, values[0])]
+        if field == "capability":
+            return [(field, tuple(values))]
+        each = (value if isinstance(value, frozenset) else {value} for value in values)
+        return [(field, frozenset().union(*each))]
+
     def _on_edited(self) -> None:
         self._mark()
         self.changed.emit()
 
     def _mark(self) -> None:
-        for box in self._boxes.values():
-            if bool(box.property("active")) != bool(box.value):
-                box.setProperty("active", bool(box.value))
-                box.style().polish(box)
-        self._lift.setVisible(any(box.value for box in self._boxes.values()))
+        for part in self.parts.values():
+            part.mark()
+        on = {name: bool(part.keys()) for name, part in self.parts.items()}
+        self._lift.setVisible(any(on.values()))
+        fields = {item.field or item.name for item in self._filters.values() if on[item.name]}
+        for item in self._filters.values():
+            if item.beside:
+                self.parts[item.name].setVisible(item.beside in fields or on[item.name])
+
+    def hints(self) -> list[str]:
+        """What to know of the filters that are on, where nothing is found."""
+        return [item.hint for item in self._filters.values() if item.hint and self.parts[item.name].keys()]
+
+    def without_one(self) -> list[tuple[str, tuple[tuple[str, Any], ...]]]:
+        """Each filter that is on by its title, and what a Listing filters by without it."""
+        on = {name: part.keys() for name, part in self.parts.items() if part.keys()}
+        return [
+            (self._filters[name].title or self._title(name), self._values({**on, name: []}))
+            for name in on
+            if not self._filters[name].beside
+        ]
 
     def _title(self, name: str) -> str:
         titles = {item.name: item.title for item in specs(self._record)}
@@ -163,14 +220,10 @@ class Filters(QWidget):
         return [Choice(value, value) for value in lists.distinct(db, self._record.KIND, name)]
 
 
-class FilterBox(ChoiceBox):
-    """A narrow choice whose placeholder is its title."""
-
-    def sizeHint(self) -> QSize:
-        text = self.currentText() or self.lineEdit().placeholderText()
-        wide = self.fontMetrics().horizontalAdvance(text) + 48
-        return QSize(min(max(wide, 84), 200), max(tokens.TARGET, super().sizeHint().height()))
-
-    def _show(self) -> None:
-        super()._show()
-        self.updateGeometry()
+def _joined(pairs: list[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
+    """All capabilities that were asked for are one filter, on conditions too unless those are left out."""
+    wanted = tuple(dict.fromkeys(code for name, codes in pairs if name == "capability" for code in codes))
+    others = [pair for pair in pairs if pair[0] not in ("capability", "capability_can")]
+    surely = any(name == "capability_can" for name, _ in pairs)
+    able = [("capability_can" if surely else "capability", wanted)] if wanted else []
+    return (*others, *able)

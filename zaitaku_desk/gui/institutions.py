@@ -6,10 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 
-from zaitaku_desk.gui import lookup, tab_order, tokens
-from zaitaku_desk.gui.area_filter import DISTRICT
-from zaitaku_desk.gui.filters import Filter
+from zaitaku_desk.gui import institutions_filters, lookup, tab_order, tokens
 from zaitaku_desk.gui.import_wizard import ImportWizard
+from zaitaku_desk.gui.institutions_answer import AnswerCard
 from zaitaku_desk.gui.institutions_capabilities import CapabilityGrid
 from zaitaku_desk.gui.institutions_origins import mark
 from zaitaku_desk.gui.institutions_panels import PartnerPanel, ReachPanel, RelatedList, SourcePanel
@@ -39,7 +38,7 @@ class InstitutionsTab(RecordTab):
 
     NAME = "institutions"
     RECORD = Institution
-    FILTERS = (Filter("kind"), DISTRICT, Filter("capability"), Filter("support_class"))
+    FILTERS = institutions_filters.ALL
     CHILDREN = CHILDREN
     WIDGETS = (
         *(Section, CapabilityGrid, SourcePanel, RelatedList, ReachPanel, PartnerPanel, PreparationList),
@@ -92,10 +91,12 @@ class InstitutionsTab(RecordTab):
         self.tables["posts"].saved.connect(lambda _kind: self._typed_a_person())
         self.office.changes.saved.connect(self._on_any_saved)
         self._typed_under: set[str] = set()
+        self.answer = AnswerCard(self.office, self.list, self.list)
+        self.list.below.addWidget(self.answer)
         self._doubles = QTimer(self, singleShot=True, interval=tokens.AUTOSAVE_MS)
         self._doubles.timeout.connect(self._warn_of_doubles)
         self._clock = QTimer(self, interval=MINUTE_MS)
-        self._clock.timeout.connect(self._say_whether_to_call)
+        self._clock.timeout.connect(self._on_minute)
         self._clock.start()
 
     def _begin_sheet(self) -> None:
@@ -187,6 +188,12 @@ class InstitutionsTab(RecordTab):
         self.back()
         self.list.reload()
         self.said.emit("取り込みました。Ctrl+Zで取り込み全体を元に戻せます。")
+
+    def _on_minute(self) -> None:
+        """Whom one may telephone changes with the clock (A291)."""
+        self._say_whether_to_call()
+        if self.isVisible() and self.office.db is not None:
+            self.list.tick()
 
     def _on_saved(self, record_id: str) -> None:
         super()._on_saved(record_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -25,6 +26,8 @@ from zaitaku_desk.records.fields import Record
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
 
+ENOUGH = 50  # hits that are counted to say what a condition less would find
+
 
 class RecordList(QWidget):
     """List of one kind. `current(id)` follows the selection after 120 ms, `opened(id)` is Enter."""
@@ -47,6 +50,7 @@ class RecordList(QWidget):
         self._office = office
         self._empty_text, self._new_text = empty, new_text
         self._wanted: str | None = None
+        self._timed = any(column.when for column in record.COLUMNS)
         self.table = RecordTable(office, record, self)
         self.search = QLineEdit(self, objectName="search")
         self.search.setPlaceholderText("検索（Ctrl+F）")
@@ -66,6 +70,7 @@ class RecordList(QWidget):
         self.count = QLabel(self, objectName="count")
         self.count.setProperty("role", "secondary")
         self.tools, self.foot = QHBoxLayout(), QHBoxLayout()  # for what only one page has: above, below
+        self.below = QVBoxLayout()  # and right under the rows
         self._over: QWidget | None = None
         self._stack.addWidget(self.rows)
         self._stack.addWidget(self._empty_page())
@@ -89,8 +94,15 @@ class RecordList(QWidget):
                 filters=self.filters.values(),
                 sort=old.sort if old else "",
                 descending=old.descending if old else False,
+                now=self._office.now().replace(second=0, microsecond=0) if self._timed else None,
             )
         )
+
+    def tick(self) -> None:
+        """A minute has passed: what depends on the clock is asked again, the place in the list is kept."""
+        scroll = self.rows.verticalScrollBar().value()
+        self.apply()
+        self.rows.verticalScrollBar().setValue(scroll)
 
     def reload(self) -> None:
         """Read the list again; selection and scroll position stay."""
@@ -164,6 +176,7 @@ class RecordList(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.filters)
         layout.addWidget(self._stack, 1)
+        layout.addLayout(self.below)
         self.foot.addWidget(self.count)
         self.foot.addStretch(1)
         layout.addLayout(self.foot)
@@ -186,12 +199,16 @@ class RecordList(QWidget):
         return page
 
     def _show(self, listing: Any) -> None:
+        from zaitaku_desk.store.lists import asked
+
         keep = self.selected() or self._wanted
         scroll = self.rows.verticalScrollBar().value()
         same = listing == self.table.listing
         blocked = self.rows.selectionModel().blockSignals(True)
         self.table.set_listing(listing)
         self.rows.selectionModel().blockSignals(blocked)
+        if self._timed:
+            self.rows.show_asked(asked(listing))
         if not self.table.complete:
             self._on_counted(-1)
         if keep:
@@ -205,11 +222,26 @@ class RecordList(QWidget):
             self.select(self._wanted)
         filtered = bool(self.search.text().strip() or self.filters.values())
         if count == 0:
-            self._empty.setText("この条件に当てはまる記録はありません。" if filtered else self._empty_text)
+            self._empty.setText(self._nothing() if filtered else self._empty_text)
             self._step.setText("検索と絞り込みを外す" if filtered else self._new_text)
         self._is_empty = count == 0
         if self._over is None:
             self._stack.setCurrentIndex(1 if self._is_empty else 0)
+
+    def _nothing(self) -> str:
+        """What to do where nothing fits: which condition stands in the way, and what to know of it."""
+        from zaitaku_desk.store import lists
+
+        lines = ["この条件に当てはまる記録はありません。", *self.filters.hints()]
+        listing = self.table.listing
+        ways = self.filters.without_one() if listing is not None else []
+        if len(ways) + bool(listing.text if listing else "") > 1:
+            for title, filters in ways:
+                count = lists.count(self._office.db, replace(listing, filters=filters), ENOUGH + 1)
+                if count:
+                    many = f"{ENOUGH}件以上" if count > ENOUGH else f"{count}件"
+                    lines.append(f"「{title}」を外すと {many}あります。")
+        return "\n".join(lines)
 
     def _on_step(self) -> None:
         if self.search.text() or self.filters.values():

@@ -70,6 +70,21 @@ class Rows(QTableView):
         order = [header.logicalIndex(at) for at in range(header.count())]
         return next((at for at in order if not header.isSectionHidden(at)), 0)
 
+    def show_asked(self, filters: dict[str, int]) -> None:
+        """Show the columns that answer a filter while it is on, with the others as she left them.
+
+        `filters` says how many things each asks for: as wide is the column.
+        """
+        for at, column in enumerate(self.model().columns):
+            if column.when:
+                hidden = column.when not in filters and column.name not in self._always
+                if hidden != self.isColumnHidden(at):
+                    self.setColumnHidden(at, hidden)
+                count = filters.get(column.when, 1)
+                if self._asked.get(column.when, 1) != count:
+                    self.setColumnWidth(at, count * (column.width * self._letter + 16))
+        self._asked = filters
+
     def choose_columns(self, at: QPoint) -> None:
         """Menu of the columns to show."""
         menu = QMenu(self)
@@ -114,16 +129,22 @@ class Rows(QTableView):
 
     def _show_column(self, column: int, on: bool) -> None:
         self.setColumnHidden(column, not on)
+        name = self.model().columns[column].name
+        self._always = self._always | {name} if on else self._always - {name}
         self._remember.start()
 
     def _restore(self, table: RecordTable) -> None:
         header, names = self.horizontalHeader(), [column.name for column in table.columns]
         kept = {name: (width, shown) for name, width, shown in self._settings.get(self._key, [])}
         letter = self._letter = self.fontMetrics().averageCharWidth() + 2
+        self._always: set[str] = set()
+        self._asked: dict[str, int] = {}
         for at, column in enumerate(table.columns):
             width, shown = kept.get(column.name, (column.width * letter + 16, column.shown))
             header.resizeSection(at, max(40, int(width)))
             header.setSectionHidden(at, not shown)
+            if shown:
+                self._always.add(column.name)
         known = [name for name in kept if name in names]
         for place, name in enumerate(known):
             header.moveSection(header.visualIndex(names.index(name)), place)
@@ -139,5 +160,5 @@ class Rows(QTableView):
             width = header.sectionSize(at)
             if hidden or at == last:  # a hidden section has no width, the last takes what is left over
                 width = widths.get(name, columns[at].width * (self.fontMetrics().averageCharWidth() + 2))
-            state.append([name, width, not hidden])
+            state.append([name, width, name in self._always])
         self._settings.set(self._key, state)

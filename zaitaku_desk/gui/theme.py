@@ -132,6 +132,7 @@ QLabel[role="section"] {{ font-size: {t.TEXT_FORM * scale}pt; font-weight: bold;
     padding-top: {t.SPACE_2}px; }}
 QPushButton[role="fold"] {{ font-size: {t.TEXT_FORM * scale}pt; font-weight: bold; text-align: left;
     padding: 3px 8px 3px 0; }}
+QWidget#answer_facts QLabel {{ font-size: {t.TEXT_FORM * scale}pt; }}
 QLabel[role="page"] {{ font-size: {t.TEXT_VISITING * scale}pt; font-weight: bold; }}
 QWidget[writing="true"] QTableView, QWidget[writing="true"] QLineEdit, QWidget[writing="true"] QComboBox,
 QWidget[writing="true"] QPlainTextEdit {{ font-size: {t.TEXT_HEAD * scale}pt; }}

@@ -101,10 +101,15 @@ class Institution(Record):
     )
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("name", "名称", 22),
-        Column("abilities", "処置と確認日", 24, shown=False, when="capability"),
+        Column("abilities", "処置と確認日", 17, shown=False, when="capability"),
         Column("reach", "今の電話", 20, shown=False, when="may_call"),
         Column("room", "受入余力", 20, shown=False, when="vacancy_since"),
         Column("distance", "直線距離", 7, "right", shown=False, when="near"),
+        Column("school_district", "中学校区", 10, shown=False, when="school_district"),
+        Column("participation", "参画の意向", 13, shown=False, when="participation"),
+        Column("home_visits_since", "訪問診療の開始", 12, shown=False, when="starting_since"),
+        Column("regional_role", "地域での役割", 11, shown=False, when="regional_role"),
+        Column("open_system", "開放型病院", 14, shown=False, when="open_system"),
         Column("kind", "種別", 10),
         Column("district", "地区", 7),
         Column("telephone", "電話", 13),

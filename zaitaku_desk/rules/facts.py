@@ -34,6 +34,11 @@ class Ability(NamedTuple):
     confirmed_on: date | None
     old: bool
 
+    @property
+    def short(self) -> str:
+        """「気管切開」 of 気管切開の管理."""
+        return self.label.partition("の")[0] or self.label
+
     def words(self, style: str) -> str:
         """「可 R8.6.2」."""
         if self.state in (None, "unknown"):
@@ -59,7 +64,7 @@ class Abilities(NamedTuple):
         """One alone needs no name: it is what she asked for."""
         if len(self.items) == 1:
             return self.items[0].words(style)
-        return "　".join(f"{item.label} {item.words(style)}" for item in self.items)
+        return "　".join(f"{item.short} {item.words(style)}" for item in self.items)
 
 
 class Vacancy(NamedTuple):

@@ -27,13 +27,12 @@ class Day(NamedTuple):
 
 
 class ReadyList(NamedTuple):
-    """One list: title on the screen, the row that asks for it, its filters, and what it is sorted by."""
+    """One list: title on the screen, the row that asks for it, its filters (some depend on the day)."""
 
     key: str
     title: str
     row: str
     filters: tuple[tuple[str, Any | Callable[[Day], Any]], ...]
-    sort: str = ""
 
 
 LISTS = (
@@ -48,7 +47,7 @@ LISTS = (
     ReadyList("joining", "参画を希望する機関", "A314", (("participation", "wants"),)),
     ReadyList(
         "starting",
-        "訪問診療 開始予定・開始して数年以内",
+        "訪問診療の開始予定・開始後",
         "A44",
         (("starting_since", lambda day: _years_before(day.today, day.years)),),
     ),
@@ -57,9 +56,7 @@ LISTS = (
     ReadyList("uncovered", "夜間・休日の補完がない機関", "A82", (("uncovered", NIGHT_KINDS),)),
     ReadyList("open_hospital", "開放型病院", "A248", (("open_system", frozenset({"complete", "open"})),)),
     ReadyList("core", "地域の中核・後方支援", "A294", (("regional_role", frozenset({"core", "backup"})),)),
-    ReadyList(
-        "school_districts", "中学校区ごと", "A284", (("school_district", ("\0", None)),), "school_district"
-    ),
+    ReadyList("school_districts", "中学校区ごと", "A284", (("school_district", ("\0", None)),)),
     ReadyList("tools", "情報共有システムの利用機関", "A36", (("uses_tool", lambda day: day.today),)),
     ReadyList("unlisted", "一覧表に掲載しない機関", "A43", (("listed", False),)),
     ReadyList("no_mail", "メールの登録がない機関", "A213", (("email", None),)),
@@ -68,7 +65,7 @@ LISTS = (
 
 def listing(db: Database, key: str, today: date) -> Listing:
     """The list called `key` as the screen and every paper read it; KeyError when there is none."""
-    return Listing("institutions", filters=filters(db, key, today), sort=_by_key(key).sort)
+    return Listing("institutions", filters=filters(db, key, today))
 
 
 def filters(db: Database, key: str, today: date) -> tuple[Filter, ...]:

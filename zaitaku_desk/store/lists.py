@@ -108,8 +108,20 @@ def is_scattered(db: Database, listing: Listing) -> bool:
 
 def columns(listing: Listing) -> tuple[Column, ...]:
     """The columns that have something to say of this list, for a list outside the screen."""
-    asked = {field for field, _ in listing.filters}
-    return tuple(column for column in KINDS[listing.kind].COLUMNS if not column.when or column.when in asked)
+    filters = asked(listing)
+    return tuple(
+        column for column in KINDS[listing.kind].COLUMNS if not column.when or column.when in filters
+    )
+
+
+def asked(listing: Listing) -> dict[str, int]:
+    """The names of its filters, as a column's `when` says them, and of capabilities how many."""
+    return {
+        "capability" if field == "capability_can" else field: (
+            len(value) if field.startswith("capability") and isinstance(value, tuple) else 1
+        )
+        for field, value in listing.filters
+    }
 
 
 def ids(db: Database, listing: Listing, limit: int = -1) -> list[str]:
@@ -262,7 +274,7 @@ def _candidates(db: Database, listing: Listing) -> frozenset[str] | None:
 
 def _joins(listing: Listing, columns: str) -> str:
     """The other tables a list reads, where its columns, its filters or its order need them."""
-    names = {listing.sort, *(field for field, _ in listing.filters)}
+    names = {_sort(listing), *(field for field, _ in listing.filters)}
     computed = _COMPUTED.get(listing.kind, {})
     needed = columns not in (_ID, _COUNT) or any(name in computed for name in names)
     return _JOINS.get(listing.kind, "") if needed else ""
@@ -280,9 +292,14 @@ def _own_order(listing: Listing) -> bool:
 
 
 def _sort(listing: Listing) -> str:
-    """What the list is sorted by: where a place is given, the nearest first unless she chose otherwise."""
-    near = any(field == "near" for field, _ in listing.filters)
-    return listing.sort or ("distance" if near else "")
+    """What the list is sorted by: a filter may ask for an order where she chose none."""
+    return listing.sort or next(
+        (_SORTED_BY[field] for field, _ in listing.filters if field in _SORTED_BY), ""
+    )
+
+
+_SORTED_BY = {"near": "distance", "school_district": "school_district"}
+"""The nearest first (A268); 中学校区 by 中学校区 (A284)."""
 
 
 def _order(db: Database, listing: Listing) -> tuple[str, list[Any]]:
@@ -298,8 +315,8 @@ def _order(db: Database, listing: Listing) -> tuple[str, list[Any]]:
     near = dict(listing.filters).get("near")
     if near and _sort(listing) == "distance":
         return f"kilometres(t.position, ?, ?) {way} NULLS LAST, t.id", list(near)
-    expression, params = _expression(listing.kind, listing.sort), list[Any]()
-    places = _places(db, listing.kind, listing.sort)
+    expression, params = _expression(listing.kind, _sort(listing)), list[Any]()
+    places = _places(db, listing.kind, _sort(listing))
     if places:
         expression = f"CASE {expression}{' WHEN ? THEN ?' * len(places)} END"
         params = [part for place, key in enumerate(places) for part in (key, place)]
