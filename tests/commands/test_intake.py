@@ -8,7 +8,9 @@ import pytest
 
 from zaitaku_desk import cli
 from zaitaku_desk.commands import intake
-from zaitaku_desk.store import backups
+from zaitaku_desk.intake import mapping_memory
+from zaitaku_desk.intake.tables import read_table
+from zaitaku_desk.store import backups, desk
 
 LIST = "名称,住所,電話番号\n錨町医院,汐路県みなと野市錨町1-1,0999-20-1111\n,住所だけ,\n"
 
@@ -84,3 +86,17 @@ def test_the_real_lists_give_their_known_figures_and_nothing_the_second_time(
     assert (first["read"], first["institutions"], first["new"]) == (read, found, found)
     second = run(data_dir, file, *words, "--apply", capsys=capsys)
     assert (second["new"], second["changed"], second["unchanged"]) == (0, 0, found)
+
+
+def test_a_list_of_people_is_read_when_its_columns_are_known(
+    data_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "名簿.csv"
+    file.write_text("氏名,職種,所属\n海野　灯,看護師,錨町医院\n", "utf-8")
+    assert cli.main(["--data", str(data_dir), "--json", "import", str(file)]) == 1
+    assert "列の対応" in capsys.readouterr().err
+    db = desk.open_desk(data_dir)
+    mapping_memory.remember(db, read_table(file), "people", {"name": 0, "profession": 1, "institution": 2})
+    db.close()
+    taken = run(data_dir, file, "--apply", capsys=capsys)
+    assert (taken["people"], taken["new"], taken["applied"]) == (1, 1, True)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import tokens
 from zaitaku_desk.gui.import_lines import COUNTS, ImportLines, counts
+from zaitaku_desk.gui.mapping_steps import MappingSteps
 from zaitaku_desk.gui.tasks import Cancelled
 from zaitaku_desk.gui.widgets.text import TextEdit
 
@@ -55,6 +56,11 @@ class ImportWizard(QWidget):
         top.addWidget(title, 1)
         top.addWidget(self.back_button)
         self._steps = QStackedWidget(self)
+        self.mapping = MappingSteps(self, office, self._steps, self._run)
+        self.mapping.planned.connect(self._show_plan)
+        self.mapping.written.connect(self._taken_in)
+        self.mapping.other_wanted.connect(self.start)
+        self.mapping.closed.connect(self.closed)
         self._steps.addWidget(self._choose_page())
         self._steps.addWidget(self._plan_page())
         layout = QVBoxLayout(self)
@@ -66,6 +72,7 @@ class ImportWizard(QWidget):
 
     def start(self) -> None:
         """Begin again."""
+        self.mapping.begin(None)
         self._plan = None
         self._say("")
         self._steps.setCurrentIndex(0)
@@ -83,14 +90,14 @@ class ImportWizard(QWidget):
         from zaitaku_desk.intake import apply
 
         self._path = path
-        self._set_busy(True)
+        self.mapping.begin(path, self.city.value or "")
         db, city, today = self._office.db, self.city.value or "", self._office.today()
         self._say(f"{path.name} を読んでいます…")
 
         def work(progress: Any) -> Plan:
             return apply.plan_file(db, path, city=city, today=today, progress=progress)
 
-        self._office.tasks.run("一覧を読む", _stoppable(work), self._show_plan, self._refused)
+        self._run("一覧を読む", work, self._show_plan)
 
     def take_in(self) -> None:
         """Do what the plan says, after a backup; one Ctrl+Z takes all of it back."""
@@ -126,6 +133,17 @@ class ImportWizard(QWidget):
             self.back_button.setFocus()
         for part in (self.choose_button, self.city, self.other_button, self.apply_button, self.rows):
             part.setEnabled(not on)
+        self.mapping.set_busy(on)
+
+    def _run(self, what: str, work: Callable[[Any], Any], then: Callable[[Any], None]) -> None:
+        """A long step: until it ends it can only be stopped."""
+        self._set_busy(True)
+
+        def done(result: Any) -> None:
+            self._set_busy(False)
+            then(result)
+
+        self._office.tasks.run(what, _stoppable(work), done, self._refused)
 
     def _say(self, words: str, *, problem: bool = False) -> None:
         self.said.setProperty("role", "problem" if problem else "")
@@ -134,6 +152,8 @@ class ImportWizard(QWidget):
 
     def _show_plan(self, plan: Plan) -> None:
         self._set_busy(False)
+        if self.mapping.takes(plan):
+            return
         self._plan = plan
         self.lines.show_plan(plan)
         self.what.setText(f"{plan.source.title}　{plan.read:,}行 → {plan.institutions:,}機関")
@@ -158,6 +178,8 @@ class ImportWizard(QWidget):
         from zaitaku_desk.intake.tables import ImportStopped
 
         self._set_busy(False)
+        if self.mapping.answers(error):
+            return
         if isinstance(error, ImportStopped):
             self._say("取り込みを中止しました。何も書き込んでいません。")
         elif isinstance(error, UserError):
@@ -184,7 +206,8 @@ class ImportWizard(QWidget):
     def _choose_page(self) -> QWidget:
         page = QWidget(self)
         words = QLabel(
-            "病院・診療所・薬局・介護事業所などの一覧（CSV、Excel）を選んでください。見出しの行から内容を読み取ります。\n"
+            "病院・診療所・薬局・介護事業所などの一覧や、人の名簿（CSV、Excel）を選んでください。"
+            "見出しと中身から読み取ります。\n"
             "取り込む前に、何が増え、何が変わるかをお見せします。あなたが入力した内容は書き換えません。",
             page,
         )
@@ -209,6 +232,7 @@ class ImportWizard(QWidget):
             layout.addWidget(part)
         layout.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.said)
+        layout.addWidget(self.mapping.anyway_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
         return page
 
@@ -244,6 +268,7 @@ class ImportWizard(QWidget):
         bottom = QHBoxLayout()
         bottom.addWidget(self.filter)
         bottom.addStretch(1)
+        bottom.addWidget(self.mapping.mend_button)
         bottom.addWidget(self.other_button)
         bottom.addWidget(self.apply_button)
         layout = QVBoxLayout(page)

@@ -36,7 +36,19 @@ _OURS = (
     *("事業所", "歯科", "医師会", "協議会", "市役所", "役場", "株式会社"),
 )
 _FROM_CONTENT = frozenset(
-    ("institution", "person", "kana", "kind", "telephone", "postal", "address", "email", "url", "profession")
+    (
+        "institution",
+        "person",
+        "kana",
+        "kind",
+        "telephone",
+        "postal",
+        "address",
+        "email",
+        "url",
+        "profession",
+        "hours",
+    )
 )
 _WRITTEN = frozenset({"telephone", "postal", "address", "email", "url", "kana", "date", "hours"})
 """Tests that a column under a wrong heading fails for certain."""
@@ -68,7 +80,7 @@ def guess(table: Table, fields: Sequence[MapField]) -> dict[str, Guess]:
     for at, field in enumerate(fields):
         for column, heading in enumerate(heads):
             said = _heading(field, heading)
-            if not said and (field.test not in _FROM_CONTENT or not cells[column]):
+            if not said and (not _by_content(field) or not cells[column]):
                 continue
             key = (field.test, column)
             if key not in ratios:
@@ -94,6 +106,11 @@ def looks_like(test: str, cells: Sequence[str]) -> float:
     if test == "kind" and len(set(cells)) > max(3, len(cells) * 0.6):
         return 0.0  # names of institutions hold the words, too
     return share
+
+
+def _by_content(field: MapField) -> bool:
+    """Whether the cells alone may tell: of an institution's people none is more likely than another."""
+    return field.test in _FROM_CONTENT and (field.test != "person" or field.name == "name")
 
 
 def _score(field: MapField, said: float, ratio: float, *, empty: bool) -> tuple[float, str]:
@@ -193,5 +210,5 @@ _TESTS: Mapping[str, Callable[[str], bool]] = {
     "mark": lambda text: marks.state(text) is not None,
     "count": lambda text: to_int(text) is not None,
     "number": lambda text: len(digits(text)) >= 7,
-    "hours": lambda text: re.search(r"\d\s*[:：時]", text) is not None,
+    "hours": lambda text: re.search(r"\d\s*[:：時].*[~～〜\-－ー―から]", text) is not None,
 }

@@ -73,7 +73,7 @@ def source_of(
 
     A layer of its own for every header, place and sheet: another sheet's institutions are not gone.
     """
-    _check(target, columns)
+    check(target, columns)
     place = _place(table, columns)
     parts = ("mapped", mapping_id(target, table.header)[:12], place, table.sheet)
     stem = table.name.rsplit(".", 1)[0]
@@ -185,7 +185,8 @@ def _read(name: str, text: str) -> Any:
     return exact or next((key for word, key in _VISIT_WORDS if text.strip() == word), None)
 
 
-def _check(target: str, columns: Mapping[str, int]) -> None:
+def check(target: str, columns: Mapping[str, int]) -> None:
+    """UserError when no column names the institution or the person."""
     named = {"name", "family", "given"} if target == "people" else {"name"}
     if not named & columns.keys():
         what = "氏名" if target == "people" else "名称"

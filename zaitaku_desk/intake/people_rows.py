@@ -21,6 +21,7 @@ from zaitaku_desk.japanese.wareki import parse_date
 
 _HONORIFIC = re.compile(r"[ \u3000]+(?:様|殿|先生|氏)$|様$")
 _SEVERAL = re.compile(r"[、，,／/]")
+_SEVERAL_JOBS = re.compile(r"[・、，,／/兼]|及び")
 _NOBODY = re.compile(r"(?:合|小|総)?\s*計|総数|以上|以下余白|[※*＊].*|欠員|未定|調整中|[\d\s]+")
 _SPOKEN = (
     ("ケアマネ", "care_manager"),
@@ -121,7 +122,7 @@ class _Reader:
         )
         if key is not None:
             row.values["profession"] = key
-        if key is None or fold(text) not in self._professions:
+        if key is None or _SEVERAL_JOBS.search(text):
             left.append(f"職種：{text}")
 
     def _post(self, row: PersonRow, said: Mapping[str, str], left: list[str]) -> None:

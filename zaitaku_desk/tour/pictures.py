@@ -24,6 +24,17 @@ LIST = """名称,ふりがな,種別,地区,電話番号,所在地
 夕凪台薬局,ゆうなぎだいやっきょく,薬局,藍野原,0000-31-0003,汐路県みなと野市夕凪台6-7
 """
 
+OWN_LIST = """呼び名,れんらく先,ばしょ,圏域,やっている時間,往診,人工呼吸器の使用,看取り,ひとこと
+舩津みらい医院,0000-31-0001,汐路県みなと野市錨町1-2-3,錨町,月～金 9:00～12:00 14:00～18:00,○,×,○,駐車場は裏
+夕凪台クリニック,0000-31-0004,汐路県みなと野市夕凪台8-1,藍野原,月～土 9:00～12:00,×,×,△（日中のみ）,
+椿瀬内科,0000-31-0005,汐路県みなと野市椿瀬2-2,椿瀬,,○,○,○,院長は木曜が会議
+"""
+NAMES = """No,氏名,ふりがな,職種,所属,役職,就任,メール,リーダー研修
+1,潮見　灯,しおみ　あかり,看護師,みなと野訪問看護ステーション,所長,R6.4.1,akari@example.jp,○
+2,浜辺　凪,はまべ　なぎ,医療ソーシャルワーカー,みなと野市民病院,地域連携室　主任,,,
+3,,,医師,椿瀬内科,院長,,,
+"""
+
 
 def take(district: Path, out: Path) -> list[Path]:
     """Pictures of the district's desk, then of a first start; returns the files."""
@@ -95,7 +106,7 @@ def institutions(camera: Camera, window: Any) -> None:
 
 
 def taking_in(camera: Camera, window: Any) -> None:
-    """一覧を取り込む: choose, plan."""
+    """一覧を取り込む: choose, plan; the columns of one's own list and of a 名簿, its plan."""
     tab = _show(window, "institutions")
     tab.import_list()
     camera.take("import-choose", window)
@@ -104,6 +115,14 @@ def taking_in(camera: Camera, window: Any) -> None:
     tab._wizard.plan(path)
     window.office.tasks.wait()
     camera.take("import-plan", window)
+    for name, words in (("import-columns", OWN_LIST), ("import-people", NAMES)):
+        path.write_text(words, "utf-8-sig")
+        tab._wizard.plan(path)
+        window.office.tasks.wait()
+        camera.take(name, window)
+    tab._wizard.mapping.read()
+    window.office.tasks.wait()
+    camera.take("import-people-plan", window)
     path.unlink()
 
 
