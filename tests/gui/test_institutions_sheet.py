@@ -216,3 +216,11 @@ def test_staff_is_counted_as_of_a_day(tab, office):
     model.put(0, model.specs[1], 14)
     (count,) = lists.children(office.db, "staff_counts", made.id)
     assert (count.profession, count.count, count.counted_on) == ("physician", 14, date(2026, 11, 22))
+
+
+def test_what_is_said_of_the_room_is_said_now(tab, office):
+    made = opened(tab, office)
+    tab.form.widget("vacancy").put("limited")
+    settle()
+    tab.flush()
+    assert save.get(office.db, "institutions", made.id).vacancy_at == office.now()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -107,3 +107,18 @@ def test_of_unknown_hours_nobody_says_that_one_may() -> None:
     moment = datetime.fromisoformat(f"{MONDAY}10:00")
     assert hours.may_call({}, None, None, moment).words() == "？ 時間は未登録"
     assert hours.may_call(WEEK, None, None, moment).words().startswith("× 診療中")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "hit"),
+    [
+        ("08:00", "09:00", ""),
+        ("08:30", None, "9:00～12:00"),
+        ("11:59", "14:01", "9:00～12:00、14:00～18:00"),
+        ("12:00", "14:00", ""),
+        (None, None, ""),
+    ],
+)
+def test_a_visit_falls_into_the_hours_or_beside_them(start, end, hit):
+    week = {"tue": [["09:00", "12:00"], ["14:00", "18:00"]]}
+    assert hours.clash(week, date(2026, 11, 24), start, end) == hit

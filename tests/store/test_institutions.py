@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from zaitaku_desk.store import institutions, save
+from zaitaku_desk.store import institutions, save, search
 
 
 def stored(db, **values):
@@ -88,3 +88,10 @@ def test_a_meeting_they_did_not_come_to_is_none(db):
     absent = save.new("attendances", meeting_id=meeting.id, person_id=person.id, attended="absent")
     save.save_many(db, [person, meeting, post, absent])
     assert institutions.met(db, clinic.id) == []
+
+
+def test_an_old_name_is_found_whatever_its_kana_and_warned_of(db):
+    known = stored(db, name="みなとネット", aliases=["あ・うんネット周南"])  # A228
+    assert [hit.id for hit in search.search(db, "あ・うんねっと周南", "institutions")] == [known.id]
+    typed = save.new("institutions", name="あ・うんねっと周南")
+    assert [hit.id for hit in institutions.possible_doubles(db, typed)] == [known.id]

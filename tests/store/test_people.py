@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from zaitaku_desk.store import lists, people, save
+from zaitaku_desk.store import lists, people, save, suspects
 
 
 def clinic_with(db, *posts):
@@ -42,3 +42,17 @@ def test_a_second_post_of_the_same_name_is_the_same_person(db):
     clinic, _ = clinic_with(db, {"name": "浜辺 澄子"}, {"name": "浜辺 澄子", "title": "嘱託医"})
     people.register(db, clinic.id)
     assert len({post.person_id for post in lists.children(db, "posts", clinic.id)}) == 1
+
+
+def test_variant_characters_are_the_same_name(db):
+    for name in ("舩津 太郎", "髙橋 一", "山﨑 次郎"):
+        save.save(db, save.new("people", name=name))
+    found = [people.possible_doubles(db, "new", typed) for typed in ("船津太郎", "高橋　一", "山崎次郎")]
+    assert [hits[0].title for hits in found] == ["舩津 太郎", "髙橋 一", "山﨑 次郎"]
+
+
+def test_who_was_said_to_be_somebody_else_is_not_offered_again(db):
+    known, other = save.new("people", name="舩津 太郎"), save.new("people", name="船津 太郎")
+    save.save_many(db, [known, other])
+    suspects.are_two(db, "people", known.id, other.id, date(2026, 11, 22))
+    assert people.possible_doubles(db, other.id, "船津 太郎") == []

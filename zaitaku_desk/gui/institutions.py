@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import QTimer
 
-from zaitaku_desk.gui import institutions_filters, lookup, tab_order, tokens
+from zaitaku_desk.gui import call_note, institutions_filters, lookup, tab_order, tokens
 from zaitaku_desk.gui.import_wizard import ImportWizard
 from zaitaku_desk.gui.institutions_answer import AnswerCard
 from zaitaku_desk.gui.institutions_capabilities import CapabilityGrid
@@ -28,7 +29,7 @@ from zaitaku_desk.records.institutions import SUPPORT_CLASSES, Institution
 from zaitaku_desk.rules import sheets
 
 MERGE = "merge_page.MergePage"
-MINUTE_MS = 60_000
+JUST_NOW = timedelta(minutes=10)
 SHAPING = ("kind", "regular_home_visit_status", "clinic_class", "home_visits_since")
 """Fields that decide which others the sheet asks for."""
 
@@ -95,7 +96,7 @@ class InstitutionsTab(RecordTab):
         self.list.below.addWidget(self.answer)
         self._doubles = QTimer(self, singleShot=True, interval=tokens.AUTOSAVE_MS)
         self._doubles.timeout.connect(self._warn_of_doubles)
-        self._clock = QTimer(self, interval=MINUTE_MS)
+        self._clock = QTimer(self, interval=call_note.MINUTE_MS)
         self._clock.timeout.connect(self._on_minute)
         self._clock.start()
 
@@ -125,6 +126,8 @@ class InstitutionsTab(RecordTab):
     def field_edited(self, name: str) -> None:
         if name in ("name", "telephone", "aliases"):
             self._doubles.start()
+        elif name in ("vacancy", "vacancy_note"):
+            QTimer.singleShot(0, self, self._date_vacancy)
         elif name in SHAPING:
             QTimer.singleShot(0, self, self._shape_changed)
 
@@ -218,6 +221,13 @@ class InstitutionsTab(RecordTab):
                 self.capabilities.show_of(record)
             self.sheet.arrange()
 
+    def _date_vacancy(self) -> None:
+        """What is said of the room is said now; how old it is matters more than what it says (A102)."""
+        now, known = self.office.now().replace(second=0, microsecond=0), self.form.widget("vacancy_at").value
+        said = self.form.widget("vacancy").value or self.form.widget("vacancy_note").value
+        if said and (known is None or abs(now - known) > JUST_NOW):
+            self.form.set_values(vacancy_at=now)
+
     def _preparing(self) -> bool:
         from zaitaku_desk.store.thresholds import thresholds
 
@@ -267,21 +277,20 @@ class InstitutionsTab(RecordTab):
 
     def _say_whether_to_call(self) -> None:
         """今 電話してよいか, from hours and wishes, at this minute (A68, A291)."""
-        from zaitaku_desk.rules import hours
+        from zaitaku_desk.rules.hours import SEES_PATIENTS
 
         record = self.form.record
-        if not isinstance(record, Institution) or not (record.opening_hours or record.call_hours):
+        if not isinstance(record, Institution):
             self.pane.set_note("")
             return
-        reach = hours.may_call(
+        call_note.show(
+            self.pane,
             record.opening_hours,
             record.call_hours,
             record.no_call_hours,
             self.office.now(),
-            medical=record.kind in hours.SEES_PATIENTS,
+            medical=record.kind in SEES_PATIENTS,
         )
-        words = f"今 電話してよい　{reach.why}" if reach.may else f"今は避ける　{reach.why}"
-        self.pane.set_note(words, "done" if reach.may else "old")
 
     def _open_related(self, kind: str, record_id: str) -> None:
         if kind == "contacts":

@@ -26,7 +26,8 @@ class ConfirmBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._flow = FlowLayout(self, tokens.SPACE_1)
-        word = QLabel("きょうの確認方法", self)
+        word = QLabel("方法", self)
+        word.setToolTip("きょう確認した方法。選んでおくと、次に選ぶ機能・処置にも入ります")
         word.setProperty("role", "label")
         word.setMinimumHeight(tokens.TARGET)
         self._flow.addWidget(word)

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
 
 ALWAYS_OPEN_WHEN_NEW = ("section_address",)
+SILENT = (
+    *("postal_code", "prefecture", "position", "school_district"),
+    *("medical_code", "office_number", "filings"),
+)
+"""Said in no folded section: they are looked up, not read in passing."""
 
 
 class Sheet(QObject):
@@ -88,8 +93,9 @@ class Sheet(QObject):
             return f"{self._tables[name].model.record_type.TITLE} {count}件" if count else ""
         if name in self.words:
             return self.words[name]()
-        fields = by_name(Institution)
-        return in_words(self._office, name, getattr(record, name)) if name in fields else ""
+        if name in SILENT or name not in by_name(Institution):
+            return ""
+        return in_words(self._office, name, getattr(record, name))
 
     def _on_turned(self) -> None:
         self.tell()

@@ -31,14 +31,7 @@ CHILDREN: dict[str, Children] = {
     "agreements": Children(
         "agreements",
         ("partner_id", "kind", "content", "status", "agreed_on", "contact", "review_on"),
-        widths={
-            "partner_id": 140,
-            "kind": 110,
-            "status": 64,
-            "agreed_on": 90,
-            "contact": 70,
-            "review_on": 90,
-        },
+        widths={"partner_id": 130, "kind": 96, "status": 58, "agreed_on": 84, "contact": 70, "review_on": 84},
         stretch="content",
         least=1,
         invite="連携の取り決めを加える",

@@ -26,7 +26,7 @@ from zaitaku_desk.gui.record_tab import RecordTab
 from zaitaku_desk.records.fields import Record
 from zaitaku_desk.records.meetings import Meeting, MeetingSeries
 
-WARNED = ("series_id", "number", "held_on", "start", "end", "reply_by", "status")
+WARNED = ("series_id", "number", "held_on", "start", "end", "place", "reply_by", "status")
 
 
 class MeetingsTab(RecordTab):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from zaitaku_desk.gui import lookup
+from PySide6.QtCore import QTimer
+
+from zaitaku_desk.gui import call_note, lookup, tokens
 from zaitaku_desk.gui.child_model import Children
 from zaitaku_desk.gui.filters import Filter
 from zaitaku_desk.gui.paper_list import in_all_formats, papers
@@ -35,6 +37,7 @@ class PeopleTab(RecordTab):
             widths={"held_on": 130, "completed": 60},
             stretch="title",
             least=1,
+            invite="研修の受講を加える",
         ),
     }
     TOOLS = (
@@ -46,6 +49,25 @@ class PeopleTab(RecordTab):
     EMPTY = "人の登録はまだありません。\n関係機関の「人と役職」に名前を入れると、ここにも並びます。"
     NEW = "新しい人"
 
+    def ready(self) -> None:
+        self._doubles = QTimer(self, singleShot=True, interval=tokens.AUTOSAVE_MS)
+        self._doubles.timeout.connect(self._warn_of_doubles)
+        self._clock = QTimer(self, interval=call_note.MINUTE_MS)
+        self._clock.timeout.connect(self._say_whether_to_call)
+        self._clock.start()
+
+    def shown(self, record: Record | None) -> None:
+        self._say_whether_to_call()
+
+    def field_edited(self, name: str) -> None:
+        if name == "name":
+            self._doubles.start()
+
+    def flush(self) -> None:
+        if self.built:
+            self._doubles.stop()
+        super().flush()
+
     def head(self, record: Record) -> tuple[str, str]:
         """Profession and the post of today."""
         from zaitaku_desk.store import people
@@ -55,3 +77,28 @@ class PeopleTab(RecordTab):
         post = people.post_on(self.office.db, record.id, self.office.today())
         said = (profession, post, record.telephone)
         return record.name or "（氏名なし）", " · ".join(part for part in said if part)
+
+    def _on_saved(self, record_id: str) -> None:
+        super()._on_saved(record_id)
+        self._say_whether_to_call()
+
+    def _say_whether_to_call(self) -> None:
+        """Whether now is a good time for this person (A68)."""
+        record: Any = self.form.record
+        if record is None:
+            self.pane.set_note("")
+        else:
+            call_note.show(self.pane, {}, record.call_hours, record.no_call_hours, self.office.now())
+
+    def _warn_of_doubles(self) -> None:
+        """Somebody of that name is here already, written with the same or with variant characters (A33)."""
+        from zaitaku_desk.store import people
+
+        record = self.form.record
+        if record is None:
+            return
+        found = people.possible_doubles(self.office.db, record.id, self.form.widget("name").value or "")
+        names = "、".join(
+            f"{hit.title}（{hit.subtitle}）" if hit.subtitle else hit.title for hit in found[:3]
+        )
+        self.form.say("name", f"同じ人がすでにいるかもしれません：{names}" if found else "", warning=True)

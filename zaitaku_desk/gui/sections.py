@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from zaitaku_desk.gui import tokens
 from zaitaku_desk.gui.child_table import ChildTable
@@ -34,8 +34,8 @@ class Cell(NamedTuple):
 
     @property
     def columns(self) -> int:
-        """How many columns it needs now: an invitation to begin a table needs only one."""
-        return 1 if isinstance(self.box, ChildTable) and self.box.quiet else self.span
+        """How many columns it needs now: an invitation to begin a table needs only two."""
+        return 2 if isinstance(self.box, ChildTable) and self.box.quiet else self.span
 
 
 class Section(QWidget):
@@ -61,6 +61,10 @@ class Section(QWidget):
             self._cells.append(Cell(box.objectName().removesuffix("_box"), box, row * COLUMNS + column, span))
         self._cells.sort(key=lambda cell: cell.row)
         self._cells = [cell._replace(row=cell.row // COLUMNS) for cell in self._cells]
+        for cell in self._cells:  # the columns of every section are equally wide, whatever stands in them
+            policy = cell.box.sizePolicy()
+            policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+            cell.box.setSizePolicy(policy)
         title = str(self.property("heading") or "")
         if title:
             self._head = Heading(title, self)

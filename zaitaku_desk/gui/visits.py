@@ -32,6 +32,9 @@ VISITING = "visits.visiting"
 AROUND = ("institution_id", "visited_on", "question_set_id")
 """Fields that decide what stands around the answers: facts of the directory, last answers, questions."""
 
+WHEN = ("institution_id", "visited_on", "start", "end", "status")
+"""Fields that decide whether a visit disturbs."""
+
 
 class VisitsTab(RecordTab):
     """One hearing with its questionnaire; in visiting mode nothing else is on the screen (A13, A142–A153)."""
@@ -106,6 +109,8 @@ class VisitsTab(RecordTab):
             self.form.widget(name).installEventFilter(stamp)
             self.form.widget(name).setToolTip("Ctrl+; で今の時刻を入れます")
         self.office.changes.saved.connect(self._on_any_saved)
+        self._warn_soon = QTimer(self, singleShot=True, interval=tokens.FOLLOW_MS)
+        self._warn_soon.timeout.connect(self._warn_of_hours)
         self._hearing = visits_parts.HearingLayout(self.page, self.pane.findChild(QScrollArea), note)
         self.visiting_button = self.pane.add_button(
             "訪問モード", "文字を大きくし、この記録だけを表示する（F11）"
@@ -130,8 +135,11 @@ class VisitsTab(RecordTab):
     def shown(self, record: Record | None) -> None:
         self._offer_sets()
         self._show_around()
+        self._warn_of_hours()
 
     def field_edited(self, name: str) -> None:
+        if name in WHEN:
+            self._warn_soon.start()
         if name == "interviewee":
             person_id = self.form.widget(name).person_id
             if self.form.record.interviewee_id != person_id:
@@ -236,6 +244,19 @@ class VisitsTab(RecordTab):
         super()._arrange()
         if hasattr(self, "_hearing"):
             self._hearing.arrange(visiting=self.visiting, width=self.width())
+
+    def _warn_of_hours(self) -> None:
+        """A line under the time of a planned visit that falls into the hours patients are seen (A291)."""
+        from zaitaku_desk.gui import hours_warning
+
+        if self.form.record is None or self.office.db is None:
+            return
+        said = {name: self.form.widget(name).value for name in WHEN}
+        planned = said.pop("status") == "planned"
+        day, place = said.pop("visited_on"), said.pop("institution_id")
+        if not self.form.widget("start").problem():
+            words = hours_warning.at_institution(self.office.db, place, day, **said) if planned else ""
+            self.form.say("start", words, warning=True)
 
     def _place(self, visit: Visit) -> Institution | None:
         from zaitaku_desk.records.institutions import Institution

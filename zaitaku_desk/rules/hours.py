@@ -171,6 +171,20 @@ def may_call(
     return Reach(state and not good, f"受付時間内（{today}）" if state else f"時間外（{today}）")
 
 
+def clash(hours: Hours, day: date, start: str | None, end: str | None) -> str:
+    """The hours of the day that a visit from–to would fall into, in words; "" where none does (A291).
+
+    Without an end an hour is meant.
+    """
+    begin = _minutes(start) if start else None
+    if begin is None:
+        return ""
+    over = _minutes(end) if end else begin + 60
+    spans = hours.get(day_key(day), [])
+    hit = [span for span in spans if _minutes(span[0]) < over and begin < _minutes(span[1])]
+    return show_spans(hit) if hit else ""
+
+
 def _near(hours: Hours, moment: datetime) -> bool:
     """Within an hour of being open that day: somebody is there."""
     spans = hours.get(day_key(moment.date()), [])

@@ -52,7 +52,7 @@ APPLIES: Mapping[str, Kinds] = {
     "vacancy": _EVERY,
     "vacancy_note": _EVERY,
     "vacancy_at": _EVERY,
-    "cooperative": _WILLING,
+    "cooperative": _WILLING - HOSPITAL,
     "accepts_from_hospital": CLINIC | {"home_nursing", "facility"},
     "cooperation": DOCTORS | {"home_nursing"},
     "cooperation_note": DOCTORS | {"home_nursing"},

@@ -17,7 +17,9 @@ _SHORT = 2
 
 
 def possible_doubles(db: Database, institution: Institution, limit: int = 5) -> list[search.Hit]:
-    """Others of the same folded name or telephone number: shown while she types, never refused."""
+    """Others of the same folded name, old or other name (A228) or telephone number: shown while she types,
+    never refused.
+    """
     found: list[str] = []
     name = fold.fold(institution.name or "")
     if len(name) >= _SHORT:
@@ -26,6 +28,7 @@ def possible_doubles(db: Database, institution: Institution, limit: int = 5) -> 
             (name[:80], institution.id, limit),
         )
         found += [row[0] for row in rows]
+        found += _called(db, institution, name)
     number = numbers.telephone(institution.telephone or "")
     if len(number) >= 9:
         near = lists.ids(db, lists.Listing("institutions", text=institution.telephone or ""), limit=50)
@@ -35,6 +38,16 @@ def possible_doubles(db: Database, institution: Institution, limit: int = 5) -> 
             if other.id != institution.id and numbers.telephone(other.telephone or "") == number:
                 found.append(other.id)
     return search.hits(db, "institutions", list(dict.fromkeys(found))[:limit])
+
+
+def _called(db: Database, institution: Institution, name: str) -> list[str]:
+    """Those that were called so before, or are called so too."""
+    near = lists.ids(db, lists.Listing("institutions", text=institution.name or ""), limit=50)
+    return [
+        other.id
+        for other in lists.everything(db, "institutions", any_of("t.id", near), tuple(near))
+        if other.id != institution.id and name in {fold.fold(alias) for alias in other.aliases}
+    ]
 
 
 def capabilities(db: Database, institution: Institution) -> list[Capability]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from zaitaku_desk.japanese import fold
 from zaitaku_desk.records.people import Person, Post
-from zaitaku_desk.store import lists, merging, save
+from zaitaku_desk.store import lists, merging, save, search, suspects
 from zaitaku_desk.store.documents import any_of
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
+
+_SHORT = 2
 
 
 def post_on(db: Database, person_id: str, day: date) -> str:
@@ -58,3 +61,19 @@ def register(db: Database, institution_id: str) -> list[str]:
     if written:
         save.save_many(db, written)
     return [record.id for record in written if isinstance(record, Person)]
+
+
+def possible_doubles(db: Database, person_id: str, name: str, limit: int = 5) -> list[search.Hit]:
+    """Others whose name is the same but for variant characters and blanks (舩=船, 髙=高, 﨑=崎; A33), without
+    those she has said to be somebody else: shown while she types, never refused.
+    """
+    key = fold.fold(name)
+    if len(key) < _SHORT:
+        return []
+    two = suspects.said_to_be_two(db, "people")
+    rows = db.rows(
+        "SELECT id FROM search_doc WHERE kind = 'people' AND name_key = ? AND id <> ? LIMIT ?",
+        (key[:80], person_id, limit + len(two)),
+    )
+    found = [row[0] for row in rows if frozenset((person_id, row[0])) not in two]
+    return search.hits(db, "people", found[:limit])

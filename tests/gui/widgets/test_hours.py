@@ -35,3 +35,22 @@ def test_showing_is_not_editing(qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(edit.edited):
         edit.value = {"mon": []}
     assert edit.days["mon"].text() == "休"
+
+
+def test_the_hours_of_one_day_are_copied_to_the_weekdays_that_have_none(qtbot: QtBot) -> None:
+    edit = HoursEdit()
+    qtbot.addWidget(edit)
+    QTest.keyClicks(edit.days["mon"], "9-12")
+    edit.days["thu"].put([])
+    assert edit.copy_button.text() == "月の時間を火・水・金に写す"
+    with qtbot.waitSignal(edit.edited):
+        edit.copy_button.click()
+    week = {key: [["09:00", "12:00"]] for key in ("mon", "tue", "wed", "fri")}
+    assert edit.value == {**week, "thu": []}
+    assert edit.copy_button.isHidden()
+
+
+def test_there_is_nothing_to_copy_from_an_empty_week(qtbot: QtBot) -> None:
+    edit = HoursEdit()
+    qtbot.addWidget(edit)
+    assert edit.copy_button.isHidden()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Property, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import Property, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from zaitaku_desk.gui import tokens
 from zaitaku_desk.gui.widgets.base import LineField
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
     from zaitaku_desk.records.fields import Spec
 
-COLUMNS = 4
+COLUMNS = 3  # 「9:00～12:30、14:30～18:00」 has room in a third of the page
+WORKING = ("mon", "tue", "wed", "thu", "fri")
 
 
 class SpansEdit(LineField):
@@ -57,12 +58,47 @@ class HoursEdit(QWidget):
             grid.addWidget(word, row, 2 * column)
             grid.addWidget(line, row, 2 * column + 1)
             grid.setColumnStretch(2 * column + 1, 1)
-            line.edited.connect(self.edited)
-            line.edited.connect(self.valueChanged)
+            line.edited.connect(self._told)
             self.days[key] = line
+        self.copy_button = QPushButton(self)
+        self.copy_button.setProperty("quiet", True)
+        self.copy_button.setAutoDefault(False)
+        self.copy_button.clicked.connect(lambda _on=False: self.copy_to_weekdays())
+        row, column = divmod(len(WEEKDAYS), COLUMNS)
+        grid.addWidget(self.copy_button, row, 2 * column, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        self._offer_to_copy()
         self.days["mon"].setPlaceholderText("例 9-12、14-18")
         self.days["sun"].setPlaceholderText("休")
         self.setFocusProxy(self.days["mon"])
+
+    def copy_to_weekdays(self) -> None:
+        """The hours of the first weekday that has some to those that have none yet; what is typed stays."""
+        first = self._first()
+        for key in self._empty():
+            self.days[key].value = first.value
+        self._told()
+        self.days["sat"].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _first(self) -> SpansEdit | None:
+        return next((self.days[key] for key in WORKING if self.days[key].value), None)
+
+    def _empty(self) -> list[str]:
+        return [key for key in WORKING if self.days[key].value is None and not self.days[key].typed()]
+
+    def _offer_to_copy(self) -> None:
+        """Only where there is something to copy, and a day to copy it to."""
+        first, empty = self._first(), self._empty()
+        self.copy_button.setVisible(first is not None and bool(empty))
+        if first is not None and empty:
+            names = dict(WEEKDAYS)
+            day = next(key for key, line in self.days.items() if line is first)
+            to = "・".join(names[key] for key in empty)
+            self.copy_button.setText(f"{names[day]}の時間を{to}に写す")
+
+    def _told(self) -> None:
+        self._offer_to_copy()
+        self.edited.emit()
+        self.valueChanged.emit()
 
     def attach(self, office: Office, spec: Spec) -> None:
         for line in self.days.values():
@@ -91,6 +127,7 @@ class HoursEdit(QWidget):
             line.value = line.parse(words)
             if line.value is None and words:
                 line.show_typed(words)
+        self._offer_to_copy()
 
     def composing(self) -> bool:
         return any(line.composing() for line in self.days.values())
@@ -101,5 +138,6 @@ class HoursEdit(QWidget):
     def _set(self, value: Any) -> None:
         for key, line in self.days.items():
             line.value = (value or {}).get(key)
+        self._offer_to_copy()
 
     value = Property("QVariant", lambda self: self._get(), lambda self, value: self._set(value), user=True)

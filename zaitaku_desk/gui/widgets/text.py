@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QInputMethodEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QPlainTextEdit, QWidget
 
 from zaitaku_desk.gui import tokens
@@ -137,7 +138,9 @@ class NoteEdit(QPlainTextEdit):
         lines = min(max(shown, self._lines), max(self.MOST, self._lines))
         margins = self.contentsMargins()
         inside = 2 * self.document().documentMargin() + margins.top() + margins.bottom()
-        height = max(tokens.TARGET, round(lines * self.fontMetrics().lineSpacing() + inside) + 2)
+        height = max(
+            tokens.TARGET, round(lines * ceil(QFontMetricsF(self.font()).lineSpacing()) + inside) + 2
+        )
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
 
