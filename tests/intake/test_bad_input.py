@@ -1,7 +1,8 @@
-"""Every hostile file ends as a table or as a refusal she can read; nothing else, and quickly."""
+"""Every hostile file ends as a list or as a refusal she can read; nothing else, and quickly."""
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.intake.sources import recognise
 from zaitaku_desk.intake.tables import read_table
 
 _SHARED = Path(os.environ.get("ZAITAKU_SHARED", Path(__file__).resolve().parents[3] / "shared"))
@@ -37,6 +39,8 @@ def test_a_hostile_file_is_a_table_or_a_clear_refusal(path: Path) -> None:
         table = read_table(path)
         told = ("", "。")
         assert all(isinstance(cell, str) for _, cells in table.rows for cell in cells)
+        source = recognise(table, today=dt.date(2026, 5, 1))
+        assert all(row.reason or row.values["name"] for row in source.rows(table))
     except UserError as error:
         told = (error.message, error.hint)
     assert told[1].endswith("。")

@@ -57,3 +57,12 @@ def test_dates_and_times_become_the_text_a_person_types() -> None:
     assert child.as_text(dt.datetime(2026, 4, 1, 9, 5)) == "2026-04-01T09:05"
     assert child.as_text(dt.time(9, 30)) == "09:30"
     assert child.as_text(dt.timedelta(hours=25, minutes=5)) == "25:05"
+
+
+def test_a_row_of_text_travels_in_one_piece_without_its_empty_end() -> None:
+    assert child.packed(["甲", "", "乙", "", ""]).split(child.BETWEEN) == ["甲", "", "乙"]
+
+
+@pytest.mark.parametrize("row", [["甲", 1.5], [f"甲{child.BETWEEN}", "乙"], [None, "乙"]])
+def test_any_other_row_travels_as_its_cells(row: list[object]) -> None:
+    assert child.packed(row) == row

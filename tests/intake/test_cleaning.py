@@ -103,3 +103,20 @@ def test_width_and_hyphens_are_no_change() -> None:
 def test_an_id_that_excel_destroyed_is_known() -> None:
     assert cleaning.broken_number("2.61E+12")
     assert not cleaning.broken_number("2610000012")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("087-865-3330", "087‐865‐3330", "087–865—3330", "087―865−3330", "087ー865ｰ3330", "087﹣865－3330"),
+        *("０８７（８６５）３３３０", "(087)865-3330", "087 865 3330", "087.865.3330", "+81-87-865-3330"),
+        *("878653330", "TEL:087-865-3330（代）", "087-865-3330\u3000内線123", "087-865-3330/3331"),
+    ],
+)
+def test_a_telephone_number_is_the_same_however_it_is_written(text: str) -> None:
+    assert cleaning.telephone_key(text) == "0878653330"
+
+
+def test_hours_are_compared_as_they_are() -> None:
+    assert cleaning.same("opening_hours", {}, None)
+    assert not cleaning.same("opening_hours", {"sun": []}, {})

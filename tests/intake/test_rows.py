@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from zaitaku_desk.intake.rows import services_of, values_of
+import pytest
+
+from zaitaku_desk.intake.rows import Source, plain_row, reason_against, services_of, values_of
 
 
 def test_place_names_come_from_the_address() -> None:
@@ -37,3 +39,34 @@ def test_a_founder_who_is_a_person_is_no_corporation() -> None:
 
 def test_departments_are_cut_outside_brackets_only() -> None:
     assert services_of("内科（肝臓、胃腸）、外科\n眼科、外科") == ["内科（肝臓、胃腸）", "外科", "眼科"]
+
+
+def test_what_a_list_says_of_place_hours_and_filing_is_kept() -> None:
+    heads = ["name", "latitude", "longitude", "hours", "closed_days", "support_class", "aliases", "filings"]
+    said = [
+        "甲",
+        "34.30000001",
+        "134.05",
+        "9:00～12:00",
+        "日",
+        "支援診（３）支援診３",
+        "甲会、青空",
+        "届出1\n届出2",
+    ]
+    values = values_of({name: column for column, name in enumerate(heads)}, said)
+    assert values["position"] == "34.3,134.05"
+    assert (values["opening_hours"]["sat"], values["opening_hours"]["sun"]) == ([["09:00", "12:00"]], [])
+    assert (values["support_class"], values["aliases"]) == ("clinic3", ["甲会", "青空"])
+    assert values["filings"] == ["届出1", "届出2"]
+
+
+@pytest.mark.parametrize("name", ["※令和7年4月1日現在", "合計", "合 計", "以上", "注 電話は代表"])
+def test_notes_and_sums_below_a_list_are_no_institutions(name: str) -> None:
+    assert reason_against({"name": name}) == "注記や合計の行です。"
+
+
+def test_a_code_that_excel_destroyed_is_left_out_and_told() -> None:
+    source = Source("x", "x", "x", "2026-04-01", [], {"name": 0, "medical_code": 1}, "municipality")
+    row = plain_row(source, 2, ["甲", "3.71E+09"])
+    assert (row.key, "medical_code" in row.values) == (None, False)
+    assert "壊れています" in row.remark

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.intake.encoding import UnknownEncoding
 from zaitaku_desk.intake.tables import ImportStopped, Table, read_table
 
 
@@ -146,3 +147,50 @@ def test_a_table_names_the_other_sheets(tmp_path):
         sheet.append(["港", "1"])
     book.save(tmp_path / "a.xlsx")
     assert read_table(tmp_path / "a.xlsx").sheets == ("薬局",)
+
+
+def test_titles_and_headers_of_further_pages_are_no_rows(tmp_path: Path) -> None:
+    page = "一覧,,\n施設名,連絡先,\n,電話,FAX\n"
+    table = read_table(written(tmp_path, f"{page}甲医院,1,2\n{page}乙医院,3,4\n"))
+    assert table.header == ["施設名", "連絡先／電話", "連絡先／FAX"]
+    assert cells(table) == [["甲医院", "1", "2"], ["乙医院", "3", "4"]]
+    assert table.above == ("一覧",)
+
+
+def test_sixty_five_thousand_blank_rows_are_nothing(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["名称", "電話番号"], ["甲医院", "1"], *[[""]] * 3, ["乙医院", "2"]])
+    book = openpyxl.load_workbook(path)
+    for line in range(7, 65_000, 50):
+        book.active.cell(line, 2).number_format = "0"
+    book.save(path)
+    text = written(tmp_path, "名称,電話番号\n甲医院,1\n" + ",\n" * 65_000 + "乙医院,2\n")
+    assert cells(read_table(path)) == cells(read_table(text)) == [["甲医院", "1"], ["乙医院", "2"]]
+
+
+def test_the_furigana_of_a_cell_is_not_its_value(tmp_path: Path) -> None:
+    import zipfile
+
+    source = workbook(tmp_path, [["名称", "電話番号"], ["KANJI", "1"]])
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(tmp_path / "kana.xlsx", "w") as new:
+        for name in old.namelist():
+            body = old.read(name).replace(
+                b"<t>KANJI</t>", '<t>辻医院</t><rPh sb="0" eb="1"><t>ツジ</t></rPh>'.encode()
+            )
+            new.writestr(name, body)
+    assert cells(read_table(tmp_path / "kana.xlsx")) == [["辻医院", "1"]]
+
+
+def test_a_file_that_mixes_encodings_is_read_in_the_one_she_chooses(tmp_path: Path) -> None:
+    mixed = "名称,電話番号\n髙橋医院,1\n".encode("cp932") + "甲医院,2\n".encode()
+    path = written(tmp_path, mixed)
+    with pytest.raises(UnknownEncoding):
+        read_table(path)
+    rows = cells(read_table(path, encoding="cp932"))
+    assert rows[0] == ["髙橋医院", "1"]
+    assert "2" in rows[1][-1]
+
+
+def test_rows_with_gaiji_are_found(tmp_path: Path) -> None:
+    table = read_table(written(tmp_path, "名称,電話番号\n甲医院,1\n\ue192医院,2\n"))
+    assert (3, ["\ue192医院", "2"]) in list(table.rows.with_private_use())
+    assert list(read_table(written(tmp_path, "名称,電話番号\n甲医院,1\n")).rows.with_private_use()) == []

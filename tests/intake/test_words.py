@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from zaitaku_desk.intake import words
 from zaitaku_desk.intake.words import MEDICAL, field_of, guess
 
 
@@ -35,3 +38,20 @@ def test_a_telephone_of_the_corporation_is_not_the_institutions() -> None:
 def test_a_home_page_is_no_care_home() -> None:
     assert MEDICAL.search("ホームページ") is None
     assert MEDICAL.search("老人ホーム")
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("連絡先／電話", "telephone"),
+        ("法人／名称", "corporation"),
+        ("法人／電話", ""),
+        ("管理者／住所", ""),
+        ("施設／名称", "name"),
+        ("所在地座標（緯度）", "latitude"),
+        ("telephone\u3000number", "telephone"),
+        ("corporateRepresentative", ""),
+    ],
+)
+def test_a_group_title_says_whose_word_it_is(heading: str, field: str) -> None:
+    assert words.field_of(heading) == field

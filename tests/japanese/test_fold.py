@@ -13,6 +13,9 @@ from zaitaku_desk.japanese.fold import fold as folded
 
 SAME = [
     "船津=舩津",
+    "協立=協⽴",
+    "長谷川=⻑⾕川",
+    "王子=⺩⼦",
     "高橋=髙橋=髙𣘺=高槗",
     "山崎=山﨑=山嵜",
     "渡辺=渡邉=渡邊=渡邉\U000e0101",

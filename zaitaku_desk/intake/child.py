@@ -2,8 +2,8 @@
 
 Run as a script (or by the frozen program with `--intake-child`). It imports nothing of the program.
 Standard output carries frames: 4 bytes length, 1 byte kind, body.
-`H` JSON {"sheet", "sheets", "height"} · `R` JSON [[line, [cell…]]…] · `C` the same, compressed ·
-`Z` JSON {"rows"} · `E` JSON {"code", "detail"}.
+`H` JSON {"sheet", "sheets", "height"} · `R` JSON [[line, row]…], a row of text `packed`, any other [cell…] ·
+`C` the same, compressed · `Z` JSON {"rows"} · `E` JSON {"code", "detail"}.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ MAX_COLUMNS = 400
 MAX_MEMORY = 448 * 2**20
 MAX_PLAIN = 32 * 2**20
 ROWS_PER_FRAME = 500
+BETWEEN = "\ufdd0"
+"""Between the cells of a packed row; a noncharacter, so no text holds it."""
 
 
 class Refused(Exception):
@@ -167,9 +169,18 @@ def send_rows(sheet: Any, others: list[str], out: BinaryIO) -> None:
 
 def send_block(out: BinaryIO, block: list[tuple[int, list[Any]]], sent: int) -> int:
     """Plain while the list is small, compressed when it grows, so that neither time nor memory runs away."""
-    body = encode(block)
+    body = encode([(line, packed(row)) for line, row in block])
     frame(out, *((b"R", body) if sent < MAX_PLAIN else (b"C", zlib.compress(body, 1))))
     return sent + len(body)
+
+
+def packed(row: list[Any]) -> Any:
+    """A row that is all text as one string, without its empty end: a third of the time of a list of cells."""
+    try:
+        text = BETWEEN.join(row)
+    except TypeError:
+        return row
+    return text.rstrip(BETWEEN) if text.count(BETWEEN) == len(row) - 1 else row
 
 
 def as_text(cell: Any) -> str:

@@ -87,7 +87,15 @@ def same(field: str, before: object, after: object) -> bool:
 
 def telephone_key(text: str | None) -> str:
     """The digits of the first number of 9 to 11 digits in the text, or ""."""
-    for found in _TELEPHONES.findall(text if text and text.isascii() else plain(text or "")):
+    if not text:
+        return ""
+    if text.isascii():
+        return _first_number(text) or (_first_number(plain(text)) if " " in text else "")
+    return _first_number(plain(text))
+
+
+def _first_number(text: str) -> str:
+    for found in _TELEPHONES.findall(text):
         number = digits(found)
         if found[0] == "+" or len(number) == 11:
             number = _ABROAD.sub("0", number)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 SHOWN = 5
-PRIVATE = re.compile("[\ue000-\uf8ff]")
+PRIVATE = re.compile("[\ue000-\uefff]")
 
 # Where the lists of the 地方厚生局 put the forms of JIS X 0213:2004 that their fonts draw otherwise.
 _LIKELY = {"\ue192": "辻", "\ue18d": "榊"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from zaitaku_desk.japanese.numbers import plain
 from zaitaku_desk.records.institutions import WEEKDAYS
@@ -22,6 +23,12 @@ def of_columns(said: Mapping[str, str]) -> Hours:
 
     A day whose afternoon the note takes back is not known. Days that a list of open days lacks are closed.
     """
+    return _of(tuple(said.items()))
+
+
+@lru_cache(maxsize=4096)
+def _of(items: tuple[tuple[str, str], ...]) -> Hours:
+    said = dict(items)
     days = hours.days_in(said.get("days", ""))
     span = _span(said.get("opens", ""), said.get("closes", ""))
     text = said.get("hours", "")

@@ -90,17 +90,19 @@ def plain_row(source: Source, line: int, cells: list[str]) -> SourceRow:
     said = [cells[column] for column in source.columns.values()]
     if said == source.last[0]:  # lists of filings repeat an institution row after row
         return replace(source.last[1], line=line, values=dict(source.last[1].values))
-    source.last = (said, read_row(source, line, cells))
+    row = read_row(source, line, cells)
+    if not row.reason:
+        word = one_line(cells[source.columns["kind"]]) if "kind" in source.columns else ""
+        row.values["kind"] = kind_of(word, str(row.values["name"]))
+    source.last = (said, row)
     return replace(source.last[1], values=dict(source.last[1].values))
 
 
 def read_row(source: Source, line: int, cells: list[str]) -> SourceRow:
-    """The same, for lists that never repeat a row."""
+    """The same without 種別, for lists that say it themselves and never repeat a row."""
     values = values_of(source.columns, cells)
     if reason := reason_against(values):
         return SourceRow(line, None, {}, reason=reason)
-    said = one_line(cells[source.columns["kind"]]) if "kind" in source.columns else ""
-    values["kind"] = kind_of(said, str(values["name"]))
     return SourceRow(line, None, values, remark=" ".join(dict.fromkeys(_mend(values, source.area_codes))))
 
 

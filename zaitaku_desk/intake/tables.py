@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,7 +12,7 @@ from typing import Any
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.intake import delimited, header, workbook
-from zaitaku_desk.intake.child import MAX_PLAIN, ROWS_PER_FRAME
+from zaitaku_desk.intake.child import BETWEEN, MAX_PLAIN, ROWS_PER_FRAME, encode, packed
 
 Progress = Callable[[int, int], None]
 """progress(done, total); total 0 while it is not known. It may raise to stop the work."""
@@ -22,7 +21,7 @@ Row = tuple[int, list[str]]
 """(line of the file or row of the sheet, cells)."""
 
 NO_HEADER = "見出しの行が見つかりませんでした。"
-_PRIVATE = re.compile(b"\xee[\x80-\xbf]|\xef[\x80-\xa3]")  # U+E000–F8FF in UTF-8
+_PRIVATE = b"\xee"  # begins U+E000–EFFF, where 外字 are, in UTF-8
 _CHOOSE = "Excel のブック(.xlsx、.xls)か CSV のファイルを選んでください。"
 _EXCEL = (".xlsx", ".xls", ".xlsm", ".xlsb")
 _MAGIC = (
@@ -67,7 +66,7 @@ class Rows:
 
     def with_private_use(self) -> Iterator[Row]:
         """Rows of those blocks that hold 外字, quickly found."""
-        held = [block for block in self.blocks if _PRIVATE.search(_body(block))]
+        held = [block for block in self.blocks if _PRIVATE in _body(block)]
         return (row for row in _walk(held) if row[0] > self._last)
 
 
@@ -186,7 +185,7 @@ def _read_text(path: Path, step: Callable[[], None], codec: str) -> tuple[workbo
 
 def _keep(blocks: workbook.Blocks, block: list[Row], size: int) -> int:
     """Adds the rows as the child would have sent them: compressed once the list is large."""
-    body = json.dumps(block, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    body = encode([(line, packed(row)) for line, row in block])
     blocks.append((b"R", body) if size < MAX_PLAIN else (b"C", zlib.compress(body, 1)))
     return len(body)
 
@@ -224,6 +223,9 @@ def _headed(table: Table, first: list[Row], index: int) -> Table:
 def _walk(blocks: workbook.Blocks) -> Iterator[Row]:
     for block in blocks:
         for line, cells in json.loads(_body(block)):
+            if type(cells) is str:
+                yield line, cells.split(BETWEEN)
+                continue
             row = [cell if type(cell) is str else _as_text(cell) for cell in cells]
             while row and not row[-1]:
                 row.pop()

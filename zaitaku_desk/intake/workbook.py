@@ -84,6 +84,7 @@ def _run(path: Path, sheet: str, seconds: float, step: Callable[[], None]) -> tu
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         creationflags=flags,
+        pipesize=2**20,
     ) as process:
         try:
             while True:

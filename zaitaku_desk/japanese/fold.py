@@ -14,7 +14,7 @@ from typing import Final
 from zaitaku_desk.japanese import variants
 from zaitaku_desk.japanese.kana import SMALL_TO_LARGE, to_hiragana
 
-FOLD_VERSION: Final = 2
+FOLD_VERSION: Final = 3
 """Raised when the same text would fold or tokenise differently: the index is then rebuilt."""
 
 _DROPPED_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Mn", "Me", "Pd", "Zs", "Zl", "Zp"})

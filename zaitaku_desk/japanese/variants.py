@@ -46,8 +46,9 @@ _FAMILY_NAME_FORMS: Final = """
 
 # ⺠ and its like come out of PDF text; NFKC unifies only the 康熙 radicals, not these.
 _RADICALS: Final = """
-民⺠ 西⻄ 見⻅ 角⻆ 貝⻉ 車⻋ 長⻑ 門⻔ 青⻘ 食⻝ 飛⻜ 馬⻢ 骨⻣ 鬼⻤ 魚⻥ 鳥⻦ 麦⻨ 黄⻩ 斉⻫ 歯⻭ 竜⻯
-亀⻲ 虎⻁ 羊⺷ 衣⻂ 臼⺽
+民⺠ 西⻄⻃ 見⻅ 角⻆⻇ 貝⻉ 車⻋ 長⻑⻒ 門⻔ 青⻘ 食⻝⻞ 飛⻜ 馬⻢ 骨⻣ 鬼⻤ 魚⻥ 鳥⻦ 麦⻨
+黄⻩ 斉⻫ 歯⻭ 竜⻯ 亀⻲⻱ 虎⻁ 羊⺷⺶ 衣⻂ 臼⺽ 乙⺄ 卜⺊ 小⺌ 巳⺒ 幺⺓ 日⺜ 月⺝ 牛⺧ 王⺩ 疋⺪ 目⺫
+示⺬ 竹⺮ 糸⺯ 足⻊ 雨⻗ 首⻡
 """
 
 

@@ -1,0 +1,63 @@
+"""Large lists: flat memory, and reading that costs little more than the library alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from zaitaku_desk.intake.sources import recognise
+from zaitaku_desk.intake.tables import read_table
+
+ROWS = 250_000
+PEAK = 160  # MB above the interpreter: the file itself is kept compressed
+WALK = """
+import datetime as dt, resource, sys
+from zaitaku_desk.intake.sources import recognise
+from zaitaku_desk.intake.tables import read_table
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+table = read_table(sys.argv[1])
+source = recognise(table, today=dt.date(2026, 5, 1))
+print(sum(row.key is not None for row in source.rows(table)))
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+CALAMINE = """
+import sys
+from python_calamine import CalamineWorkbook
+CalamineWorkbook.from_path(sys.argv[1]).get_sheet_by_index(0).to_python()
+"""
+
+
+def best(work: Callable[[], Any], times: int = 7) -> float:
+    seconds = []
+    for _ in range(times):
+        began = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - began)
+    return min(seconds)
+
+
+@pytest.mark.nightly
+def test_a_quarter_of_a_million_care_rows_are_read_in_flat_memory(tmp_path: Path, care: Any) -> None:
+    pytest.importorskip("resource")
+    path = tmp_path / "all.csv"
+    rows = (care.row(f"37{number:08}", f"みなと野ケア{number}") for number in range(1, ROWS + 1))
+    with path.open("w", encoding="utf-8-sig") as file:
+        file.writelines(f"{row}\n" for row in (care.HEADER, *rows))
+    done = subprocess.run([sys.executable, "-c", WALK, str(path)], capture_output=True, check=True, text=True)
+    keys, peak = map(int, done.stdout.split())
+    assert (keys, peak < PEAK) == (ROWS, True), peak
+
+
+@pytest.mark.nightly
+def test_reading_a_list_of_filings_costs_little_more_than_the_library(shared: Path) -> None:
+    path = next((shared / "data" / "bureau_filings").glob("02_01*"))
+    alone = best(lambda: subprocess.run([sys.executable, "-c", CALAMINE, str(path)], check=True))
+    ours = best(lambda: recognise(read_table(path), today=dt.date(2026, 5, 1)))
+    assert ours <= 1.3 * alone, ours / alone
