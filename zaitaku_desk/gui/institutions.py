@@ -53,6 +53,7 @@ class InstitutionsTab(RecordTab):
         Tool("未確認の項目…", "unconfirmed_page.UnconfirmedPage"),
         Tool("確認の回（年1回）…", "confirmations_page.RoundsPage"),
         Tool("一覧表の版・変更点一覧…", "editions_page.EditionsPage"),
+        Tool("会っていない先・紹介の偏り…", "relations_page.RelationsPage"),
         Tool("空白エリア…", "coverage_page.CoveragePage"),
         Tool("重複をまとめる…", MERGE),
         Tool("区域（地区）…", "areas_page.AreasPage"),

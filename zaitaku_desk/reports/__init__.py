@@ -164,6 +164,18 @@ def _unconfirmed_excel(db: Database, request: Request) -> Made:
     return unconfirmed.write_excel(unconfirmed.gather(db, request))
 
 
+def _relations_pdf(db: Database, request: Request) -> Made:
+    from zaitaku_desk.reports import relations
+
+    return relations.write_pdf(relations.gather(db, request))
+
+
+def _relations_excel(db: Database, request: Request) -> Made:
+    from zaitaku_desk.reports import relations
+
+    return relations.write_excel(relations.gather(db, request))
+
+
 def _hearing_excel(db: Database, request: Request) -> Made:
     from zaitaku_desk.reports import hearing
 
@@ -250,6 +262,8 @@ REPORTS: list[Report] = [
         _confirmation_open_excel,
     ),
     Report("unconfirmed_excel", "未確認の項目（Excel）", "xlsx", "", "institutions", _unconfirmed_excel),
+    Report("relations_pdf", "会っていない先（PDF）", "pdf", "", "institutions", _relations_pdf),
+    Report("relations_excel", "会っていない先（Excel）", "xlsx", "", "institutions", _relations_excel),
     Report("hearing_excel", "ヒアリング集計（Excel）", "xlsx", "period", "visits", _hearing_excel),
     Report(
         "consultation_summary_excel",

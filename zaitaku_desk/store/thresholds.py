@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 
 class Thresholds(NamedTuple):
-    """A capability is old after so many months, a vacancy after so many days; who began is new so many years.
+    """A capability is old after so many months, a vacancy after so many days; who began is new so many years;
+    an institution wants to be seen every so many months (A168).
 
     None: nothing of that kind ever counts as old (A303: every threshold can be switched off).
     """
@@ -20,6 +21,7 @@ class Thresholds(NamedTuple):
     unconfirmed_months: int | None = 12
     vacancy_days: int | None = 7
     new_entry_years: int = 3
+    visit_months: int | None = 12
 
 
 def thresholds(db: Database) -> Thresholds:
@@ -28,6 +30,8 @@ def thresholds(db: Database) -> Thresholds:
     if found is None:
         names = ", ".join(f'"{by_name(Profile)[name].name}"' for name in Thresholds._fields)
         row = db.row(f"SELECT {names} FROM profiles WHERE id = ? AND deleted = 0", (PROFILE_ID,))
-        found = Thresholds(row[0] or None, row[1] or None, row[2] or 0) if row else Thresholds()
+        found = (
+            Thresholds(row[0] or None, row[1] or None, row[2] or 0, row[3] or None) if row else Thresholds()
+        )
         db.cache["profiles.thresholds"] = found
     return found
