@@ -19,7 +19,7 @@ CLINIC = Institution(
         ("institution", "sensei", "浜医院　御中"),
         ("head", "sensei", "浜 太郎　先生"),
         ("head", "sama", "浜 太郎　様"),
-        ("liaison", "sensei", "地域連携室　御中"),
+        ("liaison", "sensei", "浜医院　御中"),
     ],
 )
 def test_the_honorific_is_that_of_a_place_or_of_a_doctor_as_the_setting_says(
@@ -49,3 +49,11 @@ def test_people_get_the_address_of_the_post_they_hold_today(region: Database) ->
     lines = {one.name: (one.above, one.address, one.missing) for one in made}
     assert lines["連 携子"] == (("みなと野中央病院", "地域連携室 主任"), "みなと野市中央町4丁目4番地", "")
     assert lines["無住 所太"] == ((), "", "住所")
+
+
+def test_a_hospital_is_reached_by_its_liaison_office_or_who_works_there() -> None:
+    hospital = Institution(id="h", name="浜病院", kind="hospital")
+    assert addressees.of_institution(hospital, "liaison").line == "地域連携室　御中"
+    hospital.liaison_contact = "窓口 花"
+    made = addressees.of_institution(hospital, "liaison")
+    assert (made.above, made.line) == (("浜病院", "地域連携室"), "窓口 花　様")

@@ -19,6 +19,7 @@ from zaitaku_desk.gui import tokens
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
     from zaitaku_desk.gui.record_tab import RecordTab
+    from zaitaku_desk.store.lists import Listing
 
 
 class Tool(NamedTuple):
@@ -35,7 +36,8 @@ class ToolPage(QWidget):
     """Head with title and way back, below it `body` for the page's own parts.
 
     `closed` when she goes back, `open_wanted(kind, id)` for a record of any tab, `said` for the status line,
-    `paper_wanted(Paper)` for a paper: its `make` gets the tab and may close over the page.
+    `paper_wanted(Paper)` for a paper: its `make` gets the tab and may close over the page. `listing` is the
+    tab's list as it stood when the page was opened.
     """
 
     TITLE: ClassVar[str] = ""
@@ -43,6 +45,7 @@ class ToolPage(QWidget):
     open_wanted = Signal(str, str)
     said = Signal(str)
     paper_wanted = Signal(object)
+    listing: Listing | None = None
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -110,6 +113,7 @@ class Tools:
             page.open_wanted.connect(self._tab.open_wanted)
             page.said.connect(self._tab.said)
             page.paper_wanted.connect(self._tab.papers.run)
+        page.listing = self._tab.list.table.listing
         page.start()
         self._tab.cover(page)
         return page

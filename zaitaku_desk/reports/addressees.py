@@ -49,9 +49,10 @@ class Addressee:
 def of_institution(one: Institution, to: str = "institution", doctors: str = "sensei") -> Addressee:
     """The addressee at an institution; where nobody is named the institution itself, 御中."""
     name = one.name or "（名称なし）"
-    if to == "liaison":
-        if one.liaison_contact:
-            return _made(one, (name, "地域連携室"), one.liaison_contact, "様")
+    if to == "liaison" and one.liaison_contact:
+        office = ("地域連携室",) if _has_office(one) else ()
+        return _made(one, (name, *office), one.liaison_contact, "様")
+    if to == "liaison" and _has_office(one):
         return _made(one, (name,), "地域連携室", "御中")
     if to == "head" and one.director:
         sensei = doctors == "sensei" and one.kind in _SENSEI_PLACES
@@ -97,6 +98,10 @@ def places_of(db: Database, day: date) -> dict[str, tuple[str, Institution | Non
             place = post.institution_id or ""
             found[post.person_id] = (post.title or "", known.get(joined.get(place, place)))
     return found
+
+
+def _has_office(one: Institution) -> bool:
+    return bool(one.liaison_office or (one.kind == "hospital" and one.liaison_office is not False))
 
 
 def _made(place: Institution | None, above: tuple[str, ...], name: str, honorific: str) -> Addressee:

@@ -58,6 +58,17 @@ def _lists(
     )
 
 
+def _made(home: str) -> Callable[[Database, Request], Made]:
+    """A paper that `module.function` makes as it is."""
+
+    def made(db: Database, request: Request) -> Made:
+        module, _, name = home.partition(".")
+        paper: Made = getattr(importlib.import_module(f"zaitaku_desk.reports.{module}"), name)(db, request)
+        return paper
+
+    return made
+
+
 REPORTS: tuple[Report, ...] = (
     *_lists("directory", "関係機関情報一覧表", ""),
     *_lists("liaison", "連携室担当者一覧", "liaison.gather"),
@@ -68,5 +79,9 @@ REPORTS: tuple[Report, ...] = (
     *_lists("disaster", "災害時連絡票", "disaster.gather"),
     *_lists("mailing", "メーリング一覧", "mailing.gather_institutions"),
     *_lists("people_mailing", "メーリング一覧", "mailing.gather_people", kind="people"),
+    Report("labels_pdf", "宛名ラベル", "pdf", "", "institutions", _made("labels.institutions")),
+    Report("envelopes_pdf", "封筒", "pdf", "", "institutions", _made("envelopes.institutions")),
+    Report("people_labels_pdf", "宛名ラベル", "pdf", "", "people", _made("labels.people")),
+    Report("people_envelopes_pdf", "封筒", "pdf", "", "people", _made("envelopes.people")),
 )
 """Names are doors and stay."""

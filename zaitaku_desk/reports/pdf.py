@@ -30,8 +30,10 @@ NOT_LAST = frozenset("（［｛「『【〔〈《‘“([{￥＄〒№")
 """Never at the end of a line (行末禁則)."""
 
 _UNITS = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.,:/@_+\-]*[A-Za-z0-9])?|.", re.DOTALL)
-_DOWN = re.compile(r"[A-Za-z0-9]{1,3}|.", re.DOTALL)
-_LYING = frozenset("ー―－-〜～（）()「」『』［］【】〈〉《》…‥＝=：:")
+_DOWN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{2}(?![A-Za-z0-9])|.", re.DOTALL)
+"""Two digits stand side by side in text written downwards, longer ones one below the other."""
+
+_LYING = frozenset("ー―－〜～（）()「」『』［］【】〈〉《》…‥＝=：:")
 """Marks that lie on their side in text written downwards."""
 
 _SQUEEZE = 0.04  # of the font size per character: as much as nobody sees
@@ -141,7 +143,7 @@ class Document:
 
     def down(self, x: float, y: float, text: str, size: float) -> None:
         """Text written downwards (縦書き) from y, around the vertical line x; 24 stays side by side."""
-        for unit in _DOWN.findall(fonts.drawable(text)):
+        for unit in _DOWN.findall(fonts.drawable(text).replace("-", "ー")):
             if unit in _LYING:
                 self._canvas.saveState()
                 self._canvas.translate(x - size * 0.38, self.height - y)
