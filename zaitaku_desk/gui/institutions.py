@@ -55,6 +55,7 @@ class InstitutionsTab(RecordTab):
         Tool("一覧表の版・変更点一覧…", "editions_page.EditionsPage"),
         Tool("会っていない先・紹介の偏り…", "relations_page.RelationsPage"),
         Tool("空白エリア…", "coverage_page.CoveragePage"),
+        Tool("宛名ラベル・封筒…", "labels_page.LabelsPage"),
         Tool("重複をまとめる…", MERGE),
         Tool("区域（地区）…", "areas_page.AreasPage"),
     )

@@ -42,6 +42,7 @@ class PeopleTab(RecordTab):
     }
     TOOLS = (
         Tool("異動処理（4月）…", "transfers_page.TransfersPage"),
+        Tool("宛名ラベル・封筒…", "labels_page.PeopleLabelsPage"),
         Tool("重複をまとめる…", "merge_page.PeopleMergePage"),
     )
     TOOLS_TITLE = "名簿の仕事"
