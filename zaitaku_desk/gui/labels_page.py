@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from zaitaku_desk.reports.request import Made
 
 LABELS = "labels"
-SIDE_WIDTH = 300
+SIDE_WIDTH = 312
 WAIT_MS = 250
 
 KINDS = ((LABELS, "宛名ラベル"), *((one.key, f"封筒　{one.title}") for one in ENVELOPES))
 SHEET_CHOICES = (*((one.key, one.title) for one in SHEETS), (CUSTOM, "ほかの用紙（寸法を入れる）"))
-MEASURE_WORDS = ("列", "段", "ラベルの幅", "ラベルの高さ", "左の余白", "上の余白", "横の間隔", "縦の間隔")
+MEASURE_WORDS = ("列", "段", "幅", "高さ", "左の余白", "上の余白", "横の間隔", "縦の間隔")
 USUAL = ("2", "6", "86.4", "42.3", "18.6", "21.6", "86.4", "42.3")
 
 
@@ -124,9 +124,10 @@ class LabelsPage(ToolPage):
         area.setWidgetResizable(True)
         area.setFixedWidth(SIDE_WIDTH)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
         side = QWidget(area)
         self._column = QVBoxLayout(side)
-        self._column.setContentsMargins(tokens.SPACE_3, 0, tokens.SPACE_2, 0)
+        self._column.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
         self._column.setSpacing(tokens.SPACE_1)
         self._choice("kind", "印刷するもの", KINDS)
         if self.WITH_TO:
@@ -134,13 +135,13 @@ class LabelsPage(ToolPage):
         self._choice("doctors", "医師・歯科医師の敬称", DOCTORS)
         self._choice("sheet", "ラベル用紙", SHEET_CHOICES)
         self._measures()
-        self._text("start", "何枚目のラベルから（左上から右へ数えて）")
+        self._text("start", "使い始めのラベル（左上から右へ）")
         self._choice("way", "書き方", WAYS)
         self._choice("boxes", "郵便番号", BOXES)
         self._check("sender", "差出人を印刷する", on="yes", off="no", checked=True)
-        self._check("frames", "ラベルの枠も印刷する（位置の確認用）", on="yes", off="")
-        self._text("shift_x", "印刷のずれを直す：右へ（mm）")
-        self._text("shift_y", "印刷のずれを直す：下へ（mm）")
+        self._check("frames", "枠も印刷する（位置の確認用）", on="yes", off="")
+        self._text("shift_x", "印刷のずれ：右へ（mm）")
+        self._text("shift_y", "印刷のずれ：下へ（mm）")
         self._column.addSpacing(tokens.SPACE_2)
         self._column.addWidget(self.told)
         self._column.addStretch(1)

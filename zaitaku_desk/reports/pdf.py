@@ -167,7 +167,7 @@ class Document:
 
     def bookmark(self, key: str, title: str) -> None:
         """An entry in the reader's list of contents that leads to this page."""
-        self._canvas.bookmarkPage(key)
+        self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=self.height, zoom=0)
         self._canvas.addOutlineEntry(clean(title)[0], key, 0)
 
     def link(self, key: str, x: float, y: float, width: float, height: float) -> None:
