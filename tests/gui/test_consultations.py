@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -44,7 +44,7 @@ def test_the_directory_answers_inside_the_form(tab, office, say, qtbot):
     for name, district in (("みどり台クリニック", "みどり台"), ("港クリニック", "港")):
         save.save(office.db, save.new("institutions", name=name, district=district, kind="clinic"))
     tab.new()
-    tab.directory.district.put("港")
+    tab.directory.filters.parts["district"].put("港")
     assert tab.directory.found.topLevelItemCount() == 1
     tab.directory.found._take(tab.directory.found.topLevelItem(0))
     tab.flush()
@@ -86,7 +86,42 @@ def test_the_caller_is_a_person_of_the_list_or_just_a_name(tab, office, say):
 
 def test_a_word_that_is_no_capability_says_that_it_does_not_narrow(tab, office, say):
     tab.new()
-    say(tab.directory.capability.lineEdit(), "訪問")
-    tab.directory.capability.lineEdit().editingFinished.emit()
+    line = tab.directory.filters.parts["capability"].lineEdit()
+    say(line, "訪問")
+    line.editingFinished.emit()
     assert "「訪問」は一覧にない" in tab.directory.said.text()
     assert not tab.directory.said.isHidden()
+
+
+def test_who_is_proposed_stands_with_what_was_told_and_its_age(tab, office):
+    place = save.new("institutions", name="港クリニック", telephone="0000-31-0001", kind="clinic")
+    place.confirmed_on = date(2026, 5, 1)
+    save.save(office.db, place)
+    able = save.new("capabilities", institution_id=place.id, code="tracheostomy", state="can")
+    able.confirmed_on = date(2024, 4, 1)
+    save.save(office.db, able)
+    tab.new()
+    tab.directory.filters.set(capability="tracheostomy")
+    for _ in range(2):
+        tab.directory.found._take(tab.directory.found.topLevelItem(0))
+    tab.flush()
+    assert only(office).response == (
+        "案内：港クリニック　0000-31-0001（気管切開の管理 可 R6.4.1 古い、最終確認 R8.5.1）"
+    )
+
+
+def test_the_panel_answers_whom_one_may_telephone_now(tab, office):
+    save.save(office.db, save.new("institutions", name="港クリニック", kind="clinic"))
+    tab.new()
+    tab.directory.words.value = "港"
+    tab.directory.find()
+    headers = [tab.directory.found.headerItem().text(at) for at in range(6)]
+    assert headers == ["名称", "電話", "今の電話", "地区", "種別", "最終確認"]
+    assert tab.directory.found.topLevelItem(0).text(2) == "？ 時間は未登録"
+
+
+def test_another_consultation_begins_without_conditions(tab):
+    tab.new()
+    tab.directory.filters.set(around_the_clock="1")
+    tab.new()
+    assert tab.directory.filters.values() == ()

@@ -61,14 +61,14 @@ def test_nothing_special_stands_there_while_nothing_is_asked(tab):
 
 def test_each_row_says_what_it_can_do_and_how_old_that_is(tab):
     tab.list.filters.set(capability="tracheostomy")
-    assert column(tab, "abilities") == ["条件付（日中のみ） R6.4.1 古い", "可 R8.6.2"]
+    assert column(tab, "abilities") == ["条件付 R6.4.1 古い（日中のみ）", "可 R8.6.2"]
 
 
 def test_the_answer_has_the_telephone_and_every_fact(tab):
     tab.list.filters.set(capability="tracheostomy")
     assert tab.answer.telephone.text() == "0000-31-0001"
     assert said(tab) == [
-        "気管切開の管理： 条件付（日中のみ） R6.4.1 古い",
+        "気管切開の管理： 条件付 R6.4.1 古い（日中のみ）",
         "今の電話： × 休診日",
         "受入余力： 余力あり R8.11.1 09:00 古い",
     ]

@@ -20,8 +20,8 @@ def said(state, condition=None, day=None, months=12):
     ("fact", "words", "old"),
     [
         (said("can", day=date(2026, 6, 2)), "可 R8.6.2", False),
-        (said("conditional", "日中のみ", date(2024, 4, 1)), "条件付（日中のみ） R6.4.1 古い", True),
-        (said("conditional", "日中のみ", date(2024, 4, 1), None), "条件付（日中のみ） R6.4.1", False),
+        (said("conditional", "日中のみ", date(2024, 4, 1)), "条件付 R6.4.1 古い（日中のみ）", True),
+        (said("conditional", "日中のみ", date(2024, 4, 1), None), "条件付 R6.4.1（日中のみ）", False),
         (said("can"), "可 確認日なし", True),
         (said("unknown"), "未確認", False),
         (said(None), "未確認", False),
@@ -48,7 +48,7 @@ def test_two_capabilities_bear_their_names_and_one_old_makes_the_cell_old():
 
 def test_room_is_worth_something_with_its_moment_only():
     fresh = facts.vacancy("open", "2床", datetime(2026, 11, 20, 9, 0), NOW, 7)
-    assert (fresh.words("wareki"), fresh.old) == ("余力あり（2床） R8.11.20 09:00", False)
+    assert (fresh.words("wareki"), fresh.old) == ("余力あり R8.11.20 09:00（2床）", False)
     stale = facts.vacancy("open", None, datetime(2026, 11, 10, 9, 0), NOW, 7)
     assert (stale.words("wareki"), stale.old) == ("余力あり R8.11.10 09:00 古い", True)
     assert facts.vacancy("open", None, None, NOW, 7).words("wareki") == "余力あり 時点不明"

@@ -27,5 +27,5 @@ def test_candidates_are_of_the_district_and_can_do_it(db):
         able.state = "conditional"
         save.save_many(db, [clinic, able])
     save.save(db, save.new("institutions", name="港第二医院", district="港", kind="clinic"))
-    found = consultations.candidates(db, district="港", capability="oxygen")
+    found = consultations.candidates(db, filters=(("district", "港"), ("capability", "oxygen")))
     assert [row[1] for row in found] == ["港医院"]

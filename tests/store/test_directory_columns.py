@@ -48,7 +48,7 @@ def words(row, name):
 
 def test_what_is_asked_stands_beside_its_age(region):
     row = cells(region, ("capability", ("tracheostomy",)))["近い医院"]
-    assert words(row, "abilities") == "条件付（日中のみ） R6.4.1 古い"
+    assert words(row, "abilities") == "条件付 R6.4.1 古い（日中のみ）"
     assert row[AT["abilities"]].old
 
 

@@ -75,5 +75,10 @@ class ConsultationsTab(RecordTab):
         title = first if len(first) <= HEAD else first[: HEAD - 1] + "…"
         return title or "（内容はまだありません）", said
 
-    def _refer(self, institution_id: str) -> None:
+    def _refer(self, institution_id: str, told: str) -> None:
+        """Into 紹介先, and what was told of it with its age into 対応 (A7)."""
         self.form.widget("referred_to").add(institution_id)
+        said = self.form.widget("response").value or ""
+        line = f"案内：{told}"
+        if told and line not in said.split("\n"):
+            self.form.set_values(response="\n".join(part for part in (said.rstrip(), line) if part))

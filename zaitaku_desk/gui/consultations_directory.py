@@ -1,94 +1,91 @@
-"""The directory inside the consultation form: 地区 + 機能 + words, asked while she talks (A99, A245)."""
+"""The directory inside the consultation form, asked while she talks: chips and words, answers with their age
+(A7, A99, A169, A245, A268, A291).
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from zaitaku_desk.gui import lookup, show, tokens
-from zaitaku_desk.gui.lookup import Choice
-from zaitaku_desk.gui.widgets.choices import ChoiceBox
+from zaitaku_desk.gui import institutions_filters, show, tokens
+from zaitaku_desk.gui.filters import Filters
+from zaitaku_desk.gui.institutions_answer import AT, facts
 from zaitaku_desk.gui.widgets.text import TextEdit
 from zaitaku_desk.records.institutions import Institution
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
 
-SHOWN = ("name", "kind", "district", "telephone", "support_class", "confirmed_on")
+FIRST, LAST = ("name", "telephone"), ("reach", "district", "kind", "confirmed_on")
+"""What a row always says; between them stands what was asked."""
+
+ASKED = ("abilities", "room", "distance")
+TITLES = {column.name: column.title for column in Institution.COLUMNS}
 MOST = 50
-HOW = "Enterで紹介先に加えます。Ctrl+Enterで関係機関を開きます。"
+HOW = "Enterで紹介先に加え、伝えたことを確認日つきで「対応」に書きます。Ctrl+Enterで関係機関を開きます。"
 TYPING_MS = 120
+MINUTE_MS = 60_000
 
 
 class DirectoryPanel(QWidget):
-    """Finds institutions while she talks; Enter or a double click refers the caller to one (`chosen`)."""
+    """Finds institutions while she talks; Enter or a double click refers the caller to one (`chosen`).
 
-    chosen = Signal(str)
+    `chosen` gives the id and what is known of it, with the age of each fact.
+    """
+
+    chosen = Signal(str, str)
     open_wanted = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office: Office | None = None
-        self.district = ChoiceBox(self)
-        self.capability = ChoiceBox(self)
+        self.filters: Filters | None = None
         self.words = TextEdit(self)
-        for box, title in ((self.district, "地区"), (self.capability, "機能")):
-            box.lineEdit().setPlaceholderText(title)
-            box.setAccessibleName(f"関係機関を{title}で探す")
-            box.edited.connect(self.find)
-            box.lineEdit().editingFinished.connect(self._explain)
-        self.words.setPlaceholderText("名称・住所・電話で探す")
+        self.words.setPlaceholderText("名称・ふりがな・町名・電話で探す")
         self.words.setAccessibleName("関係機関を探す")
         self._soon = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._soon.timeout.connect(self.find)
         self.words.edited.connect(self._soon.start)
+        self._minute = QTimer(self, interval=MINUTE_MS)
+        self._minute.timeout.connect(self._on_minute)
         self.found = FoundList(self)
-        self.found.taken.connect(self.chosen)
+        self.found.taken.connect(self._on_taken)
         self.found.wanted.connect(lambda record_id: self.open_wanted.emit("institutions", record_id))
-        row = QHBoxLayout()
-        row.setSpacing(tokens.SPACE_2)
-        row.addWidget(self.district, 1)
-        row.addWidget(self.capability, 1)
-        row.addWidget(self.words, 2)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(tokens.SPACE_1)
-        layout.addLayout(row)
-        layout.addWidget(self.found)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(tokens.SPACE_1)
+        self._layout.addWidget(self.words)
+        self._layout.addWidget(self.found)
         self.said = QLabel(self)
         self.said.setWordWrap(True)
-        layout.addWidget(self.said)
+        self._layout.addWidget(self.said)
         self.found.hide()
         self.said.hide()
 
     def attach_office(self, office: Office) -> None:
         """Learn where to look."""
         self._office = office
+        self.filters = Filters(office, Institution, institutions_filters.FINDING, self)
+        self.filters.changed.connect(self.find)
+        for box in self._typed_boxes():
+            box.lineEdit().editingFinished.connect(self._explain)
+        self._layout.insertWidget(1, self.filters)
         office.changes.saved.connect(self._on_saved)
+        self._minute.start()
 
     def clear(self) -> None:
         """Another consultation: nothing looked for yet; districts and capabilities as they are by now."""
-        from zaitaku_desk.store import institutions
-
         if self._office is None or self._office.db is None:
             return
-        if self._stale or self.district.count() <= 1:  # only the empty one: a list may have come since
+        if self._stale:
             self._stale = False
-            names = institutions.districts(self._office.db)
-            self.district.set_choices([Choice(name, name) for name in names])
-            self.capability.set_choices(lookup.codes(self._office.db, "capabilities"))
-        self.district.value = self.capability.value = None
+            self.filters.fill()
+        self.filters.blockSignals(True)
+        self.filters.lift()
+        self.filters.blockSignals(False)
         self.words.value = None
         self.found.hide()
         self._explain()
@@ -99,37 +96,40 @@ class DirectoryPanel(QWidget):
 
         if self._office is None or self._office.db is None:
             return
-        district, capability = self.district.value or "", self.capability.value or ""
-        words = self.words.text()
-        if not (district or capability or words.strip()):
+        filters, words = self.filters.values(), self.words.text()
+        if not (filters or words.strip()):
             self.found.hide()
             self._explain()
             return
-        rows = consultations.candidates(
-            self._office.db, words, district=district, capability=capability, limit=MOST
-        )
+        now = institutions_filters.this_minute(self._office)
+        rows = consultations.candidates(self._office.db, words, filters, now, limit=MOST)
         self.found.fill(rows, self._office.date_style)
         self._explain()
 
     _stale = True
 
     def _on_saved(self, kind: str, _ids: list[str]) -> None:
-        self._stale = self._stale or kind in ("institutions", "codes")
+        self._stale = self._stale or kind in ("institutions", "codes", "areas")
+
+    def _on_minute(self) -> None:
+        """Whom one may telephone changes with the clock (A291)."""
+        if self.isVisible() and self.found.isVisible() and not self.found.hasFocus():
+            self.find()
+
+    def _on_taken(self, record_id: str) -> None:
+        self.chosen.emit(record_id, self.found.told(record_id))
+
+    def _typed_boxes(self) -> list[Any]:
+        return [part for part in self.filters.parts.values() if hasattr(part, "lineEdit")]
 
     def _explain(self) -> None:
         """What Enter does here; a word that is in no list does not narrow, and says so."""
-        unknown = [
-            box.typed() for box in (self.district, self.capability) if box.typed() and not _typing(box)
-        ]
+        unknown = [box.typed() for box in self._typed_boxes() if box.typed() and not box.hasFocus()]
         words = f"「{'」「'.join(unknown)}」は一覧にないため、絞り込みに使っていません。" if unknown else HOW
         self.said.setProperty("role", "problem" if unknown else "secondary")
         self.said.style().polish(self.said)
         self.said.setText(words)
         self.said.setVisible(bool(unknown) or not self.found.isHidden())
-
-
-def _typing(box: ChoiceBox) -> bool:
-    return bool(box.hasFocus())
 
 
 class FoundList(QTreeWidget):
@@ -140,41 +140,67 @@ class FoundList(QTreeWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._at = [1 + [column.name for column in Institution.COLUMNS].index(name) for name in SHOWN]
-        titles = {column.name: column.title for column in Institution.COLUMNS} | {"support_class": "支援診"}
-        self.setHeaderLabels([titles[name] for name in SHOWN])
+        self._rows: dict[str, tuple[Any, ...]] = {}
+        self._style = ""
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setAccessibleName("見つかった関係機関")
         self.setToolTip(HOW)
-        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.header().setStretchLastSection(True)
         self.itemDoubleClicked.connect(lambda item: self._take(item))
 
-    def fill(self, rows: list[tuple[object, ...]], style: str) -> None:
+    def fill(self, rows: list[tuple[Any, ...]], style: str) -> None:
         """Show these rows of the directory's list."""
         QTreeWidget.clear(self)
+        self._rows, self._style = {row[0]: row for row in rows}, style
+        names = [*FIRST, *(name for name in ASKED if any(_words(row, name, style) for row in rows)), *LAST]
+        self.setColumnCount(len(names))
+        self.setHeaderLabels([TITLES[name] for name in names])
         for row in rows:
-            values = [row[at] for at in self._at]
-            texts = [str(value or "") for value in values[:-1]]
-            texts.append(show.moment(values[-1], style).partition("（")[0] if values[-1] else "未確認")
-            item = QTreeWidgetItem(texts)
+            item = QTreeWidgetItem([_words(row, name, style) for name in names])
             item.setSizeHint(0, QSize(0, tokens.TARGET))
-            item.setToolTip(0, texts[0])
             item.setData(0, Qt.ItemDataRole.UserRole, row[0])
+            for at, name in enumerate(names):
+                item.setToolTip(at, item.text(at))
+                if getattr(row[AT[name]], "old", False):
+                    item.setForeground(at, QColor(tokens.WARNING))
             self.addTopLevelItem(item)
         if not rows:
             item = QTreeWidgetItem(["条件に合う機関はありません。条件を減らしてください。"])
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.addTopLevelItem(item)
             item.setFirstColumnSpanned(True)
-        for column in range(1, len(SHOWN)):
-            self.resizeColumnToContents(column)
-        self.setColumnWidth(1, min(self.columnWidth(1), self.fontMetrics().height() * 6))
+        self._fit(names)
         height = max(tokens.TARGET, self.sizeHintForRow(0))
         shown = min(max(self.topLevelItemCount(), 1), 6)
-        self.setFixedHeight(self.header().sizeHint().height() + shown * height + 2 * self.frameWidth() + 4)
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(self.header().sizeHint().height() + shown * height + 2 * self.frameWidth() + bar)
         self.show()
+
+    def told(self, record_id: str) -> str:
+        """What she can tell of an institution that was found, each fact with its age (A7)."""
+        row = self._rows.get(record_id)
+        if row is None:
+            return ""
+        abilities = row[AT["abilities"]]
+        known = [(item.label, item) for item in abilities.items] if abilities else []
+        known += [(title, fact) for title, fact in facts(row) if title == TITLES["room"]]
+        said = [f"{title} {fact.words(self._style)}" for title, fact in known if fact.words(self._style)]
+        said.append(f"{TITLES['confirmed_on']} {_words(row, 'confirmed_on', self._style)}")
+        place = "　".join(part for part in (row[AT["name"]], row[AT["telephone"]]) if part)
+        return f"{place}（{'、'.join(said)}）"
+
+    def _fit(self, names: list[str]) -> None:
+        """As wide as the words, within reason."""
+        measure = self.fontMetrics()
+        for at, name in enumerate(names):
+            texts = [
+                TITLES[name],
+                *(self.topLevelItem(row).text(at) for row in range(self.topLevelItemCount())),
+            ]
+            wide = max(measure.horizontalAdvance(text) for text in texts) + tokens.SPACE_4
+            self.setColumnWidth(at, min(wide, measure.height() * (22 if name == "abilities" else 14)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
@@ -190,3 +216,12 @@ class FoundList(QTreeWidget):
         record_id = item.data(0, Qt.ItemDataRole.UserRole)
         if record_id:
             self.taken.emit(record_id)
+
+
+def _words(row: tuple[Any, ...], name: str, style: str) -> str:
+    value = row[AT[name]]
+    if name == "confirmed_on":
+        return show.moment(value, style).partition("（")[0] if value else "未確認"
+    if hasattr(value, "words"):
+        return str(value.words(style))
+    return str(value or "")

@@ -1,4 +1,4 @@
-"""What is said on the telephone, with its age: 「可 R8.6.2」「条件付（日中のみ）R6.4.1 古い」 (A7, A102).
+"""What is said on the telephone, with its age: 「可 R8.6.2」「条件付 R6.4.1 古い（日中のみ）」 (A7, A102).
 
 A fact that is old says so in a word, never by a colour alone; `words(style)` is the text of screen and paper.
 """
@@ -43,11 +43,10 @@ class Ability(NamedTuple):
         """「可 R8.6.2」."""
         if self.state in (None, "unknown"):
             return "未確認"
-        said = label_of(CAPABILITY_STATES, self.state)
-        said += f"（{self.condition}）" if self.condition else ""
-        if self.confirmed_on is None:
-            return f"{said} {UNDATED}"
-        return f"{said} {short_date(self.confirmed_on, style)}{f' {OLD}' if self.old else ''}"
+        age = short_date(self.confirmed_on, style) if self.confirmed_on else UNDATED
+        return _said(
+            label_of(CAPABILITY_STATES, self.state), age, self.old and bool(self.confirmed_on), self.condition
+        )
 
 
 class Abilities(NamedTuple):
@@ -79,10 +78,13 @@ class Vacancy(NamedTuple):
         """「余力あり 11/24 9:30」; nothing where nobody asked."""
         if not self.state and not self.note:
             return ""
-        said = label_of(VACANCY, self.state) + (f"（{self.note}）" if self.note else "")
-        if self.at is None:
-            return f"{said} 時点不明"
-        return f"{said} {short_date(self.at.date(), style)} {self.at:%H:%M}{f' {OLD}' if self.old else ''}"
+        age = f"{short_date(self.at.date(), style)} {self.at:%H:%M}" if self.at else "時点不明"
+        return _said(label_of(VACANCY, self.state), age, self.old and bool(self.at), self.note)
+
+
+def _said(state: str, age: str, old: bool, note: str | None) -> str:
+    """The age comes before the note: a long note that is cut off takes nothing of it away."""
+    return f"{state} {age}{f' {OLD}' if old else ''}{f'（{note}）' if note else ''}".strip()
 
 
 def ability(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk.records.consultations import Consultation
 from zaitaku_desk.store import codes, lists, save
@@ -26,12 +26,12 @@ def begin(db: Database, now: datetime) -> Consultation:
 
 
 def candidates(
-    db: Database, text: str = "", *, district: str = "", capability: str = "", limit: int = 30
-) -> list[tuple[object, ...]]:
-    """Institutions of a district that can do something, as rows of the directory's list (A99, A245)."""
-    filters: list[lists.Filter] = []
-    if district:
-        filters.append(("district", district))
-    if capability:
-        filters.append(("capability", capability))
-    return lists.page(db, lists.Listing("institutions", text=text, filters=tuple(filters)), 0, limit)
+    db: Database,
+    text: str = "",
+    filters: tuple[lists.Filter, ...] = (),
+    now: datetime | None = None,
+    *,
+    limit: int = 30,
+) -> list[tuple[Any, ...]]:
+    """Institutions that fit, as rows of the directory's list with the age of each fact (A99, A245)."""
+    return lists.page(db, lists.Listing("institutions", text=text, filters=filters, now=now), 0, limit)
