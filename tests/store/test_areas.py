@@ -162,3 +162,11 @@ def test_what_lies_below_an_area_in_the_bin_is_gone_and_comes_back_with_it(db, t
     assert list(areas.tree(db).every()) == []
     restore(db, "areas", "city")
     assert areas.districts_under(db, "city") == ["北部圏域", "錨町", "波ノ木"]
+
+
+def test_what_she_types_is_settled_without_a_step_of_its_own_for_undo(db, tree):
+    one = clinic(db, "綱手町1-2")
+    batch = db.last_batch
+    assert areas.settle(db, one, DAY)
+    assert (district(db, one), db.last_batch) == ("錨町", batch)
+    assert not areas.settle(db, one, DAY)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui.address_help import AddressHelp
 from zaitaku_desk.gui.form import Form
 from zaitaku_desk.gui.passphrase_fields import NewPassphrase
 from zaitaku_desk.gui.preview import Preview
@@ -119,6 +120,7 @@ class ProfilePage(HousePage):
         grid.addWidget(note, row + 1, 0, 1, 2)
         _put(page, grid, THRESHOLDS, row + 2)
         self.form = Form(page, Profile, office)
+        AddressHelp(self.form, whole=True)
         self.column.addWidget(page)
         self.column.addStretch(1)
         if save.get(office.db, Profile.KIND, PROFILE_ID) is None:

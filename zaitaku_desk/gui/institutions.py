@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 
 from zaitaku_desk.gui import call_note, institutions_filters, lookup, tab_order, tokens
+from zaitaku_desk.gui.address_help import PLACE, AddressHelp
 from zaitaku_desk.gui.import_wizard import ImportWizard
 from zaitaku_desk.gui.institutions_answer import AnswerCard
 from zaitaku_desk.gui.institutions_capabilities import CapabilityGrid
@@ -93,6 +94,8 @@ class InstitutionsTab(RecordTab):
         self._begin_sheet()
         self.tables["posts"].saved.connect(lambda _kind: self._typed_a_person())
         self.office.changes.saved.connect(self._on_any_saved)
+        AddressHelp(self.form)
+        self.form.left.connect(self._left)
         self._typed_under: set[str] = set()
         self.answer = AnswerCard(self.office, self.list, self.list)
         self.list.below.addWidget(self.answer)
@@ -173,6 +176,16 @@ class InstitutionsTab(RecordTab):
             self._register_people()
 
     _wizard: ImportWizard | None = None
+
+    def _left(self, name: str) -> None:
+        """The 地区 follows the address."""
+        from zaitaku_desk.store import areas
+
+        record, db = self.form.record, self.office.db
+        if name not in PLACE or record is None or db is None:
+            return
+        if areas.settle(db, record.id, self.office.today().isoformat()):
+            self.office.saved(record.KIND, [record.id])
 
     def _register_people(self) -> None:
         """Names typed under 人と役職 become people, so that they can be found and invited."""

@@ -145,6 +145,19 @@ def assign(
     return made
 
 
+def settle(db: Database, record_id: str, edition: str) -> bool:
+    """The 地区 of one institution whose address she just typed; True when it changed.
+
+    It belongs to what she typed: undo does not stop at it.
+    """
+    if not tree(db).areas:
+        return False
+    batch = db.last_batch
+    made = assign(db, [record_id], edition=edition)
+    db.last_batch = batch
+    return bool(made.said)
+
+
 def follow(db: Database, said: Iterable[SourceValues], edition: str) -> list[SourceValues]:
     """What the tree says of institutions that a list is about to bring: write it in the same batch.
 
