@@ -63,7 +63,8 @@ def test_the_sheet_changes_at_once_with_the_kind_and_no_value_is_lost(tab, offic
 def test_an_association_has_neither_room_nor_capabilities(tab, office):
     opened(tab, office, kind="association")
     assert not visible(tab, "vacancy")
-    assert not tab.capabilities.isVisible()
+    assert not tab.capabilities._lines
+    assert tab.capabilities.confirming.isVisible()
     assert tab.tables["posts"].isVisible()
 
 

@@ -13,7 +13,7 @@ from zaitaku_desk.records.institutions import Institution
 from zaitaku_desk.rules.sheets import APPLIES, applies, preparing, shows
 
 KINDS = {code.key for code in presets() if code.list_name == "institution_kinds"}
-TABLES = {"capabilities", "preparations", "agreements", "tool_uses", "staff_counts", "yearly_figures"}
+TABLES = {"preparations", "agreements", "tool_uses", "staff_counts", "yearly_figures"}
 
 
 def test_every_name_is_a_field_or_a_table_and_every_kind_is_in_the_list():
@@ -50,7 +50,6 @@ def test_a_kind_is_asked_what_the_rows_name(name, kind):
         ("clinic_class", "pharmacy"),
         ("vacancy", "association"),
         ("beds", "care_management"),
-        ("capabilities", "government"),
         ("support_class", "facility"),
     ],
 )

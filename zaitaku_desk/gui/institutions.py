@@ -261,7 +261,7 @@ class InstitutionsTab(RecordTab):
         if record is not None and db is not None:
             people = parts.reach(db, record.id, self.office.today())
             agreed = parts.agreed_by_others(db, record.id)
-        self.reach.show_lines("この方への連絡", [("people", *line) for line in people])
+        self.reach.show_lines("連絡のとり方", [("people", *line) for line in people])
         lines = [
             (
                 "institutions",

@@ -203,7 +203,7 @@ class RelatedList(QListWidget):
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.addItem(item)
         height = max(tokens.TARGET, self.sizeHintForRow(0))
-        self.setFixedHeight(min(self.count(), 8) * height + 2 * self.frameWidth() + 2)
+        self.setFixedHeight(min(self.count(), 6) * height + 2 * self.frameWidth() + 2)
 
     _of = ""
 

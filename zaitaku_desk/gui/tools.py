@@ -90,7 +90,7 @@ class Tools:
     def __init__(self, tab: RecordTab, title: str) -> None:
         self._tab = tab
         self._pages: dict[str, ToolPage] = {}
-        self.button = QPushButton(f"{title} ▾", tab.list, objectName="tools_button")
+        self.button = QPushButton(title, tab.list, objectName="tools_button")
         self.button.setToolTip(f"{title}（Ctrl+T）")
         self.menu = QMenu(title, self.button)
         for tool in tab.TOOLS:

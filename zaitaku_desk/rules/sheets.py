@@ -61,7 +61,6 @@ APPLIES: Mapping[str, Kinds] = {
     "participation_note": _WILLING,
     "generator": _WARDS | {"pharmacy", "government"},
     "disaster_ventilator": _WARDS | {"home_nursing"},
-    "capabilities": _AT_HOME | {"facility"},
     "preparations": DOCTORS,
     "agreements": _WILLING | {"facility"},
     "tool_uses": _EVERY,

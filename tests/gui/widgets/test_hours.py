@@ -15,7 +15,7 @@ def test_a_day_typed_as_it_is_said_is_kept_as_spans(qtbot: QtBot) -> None:
         QTest.keyClicks(edit.days["tue"], "9-12,14-18")
     edit.days["tue"].tidy()
     assert edit.value == {"tue": [["09:00", "12:00"], ["14:00", "18:00"]]}
-    assert edit.days["tue"].text() == "9:00～12:00、14:00～18:00"
+    assert edit.days["tue"].text() == "9:00-12:00、14:00-18:00"
 
 
 def test_what_cannot_be_read_is_kept_and_comes_back(qtbot: QtBot) -> None:

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
     from zaitaku_desk.records.fields import Spec
 
-COLUMNS = 3  # 「9:00～12:30、14:30～18:00」 has room in a third of the page
+COLUMNS = 3
 WORKING = ("mon", "tue", "wed", "thu", "fri")
 
 
 class SpansEdit(LineField):
-    """The hours of one day: 「9:00～12:00、14:00～18:00」, 「休」, or nothing."""
+    """The hours of one day: 「9:00-12:00、14:00-18:00」, 「休」, or nothing."""
 
     def parse(self, text: str) -> list[list[str]] | None:
         from zaitaku_desk.rules import hours
@@ -30,7 +30,7 @@ class SpansEdit(LineField):
     def display(self, value: Any) -> str:
         from zaitaku_desk.rules import hours
 
-        return hours.show_spans(value)
+        return hours.show_spans(value).replace("～", "-")  # a third of the page is narrow
 
 
 class HoursEdit(QWidget):
