@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from zaitaku_desk import paths, reports
 from zaitaku_desk.store import desk as stored
 from zaitaku_desk.store import history
-from zaitaku_desk.tour import camera, desk, papers, pictures
+from zaitaku_desk.tour import camera, desk, papers, pictures, sheets
 
 
 @pytest.fixture(scope="module")
@@ -51,11 +51,18 @@ def test_the_clock_is_given_back() -> None:
 def test_pictures_show_the_window_and_are_not_empty(
     qapp: object, district: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pictures, "STOPS", (pictures.meetings, pictures.taking_in))
+    monkeypatch.setattr(pictures, "STOPS", (pictures.meetings, pictures.taking_in, sheets.sheets))
     monkeypatch.setattr(camera, "MOMENT", 0.05)
     found = pictures.take(district, tmp_path / "100")
     names = [path.stem.partition("-")[2] for path in found]
-    assert {"meetings-calendar", "preview", "import-plan", "first-start-who", "unlock-wrong"} <= set(names)
+    assert {
+        "meetings-calendar",
+        "preview",
+        "import-plan",
+        "sheet-hospital",
+        "first-start-who",
+        "unlock-wrong",
+    } <= set(names)
     assert [path.name for path in found if colours(path) < 20] == []
     assert QImage(str(found[0])).width() == 1366
 
