@@ -123,7 +123,7 @@ def test_what_changed_is_typed_into_the_sheet_and_the_rest_confirmed(
     step.answered()
     place, oxygen = stored(office, "institutions", "i1"), stored(office, "capabilities", line.item.id)
     assert (place.telephone, place.confirmed_on) == ("0800-000-0009", date(2026, 11, 20))
-    assert oxygen.state == "cannot"
+    assert (oxygen.state, oxygen.confirmed_on, oxygen.confirmed_how) == ("cannot", date(2026, 11, 20), "fax")
 
 
 def test_the_day_of_a_pile_is_typed_once(page: RoundsPage, sheets: Any) -> None:

@@ -180,6 +180,9 @@ def papers(plan: Plan, _place: Path) -> Iterator[Line]:
         yield Line(what, _mid(found["ours"], "s"), "s", _mid(found["raw"], "s"), "calamine", 1.2)
     one = _child("papers.minutes", times=plan.rounds)
     yield Line("Word minutes", one["ours"] * 1000, "ms", one["raw"] * 1000, "docxtpl", 1.1)
+    one = _child("papers.sheets", count=plan.letters, times=max(1, plan.repeats // 2))
+    what = f"{plan.letters} confirmation sheets"
+    yield Line(what, one["ours"] * 1000, "ms", one["raw"] * 1000, "same strokes, raw canvas", 2.5)
     letters = _child("papers.invitations", count=plan.letters, times=max(1, plan.repeats // 2))
     for way, most in (("separate", 1.2), ("merged", 2.5)):
         one = letters[way]

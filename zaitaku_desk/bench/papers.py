@@ -91,6 +91,64 @@ def invitations(count: int, times: int) -> dict[str, dict[str, float]]:
     }
 
 
+def sheets(count: int, times: int) -> dict[str, float]:
+    """Confirmation sheets in one file, and the very same strokes on a bare canvas; s."""
+    from zaitaku_desk.reports import confirmation_page, confirmation_sheet
+    from zaitaku_desk.reports.pdf import Document
+
+    able = tuple(
+        (f"機能の見本 {number}", ("可", "未確認", "条件付（日中のみ）")[number % 3]) for number in range(15)
+    )
+    asked = tuple(
+        confirmation_sheet.Asked(
+            str(number),
+            f"見本{number}医院　御中",
+            "診療所　港",
+            tuple((f"項目{line}", f"見本の内容 {number}-{line}") for line in range(12)),
+            able,
+        )
+        for number in range(count)
+    )
+    paper = confirmation_sheet.SheetPaper(
+        "確認票", ("見本市医師会",), "一覧表の内容をお確かめください。" * 6, "返信先", "期限", "連絡先"
+    )
+    strokes: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = []
+
+    class Recorder:
+        """Notes each stroke and passes it on."""
+
+        def __init__(self, canvas: Any) -> None:
+            self._canvas = canvas
+
+        def __getattr__(self, name: str) -> Any:
+            def stroke(*words: Any, **more: Any) -> Any:
+                strokes.append((name, words, more))
+                return getattr(self._canvas, name)(*words, **more)
+
+            return stroke
+
+    class Recorded(Document):
+        def __init__(self, title: str, author: str = "") -> None:
+            super().__init__(title, author)
+            self._canvas = Recorder(self._canvas)
+
+    module: Any = confirmation_page
+    real, module.Document = module.Document, Recorded
+    try:
+        confirmation_page.draw(paper, asked)
+    finally:
+        module.Document = real
+    return _pair(lambda: confirmation_page.draw(paper, asked), lambda: _replayed(strokes), times)
+
+
+def _replayed(strokes: list[tuple[str, tuple[Any, ...], dict[str, Any]]]) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(io.BytesIO(), pagesize=(595, 842), pageCompression=1)
+    for name, words, more in strokes:
+        getattr(canvas, name)(*words, **more)
+
+
 def _pair(ours: Callable[[], Any], alone: Callable[[], Any], times: int) -> dict[str, float]:
     """The best of several turns each, taken in turns; s."""
     ours()

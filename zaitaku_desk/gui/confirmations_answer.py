@@ -67,6 +67,7 @@ class AnswerStep(QWidget):
         self.form = self._make_form()
         self.capabilities = CapabilityGrid(self)
         self.capabilities.attach_office(page.office, self.form.ensure_saved)
+        self.capabilities.confirming.hide()  # day and way stand above, for the whole sheet
         ground = QWidget(self)
         inside = QVBoxLayout(ground)
         inside.setContentsMargins(2, 2, tokens.SPACE_3, 2)
@@ -89,7 +90,7 @@ class AnswerStep(QWidget):
             QShortcut(
                 QKeySequence(keys), self, self.answered, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
             )
-        self.form.undo_wanted.connect(self._undo)
+        self.form.undo_wanted.connect(page.undo)
 
     def start(self, confirmation_id: str) -> None:
         """Show a sheet."""
@@ -137,7 +138,7 @@ class AnswerStep(QWidget):
         self._last = day if day != office.today() else None
         one = save.get(office.db, "confirmations", self.confirmation.id)
         assert isinstance(one, Confirmation)
-        confirmations.answered(office.db, one, day, self.way.currentData())
+        confirmations.answered(office.db, one, day, self.way.currentData(), office.today())
         office.saved("confirmations", [one.id])
         office.changes.saved.emit("institutions", [one.institution_id])
         office.changes.saved.emit("capabilities", [])
@@ -229,7 +230,3 @@ class AnswerStep(QWidget):
         self.confirmation = replace(stored, note=self.note.value)
         save.save(office.db, self.confirmation)
         office.saved("confirmations", [one.id])
-
-    def _undo(self) -> None:
-        self.flush()
-        self._page.office.undo.undo()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from zaitaku_desk.gui import tokens
 from zaitaku_desk.gui.child_model import Children
 from zaitaku_desk.gui.child_table import ChildTable
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
@@ -29,7 +30,7 @@ GIVEN = Children(
     widths={"given_on": 130, "paper": 170, "channel": 120, "copies": 90},
     stretch="recipients",
     defaults={"paper": "関係機関情報一覧表"},
-    most=6,
+    most=3,
 )
 
 
@@ -49,6 +50,7 @@ class EditionsPage(SteppedPage):
         self.rows = PlainView("一覧表の版", HEADS, (230, 140, 80, 70, 200), self.first, right=(2, 3))
         self.rows.opened.connect(lambda _id: self.print_edition())
         self.rows.current.connect(self._show_given)
+        self.rows.setMinimumHeight(2 * tokens.TARGET + tokens.SPACE_4)
         self.hint = label(EMPTY, self.first, "secondary")
         layout.addWidget(self.hint)
         layout.addWidget(self.rows, 1)
@@ -56,7 +58,7 @@ class EditionsPage(SteppedPage):
         self.given_label = label("", self.first, "section")
         self.given = ChildTable(self.first)
         self.given.attach(office, GIVEN, "配付の記録")
-        self.given.undo_wanted.connect(self._undo)
+        self.given.undo_wanted.connect(self.undo)
         layout.addWidget(self.given_label)
         layout.addWidget(self.given)
         self.first.setFocusProxy(self.rows)
@@ -184,10 +186,6 @@ class EditionsPage(SteppedPage):
         self.rows.select(edition.id)
         self.rows.setFocus()
         self.said.emit(f"「{edition.title}」を作りました。Ctrl+Zで元に戻せます。")
-
-    def _undo(self) -> None:
-        self.flush()
-        self.office.undo.undo()
 
     def _on_saved(self, kind: str, _ids: list[str]) -> None:
         if kind in ("editions", "distributions") and self.isVisible():

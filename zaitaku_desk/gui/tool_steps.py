@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStackedWidget, QWidget
 
 from zaitaku_desk import reports
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.gui.field_box import own_undo
 from zaitaku_desk.gui.papers import Paper
 from zaitaku_desk.gui.tools import ToolPage
 
@@ -67,6 +69,23 @@ class SteppedPage(ToolPage):
         step = self.steps.currentWidget()
         return hasattr(step, "print_main") and event.matches(QKeySequence.StandardKey.Print)
 
+    def undo(self) -> None:
+        """Take the last change of any record back."""
+        self.flush()
+        try:
+            self.office.undo.undo()
+        except UserError as error:
+            self.said.emit(error.message)
+
+    def eventFilter(self, line: QObject, event: QEvent) -> bool:
+        """Ctrl+Z in a line with nothing of its own to take back is the page's."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if not event.matches(QKeySequence.StandardKey.Undo) or own_undo(line):
+            return False
+        self.undo()
+        return True
+
     def paper_of(self, name: str, request: Callable[[], reports.Request], *others: str) -> Paper:
         """A paper of the registry for what is chosen when it is asked for."""
         report, office = reports.find(name), self.office
@@ -86,6 +105,8 @@ class SteppedPage(ToolPage):
     def _show(self, step: QWidget) -> None:
         if self.steps.indexOf(step) < 0:
             self.steps.addWidget(step)
+            for line in step.findChildren(QLineEdit):
+                line.installEventFilter(self)
         title = getattr(step, "TITLE", "") or self.TITLE
         self.title.setText(title)
         getattr(step, "refresh", lambda: None)()

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
 
 
+_NOTHING = (None, "unknown")
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One institution of a round."""
@@ -123,7 +126,14 @@ def rounds(db: Database) -> list[tuple[ConfirmationRound, rules.Tally]]:
     """The rounds, newest first, and how far each has come."""
     found: list[ConfirmationRound] = lists.everything(db, "confirmation_rounds")
     found.sort(key=lambda one: one.starts_on or date.min, reverse=True)
-    return [(one, rules.tally(sheet.confirmation for sheet in sheets(db, one.id))) for one in found]
+    rows = db.rows(
+        "SELECT round_id, count(*), sum(sent_on IS NOT NULL OR returned_on IS NOT NULL),"
+        " sum(returned_on IS NOT NULL) FROM confirmations c WHERE deleted = 0 AND EXISTS (SELECT 1 FROM"
+        " institutions i WHERE i.id = c.institution_id AND i.deleted = 0 AND i.merged_into IS NULL)"
+        " GROUP BY round_id"
+    )
+    tallies = {round_id: rules.Tally(*counts) for round_id, *counts in rows}
+    return [(one, tallies.get(one.id, rules.Tally(0, 0, 0))) for one in found]
 
 
 def mark_sent(db: Database, asked: Iterable[Confirmation], day: date | None, how: str | None) -> None:
@@ -131,16 +141,21 @@ def mark_sent(db: Database, asked: Iterable[Confirmation], day: date | None, how
     save.save_many(db, [replace(one, sent_on=day, sent_by=how if day else None) for one in asked])
 
 
-def answered(db: Database, one: Confirmation, day: date, how: str) -> None:
+def answered(db: Database, one: Confirmation, day: date, how: str, typed: date | None = None) -> None:
     """Nothing (more) has changed: the institution and every known capability are confirmed as of the day.
 
-    One batch, together with the note that the sheet came back.
+    One batch, together with the note that the sheet came back. What was said on `typed`, without a word on
+    how, was just typed from this very sheet.
     """
     place = save.get(db, "institutions", one.institution_id or "")
     if not isinstance(place, Institution):
         raise UserError("この機関は見つかりません。", "ごみ箱に入っていないか確かめてください。")
     back = replace(one, returned_on=day, returned_by=how)
-    save.save_many(db, [*_confirmed(db, place, day, how), back])
+    known: list[Any] = [one for one in institutions.capabilities(db, place) if one.state not in _NOTHING]
+    for record in known:
+        if record.confirmed_on == typed and not record.confirmed_how:
+            record.confirmed_on = None
+    save.save_many(db, [*(_said(db, record, day, how) for record in (place, *known)), back])
 
 
 def taken_back(db: Database, one: Confirmation) -> None:
@@ -161,13 +176,6 @@ def confirm(db: Database, facts: Sequence[Due], day: date, how: str) -> list[str
             written.append(_said(db, record, day, how))
     save.save_many(db, written)
     return sorted({fact.institution_id for fact in facts})
-
-
-def _confirmed(db: Database, place: Institution, day: date, how: str) -> list[Record]:
-    known: list[Any] = [
-        one for one in institutions.capabilities(db, place) if one.state not in (None, "unknown")
-    ]
-    return [_said(db, record, day, how) for record in (place, *known)]
 
 
 def _said(db: Database, record: Institution | Capability, day: date, how: str) -> Record:
