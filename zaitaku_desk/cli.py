@@ -175,6 +175,12 @@ def _folder_commands(command: Any) -> None:
     taken = command("import", "intake.take_in", "機関の一覧（CSV・Excel）を取り込む")
     taken.add_argument("file", metavar="ファイル", help="一覧のファイル")
     taken.add_argument("--city", metavar="市町村", help="この市町村の機関だけ")
+    taken.add_argument(
+        "--encoding",
+        metavar="文字コード",
+        choices=("utf-8-sig", "cp932", "utf-16", "euc_jp"),
+        help="CSV の文字コード（utf-8-sig、cp932、utf-16、euc_jp）。読めないと言われたときだけ",
+    )
     taken.add_argument("--apply", action="store_true", help="取り込む（なければ、どうなるかを示すだけ）")
 
 

@@ -113,3 +113,14 @@ def test_a_refusal_names_the_file_and_looks_like_one(wizard, tmp_path):
     wizard.plan(tmp_path / "公園.csv")
     assert wizard.said.text().startswith("公園.csv：")
     assert wizard.said.property("role") == "problem"
+
+
+def test_a_file_of_two_encodings_is_read_when_she_says_so(wizard, office, tmp_path):
+    path = tmp_path / "mixed.csv"
+    path.write_bytes(LIST.encode("cp932") + "灯台医院,架空県みなと野市灯台1,0999-55-6666\n".encode())
+    wizard.plan(path)
+    assert "文字コード" in wizard.said.text()
+    office.dialogs.answers = [True]
+    wizard.plan(path)
+    assert wizard.lines.rowCount() == 3
+    assert "Shift_JIS" in wizard.notes.text()

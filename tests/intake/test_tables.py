@@ -183,9 +183,12 @@ def test_the_furigana_of_a_cell_is_not_its_value(tmp_path: Path) -> None:
 def test_a_file_that_mixes_encodings_is_read_in_the_one_she_chooses(tmp_path: Path) -> None:
     mixed = "名称,電話番号\n髙橋医院,1\n".encode("cp932") + "甲医院,2\n".encode()
     path = written(tmp_path, mixed)
-    with pytest.raises(UnknownEncoding):
+    with pytest.raises(UnknownEncoding) as unknown:
         read_table(path)
-    rows = cells(read_table(path, encoding="cp932"))
+    assert unknown.value.likely == "cp932"
+    table = read_table(path, encoding="cp932")
+    rows = cells(table)
+    assert "Shift_JIS" in table.notes[-1]
     assert rows[0] == ["髙橋医院", "1"]
     assert "2" in rows[1][-1]
 

@@ -25,7 +25,13 @@ def take_in(arguments: Namespace) -> Said:
 
     file = Path(arguments.file).expanduser().absolute()
     with opened(arguments) as db:
-        plan = intake.plan_file(db, file, city=readable(arguments.city or ""), today=date.today())
+        plan = intake.plan_file(
+            db,
+            file,
+            city=readable(arguments.city or ""),
+            encoding=arguments.encoding or "",
+            today=date.today(),
+        )
         if arguments.apply:
             backups.make_if_changed(db, why="import")
             intake.apply(db, plan)

@@ -85,7 +85,7 @@ class ImportWizard(QWidget):
         else:
             self.closed.emit()
 
-    def plan(self, path: Path) -> None:
+    def plan(self, path: Path, encoding: str = "") -> None:
         """Read a file and show what taking it in would do; nothing is written."""
         from zaitaku_desk.intake import apply
 
@@ -95,7 +95,7 @@ class ImportWizard(QWidget):
         self._say(f"{path.name} を読んでいます…")
 
         def work(progress: Any) -> Plan:
-            return apply.plan_file(db, path, city=city, today=today, progress=progress)
+            return apply.plan_file(db, path, city=city, encoding=encoding, today=today, progress=progress)
 
         self._run("一覧を読む", work, self._show_plan)
 
@@ -178,7 +178,7 @@ class ImportWizard(QWidget):
         from zaitaku_desk.intake.tables import ImportStopped
 
         self._set_busy(False)
-        if self.mapping.answers(error):
+        if self._reads_anyway(error) or self.mapping.answers(error):
             return
         if isinstance(error, ImportStopped):
             self._say("取り込みを中止しました。何も書き込んでいません。")
@@ -190,6 +190,18 @@ class ImportWizard(QWidget):
             self._office.dialogs.failure(error)
         self._steps.setCurrentIndex(0)
         self.choose_button.setFocus()
+
+    def _reads_anyway(self, error: BaseException) -> bool:
+        """Whether she wants a file of two encodings read as what most of it is."""
+        from zaitaku_desk.intake.encoding import UnknownEncoding
+
+        if not isinstance(error, UnknownEncoding) or self._path is None:
+            return False
+        hint = "読めない文字は「〓」になります。取り込む前に、内容を確かめられます。"
+        if not self._office.dialogs.ask(error.message, hint, yes=f"{error.name} として読む"):
+            return False
+        self.plan(self._path, error.likely)
+        return True
 
     def _ask_file(self) -> None:
         path = self._office.dialogs.choose_file("取り込む一覧を選ぶ", KINDS_OF_FILES)

@@ -34,6 +34,7 @@ def plan_file(
     path: Path | str,
     *,
     city: str = "",
+    encoding: str = "",
     today: dt.date | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
@@ -50,7 +51,7 @@ def plan_file(
         if progress is not None:
             progress(done, 0)
 
-    table = read_table(path, progress=progress, cancelled=cancelled)
+    table = read_table(path, encoding=encoding, progress=progress, cancelled=cancelled)
     today = today or dt.date.today()
     known = mapped.plan_remembered(
         db, path, table, city=city, today=today, progress=progress, cancelled=cancelled, step=step

@@ -27,6 +27,7 @@ CHOICES = (
     ("cp932", "Shift_JIS（Excel の CSV）"),
     ("utf-16", "UTF-16（Unicode テキスト）"),
     ("euc_jp", "EUC-JP"),
+    ("iso2022_jp_ext", "ISO-2022-JP"),
 )
 """Codec and name of what she may choose when the file does not tell."""
 GETA = "zaitaku_desk.geta"
@@ -38,7 +39,19 @@ _ODD = re.compile(r"[\uff61-\uff9f\ue000-\uf8ff]")
 
 
 class UnknownEncoding(UserError):
-    """The file does not tell its encoding, or mixes two: `read_table(path, encoding=…)` reads it anyway."""
+    """The file does not tell its encoding, or mixes two: `read_table(path, encoding=…)` reads it anyway.
+
+    `likely` is the one its first lines are in, of CHOICES.
+    """
+
+    def __init__(self, message: str, hint: str, likely: str) -> None:
+        super().__init__(message, hint)
+        self.likely = likely
+
+    @property
+    def name(self) -> str:
+        """What the likely encoding is called."""
+        return dict(CHOICES).get(self.likely, self.likely)
 
 
 @dataclass(slots=True)
@@ -93,7 +106,7 @@ def _strict(path: Path, codec: str, step: Callable[[], None]) -> str:
         line = 0
         with path.open("r", encoding=codec, errors="replace", newline="") as file:
             line = next((n for n, text in enumerate(pieces(file.readline), 1) if "\ufffd" in text), 0)
-        raise UnknownEncoding(f"{_at(line)}壊れた文字があるため、読めませんでした。", _SAVE_AGAIN)
+        raise UnknownEncoding(f"{_at(line)}壊れた文字があるため、読めませんでした。", _SAVE_AGAIN, codec)
     return codec
 
 
@@ -131,7 +144,9 @@ def _by_lines(path: Path, sample: bytes, step: Callable[[], None]) -> str:
     if utf8 and other:
         line = other[0] if utf8[0] < other[0] else utf8[0]
         raise UnknownEncoding(
-            f"{_at(line)}ほかの行と違う文字コードの文字、または壊れた文字があります。", _SAVE_AGAIN
+            f"{_at(line)}ほかの行と違う文字コードの文字、または壊れた文字があります。",
+            _SAVE_AGAIN,
+            "utf-8-sig" if utf8[0] < other[0] else "cp932",
         )
     if not survey.bad_cp932 and not survey.bad_euc:
         return "euc_jp" if _oddness(sample, "euc_jp") < _oddness(sample, "cp932") else "cp932"
@@ -145,7 +160,9 @@ def _by_lines(path: Path, sample: bytes, step: Callable[[], None]) -> str:
             "もとのファイルをもう一度取り寄せるか、保存し直してから選んでください。",
         )
     raise UnknownEncoding(
-        f"{_at(survey.bad_cp932)}読めない文字があるため、文字コードが分かりませんでした。", _SAVE_AGAIN
+        f"{_at(survey.bad_cp932)}読めない文字があるため、文字コードが分かりませんでした。",
+        _SAVE_AGAIN,
+        "cp932",
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.intake import delimited, header, workbook
 from zaitaku_desk.intake.child import BETWEEN, MAX_PLAIN, ROWS_PER_FRAME, encode, packed
+from zaitaku_desk.intake.encoding import CHOICES
 
 Progress = Callable[[int, int], None]
 """progress(done, total); total 0 while it is not known. It may raise to stop the work."""
@@ -180,6 +181,10 @@ def _read_text(path: Path, step: Callable[[], None], codec: str) -> tuple[workbo
     if named_excel and widest < 2:
         raise UserError(*workbook.not_a_workbook())
     notes = ["名前は Excel ブックですが、中身は CSV でした。CSV として読みました。"] if named_excel else []
+    if codec:
+        notes.append(
+            f"文字コードを {dict(CHOICES).get(codec, codec)} として読みました。読めない文字は「〓」です。"
+        )
     return blocks, {"notes": notes}
 
 
