@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-import pytest
-
 from zaitaku_desk.rules import relations
 from zaitaku_desk.rules.relations import Relation
 
@@ -45,16 +41,3 @@ def test_new_clinics_and_planned_contacts_have_their_lists() -> None:
 
 def test_every_view_names_the_row_that_asks_for_it() -> None:
     assert all(one.row.startswith("A") for one in relations.VIEWS)
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "then"),
-    [
-        (date(2026, 11, 22), 12, date(2025, 11, 22)),
-        (date(2026, 3, 31), 1, date(2026, 2, 28)),
-        (date(2024, 3, 31), 1, date(2024, 2, 29)),
-        (date(2026, 1, 15), 1, date(2025, 12, 15)),
-    ],
-)
-def test_months_are_counted_back(day: date, months: int, then: date) -> None:
-    assert relations.months_before(day, months) == then

@@ -55,6 +55,7 @@ class InstitutionsTab(RecordTab):
         Tool("確認の回（年1回）…", "confirmations_page.RoundsPage"),
         Tool("一覧表の版・変更点一覧…", "editions_page.EditionsPage"),
         Tool("会っていない先・紹介の偏り…", "relations_page.RelationsPage"),
+        Tool("連携の組み合わせ…", "partners_page.PartnersPage"),
         Tool("空白エリア…", "coverage_page.CoveragePage"),
         Tool("宛名ラベル・封筒…", "labels_page.LabelsPage"),
         Tool("重複をまとめる…", MERGE),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import NamedTuple
 
 WORDS = {"visits": "訪問", "meetings": "会議", "consultations": "相談", "contacts": "連絡"}
@@ -90,17 +89,6 @@ def shown(relations: Iterable[Relation], key: str, *, before: str = "") -> list[
     chosen = view(key)
     found = [one for one in relations if chosen.shows(one, before or ("0" if chosen.limits else ""))]
     return sorted(found, key=lambda one: (chosen.order(one), one.name))
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day some months ago; the 31st becomes the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError
 
 
 def shares(relations: Iterable[Relation]) -> dict[str, float]:

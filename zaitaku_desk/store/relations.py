@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk.japanese import kana, wareki
-from zaitaku_desk.rules.relations import Relation, months_before
+from zaitaku_desk.rules.confirmations import months_before
+from zaitaku_desk.rules.relations import Relation
 from zaitaku_desk.store import codes
 from zaitaku_desk.store.thresholds import thresholds
 
