@@ -678,8 +678,6 @@ CREATE INDEX follow_ups_consultation_id ON follow_ups (consultation_id);
 
 CREATE INDEX institutions_by_district ON institutions (district, id);
 
-CREATE INDEX institutions_by_id ON institutions (id, position);
-
 CREATE INDEX institutions_by_kind ON institutions (kind, id);
 
 CREATE INDEX institutions_by_vacancy ON institutions (vacancy, vacancy_at, id);

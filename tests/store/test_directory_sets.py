@@ -61,3 +61,14 @@ def test_a_bin_that_is_filtered_shows_what_lies_there(region):
     (place,) = lists.everything(region, "institutions", "name = ?", ("医院09",))
     save.delete(region, "institutions", place.id)
     assert names(region, bin=True) == ["医院09"]
+
+
+def test_a_place_that_moved_is_near_elsewhere(region):
+    (place,) = lists.everything(region, "institutions", "name = ?", ("医院09",))
+    place.position = "34,134"
+    save.save(region, place)
+    ids = [place.id, "nowhere"]
+    assert directory_sets.nearest(region, ids[::-1], (34.0, 134.0), farthest=False) == ids
+    place.position = None
+    save.save(region, place)
+    assert directory_sets.nearest(region, ids[::-1], (34.0, 134.0), farthest=False) == ids[::-1]

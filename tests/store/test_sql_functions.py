@@ -1,4 +1,4 @@
-"""Rules that SQL asks (A268, A291)."""
+"""Rules that SQL asks (A291)."""
 
 from __future__ import annotations
 
@@ -53,8 +53,3 @@ def test_on_a_day_nobody_spoke_of_nobody_is_called(town):
 def test_an_unsaid_holiday_is_closed(town):
     holiday = datetime(2026, 11, 23, 10, 0)
     assert lists.page(town, Listing("institutions", filters=(("open_at", holiday),))) == []
-
-
-def test_a_distance_is_worked_out_by_sql(db):
-    assert db.row("SELECT kilometres('34,134', 35, 134)")[0] == pytest.approx(111.195, abs=0.01)
-    assert db.row("SELECT kilometres(NULL, 35, 134), kilometres('0,0', 35, 134)") == (None, None)

@@ -97,7 +97,6 @@ class Institution(Record):
         ("kind", "id"),
         ("district", "id"),
         ("vacancy", "vacancy_at", "id"),
-        ("id", "position"),
     )
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("name", "名称", 22),

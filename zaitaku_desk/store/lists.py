@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -191,6 +191,9 @@ def _paged(db: Database, listing: Listing, columns: str, offset: int, limit: int
     if columns != _ID and limit >= 0 and (offset or sorted_):  # sort and skip ids, not whole rows
         wanted = [row[0] for row in _paged(db, listing, _ID, offset, limit)]
         return _named_rows(db, listing.kind, columns, wanted)
+    near = dict(listing.filters).get("near")
+    if near and _sort(listing) == "distance":
+        return _nearest(db, listing, near, offset, limit)
     source, wanted_columns, where, params = _source(db, listing, columns)
     order, more = _order(db, listing)
     first = _name_hits(db, listing)
@@ -207,6 +210,18 @@ def _paged(db: Database, listing: Listing, columns: str, offset: int, limit: int
             (*params, *more, limit, offset),
         )
     return found
+
+
+def _nearest(db: Database, listing: Listing, near: Any, offset: int, limit: int) -> list[tuple[Any, ...]]:
+    """Ids by distance; who is at the same distance, or nowhere, stands in the list's own order."""
+    others = replace(listing, filters=tuple(pair for pair in listing.filters if pair[0] != "near"))
+    crossed = not listing.text.strip() and _candidates(db, others) is not None
+    source, columns, where, params = _source(db, replace(others, sort="distance" if crossed else ""), _ID)
+    order = "search_text.rowid" if source.startswith("search_text") else "d.rank"
+    rows = db.rows(f"SELECT {columns} FROM {source} WHERE {where} ORDER BY {order}", params)
+    ids = [row[0] for row in rows]
+    found = directory_sets.nearest(db, ids, tuple(near), farthest=listing.descending)
+    return [(record_id,) for record_id in found[offset : None if limit < 0 else offset + limit]]
 
 
 def _named_rows(db: Database, kind: str, columns: str, wanted: list[str]) -> list[tuple[Any, ...]]:
@@ -312,9 +327,6 @@ def _order(db: Database, listing: Listing) -> tuple[str, list[Any]]:
         return f"{'search_text.rowid' if scanned else 'd.rank'} {way}", []
     if not _sort(listing):
         return ", ".join(f't."{name}" {way}' for name in (*record.ORDER, "id")), []
-    near = dict(listing.filters).get("near")
-    if near and _sort(listing) == "distance":
-        return f"kilometres(t.position, ?, ?) {way} NULLS LAST, t.id", list(near)
     expression, params = _expression(listing.kind, _sort(listing)), list[Any]()
     places = _places(db, listing.kind, _sort(listing))
     if places:

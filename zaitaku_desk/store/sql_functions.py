@@ -1,4 +1,4 @@
-"""Rules that SQL asks row by row: whether one may telephone, whether it is open, how far it is.
+"""Rules that SQL asks row by row: whether one may telephone, whether it is open.
 
 The hours of one weekday are few different texts, so an answer is worked out once and remembered.
 """
@@ -18,7 +18,6 @@ def register(raw: Any) -> None:
     """Make the functions known to one connection."""
     raw.create_function("may_call", 6, _may_call, deterministic=True)
     raw.create_function("is_open", 3, _is_open, deterministic=True)
-    raw.create_function("kilometres", 3, _kilometres, deterministic=True)
 
 
 def today_path(moment: datetime) -> str:
@@ -57,9 +56,3 @@ def _week(spans: str | None, said: int, when: datetime) -> dict[str, list[list[s
     if spans is not None:
         return {hours.day_key(when.date()): json.loads(spans)}
     return {OTHER_DAY: []} if said else {}
-
-
-def _kilometres(position: str | None, latitude: float, longitude: float) -> float | None:
-    from zaitaku_desk.rules import distance
-
-    return distance.between(position, distance.Point(latitude, longitude))

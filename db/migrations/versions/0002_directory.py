@@ -302,7 +302,6 @@ def upgrade():
         batch_op.add_column(sa.Column("disaster_note", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("confirmed_how", sa.Text(), nullable=True))
         batch_op.create_index("institutions_by_district", ["district", "id"], unique=False)
-        batch_op.create_index("institutions_by_id", ["id", "position"], unique=False)
         batch_op.create_index("institutions_by_kind", ["kind", "id"], unique=False)
         batch_op.create_index("institutions_by_vacancy", ["vacancy", "vacancy_at", "id"], unique=False)
         batch_op.create_index(
