@@ -153,7 +153,9 @@ class ChildTable(QWidget):
 
 
 class ChildView(QTableView):
-    """The table itself."""
+    """The table itself; `editor_opened(widget)` when one begins to write in a cell."""
+
+    editor_opened = Signal(object)
 
     def __init__(self, table: ChildTable) -> None:
         super().__init__(table)
@@ -218,6 +220,7 @@ class ChildView(QTableView):
         """The delegate made an editor."""
         self.editing, self._editing_at = editor, QModelIndex(index)
         editor.edited.connect(self._autosave.touch)
+        self.editor_opened.emit(editor)
 
     def flush(self) -> None:
         """Store what is typed in the open cell and close it."""

@@ -17,6 +17,7 @@ from zaitaku_desk.gui.institutions_panels import PartnerPanel, ReachPanel, Relat
 from zaitaku_desk.gui.institutions_preparations import PreparationList
 from zaitaku_desk.gui.institutions_sheet import Sheet
 from zaitaku_desk.gui.institutions_tables import CHILDREN, defaults
+from zaitaku_desk.gui.kana_help import KanaHelp, ReadingsOfNames
 from zaitaku_desk.gui.menus import Command
 from zaitaku_desk.gui.paper_list import in_all_formats, papers
 from zaitaku_desk.gui.record_tab import RecordTab
@@ -96,6 +97,8 @@ class InstitutionsTab(RecordTab):
         self.tables["posts"].saved.connect(lambda _kind: self._typed_a_person())
         self.office.changes.saved.connect(self._on_any_saved)
         AddressHelp(self.form)
+        KanaHelp(self.form)
+        self._names = ReadingsOfNames(self.tables["posts"])
         self.form.left.connect(self._left)
         self._typed_under: set[str] = set()
         self.answer = AnswerCard(self.office, self.list, self.list)
@@ -194,7 +197,10 @@ class InstitutionsTab(RecordTab):
 
         typed, self._typed_under = self._typed_under, set()
         if typed and self.office.db is not None:
-            made = [person for place in sorted(typed) for person in people.register(self.office.db, place)]
+            read = self._names.readings
+            made = [
+                person for place in sorted(typed) for person in people.register(self.office.db, place, read)
+            ]
             if made:
                 self.office.saved("people", made)
                 self.office.changes.saved.emit("posts", [])

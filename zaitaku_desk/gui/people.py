@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from zaitaku_desk.gui import call_note, lookup, tokens
 from zaitaku_desk.gui.child_model import Children
 from zaitaku_desk.gui.filters import Filter
+from zaitaku_desk.gui.kana_help import KanaHelp
 from zaitaku_desk.gui.paper_list import in_all_formats, papers
 from zaitaku_desk.gui.record_tab import RecordTab
 from zaitaku_desk.gui.tools import Tool
@@ -51,6 +52,7 @@ class PeopleTab(RecordTab):
     NEW = "新しい人"
 
     def ready(self) -> None:
+        KanaHelp(self.form)
         self._doubles = QTimer(self, singleShot=True, interval=tokens.AUTOSAVE_MS)
         self._doubles.timeout.connect(self._warn_of_doubles)
         self._clock = QTimer(self, interval=call_note.MINUTE_MS)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from zaitaku_desk.japanese import fold
@@ -40,10 +42,13 @@ def at(db: Database, institution_id: str, day: date) -> list[Post]:
     )
 
 
-def register(db: Database, institution_id: str) -> list[str]:
+def register(
+    db: Database, institution_id: str, readings: Mapping[str, str] = MappingProxyType({})
+) -> list[str]:
     """Make a person of every name typed under an institution that points to nobody yet; returns their ids.
 
-    A person of exactly that name who holds or held a post there is taken instead of a new one.
+    `readings` are the ふりがな of names as they were typed. A person of exactly that name who holds or held a
+    post there is taken instead of a new one.
     """
     posts = lists.children(db, "posts", institution_id)
     known = {post.name: post.person_id for post in posts if post.person_id and post.name}
@@ -52,7 +57,8 @@ def register(db: Database, institution_id: str) -> list[str]:
         if post.person_id or not (post.name or "").strip():
             continue
         if post.name not in known:
-            person = save.new("people", name=post.name, profession=post.profession)
+            kana = readings.get(post.name) or None
+            person = save.new("people", name=post.name, kana=kana, profession=post.profession)
             assert isinstance(person, Person)
             written.append(person)
             known[post.name] = person.id

@@ -21,6 +21,7 @@ from zaitaku_desk.gui import tokens
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
+    from zaitaku_desk.japanese.reading import Reading
     from zaitaku_desk.records.fields import Spec
 
 
@@ -43,7 +44,10 @@ def is_field(widget: object) -> bool:
 
 
 class LineField(QLineEdit):
-    """A one-line field; subclasses say how text becomes a value (`parse`) and back (`display`)."""
+    """A one-line field; subclasses say how text becomes a value (`parse`) and back (`display`).
+
+    `reading` follows what the IME is given, where somebody wants the ふりがな (`kana_help.py`).
+    """
 
     edited = Signal()
     valueChanged = Signal()
@@ -53,6 +57,7 @@ class LineField(QLineEdit):
         super().__init__(parent)
         self.office: Office | None = None
         self.spec: Spec | None = None
+        self.reading: Reading | None = None
         self._preedit = ""
         self._value: Any = None
         self.textEdited.connect(self._on_edited)
@@ -106,6 +111,8 @@ class LineField(QLineEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._preedit = event.preeditString()
+        if self.reading is not None:
+            self.reading.compose(self._preedit, event.commitString())
         super().inputMethodEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -126,6 +133,8 @@ class LineField(QLineEdit):
         return QSize(160, max(tokens.TARGET, super().sizeHint().height()))
 
     def _on_edited(self, text: str) -> None:
+        if self.reading is not None:
+            self.reading.change(text)
         self._value = self.parse(text)
         self.edited.emit()
         self.valueChanged.emit()
@@ -137,5 +146,7 @@ class LineField(QLineEdit):
         self._value = value
         self.setText(self.display(value))
         self.setCursorPosition(0)
+        if self.reading is not None:
+            self.reading.reset(self.text())
 
     value = Property("QVariant", lambda self: self._get(), lambda self, value: self._set(value), user=True)
