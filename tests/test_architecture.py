@@ -28,7 +28,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if not path.stem.startsw
 BELOW_THE_WINDOW = ("japanese", "records", "rules", "store", "intake", "reports")
 
 HOMES = {
-    "csv": ("intake",),
+    "csv": ("intake", "reports"),
     "python_calamine": ("intake", "bench"),
     "openpyxl": ("intake", "reports", "bench"),
     "docx": ("reports", "bench"),

@@ -49,3 +49,14 @@ def test_a_file_held_for_good_is_given_up(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(PermissionError):
         files.atomic_write(tmp_path / "a.json", b"new")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@a", "＝1", "a;=1", "a\n-1", "\t1"])
+def test_a_cell_that_could_be_a_formula_is_guarded_and_read_back(cell: str) -> None:
+    assert files.guarded(cell) != cell
+    assert files.unguarded(files.guarded(cell)) == cell
+
+
+@pytest.mark.parametrize("cell", ["", "浜医院", "0800-000-0001", "a=b", "'あ", "10:00-12:00"])
+def test_other_cells_stay_as_they_are(cell: str) -> None:
+    assert files.guarded(cell) == files.unguarded(cell) == cell

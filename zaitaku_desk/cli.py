@@ -215,4 +215,12 @@ def _paper_commands(command: Any) -> None:
     )
     report.add_argument("--to", metavar="日付", dest="end", help="期間の終わり")
     report.add_argument("--id", metavar="番号", default="", help="どの記録の帳票か")
+    report.add_argument(
+        "--option",
+        metavar="名前=値",
+        dest="options",
+        action="append",
+        default=[],
+        help="帳票ごとの指定（宛名ラベルの例: sheet=24-66x33.9 start=5 to=head）",
+    )
     report.add_argument("-o", "--output", metavar="ファイル", help="作るファイル")

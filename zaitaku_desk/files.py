@@ -1,8 +1,9 @@
-"""Writing a file so that either the old one or the whole new one is there, never half of it."""
+"""Writing a file so that either the old one or the whole new one is there, never half of it; cells of CSV."""
 
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import time
 from pathlib import Path
@@ -51,3 +52,20 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+_FORMULA = re.compile(r"(^|[;\n\r])(?=[=+\-@\t\r＝＋－＠])")
+_GUARDED = re.compile(r"(^|[;\n\r])'(?=[=+\-@\t\r＝＋－＠])")
+
+
+def guarded(cell: str) -> str:
+    """A cell of CSV that no spreadsheet takes for a formula: ' before what could begin one (S10).
+
+    Also behind a semicolon or a line end, where another delimiter would begin a cell.
+    """
+    return _FORMULA.sub(r"\1'", cell) if cell else cell
+
+
+def unguarded(cell: str) -> str:
+    """The reverse, for reading such a file again."""
+    return _GUARDED.sub(r"\1", cell) if "'" in cell else cell

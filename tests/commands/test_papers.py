@@ -56,3 +56,16 @@ def test_a_place_that_cannot_be_written_is_refused(
     assert run(data_dir, "consultation_summary_excel", "-o", tmp_path / "none" / "x.xlsx") == 1
     assert "保存できませんでした" in capsys.readouterr().err
     assert papers.report.__doc__
+
+
+def test_what_a_paper_asks_besides_is_given_as_options(
+    data_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["add", "institutions", "name=浜医院", "address=浜町1"]
+    assert cli.main(["--data", str(data_dir), *words]) == 0
+    file = tmp_path / "a.pdf"
+    sheet = ("--option", "sheet=24-66x33.9", "--option")
+    assert run(data_dir, "labels_pdf", *sheet, "start=24", "-o", file) == 0
+    assert file.read_bytes().startswith(b"%PDF")
+    assert run(data_dir, "labels_pdf", *sheet, "start=25", "-o", file) == 1
+    assert run(data_dir, "labels_pdf", "--option", "start", "-o", file) == 2

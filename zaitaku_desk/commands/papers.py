@@ -27,7 +27,10 @@ def report(arguments: Namespace) -> Said:
     if paper.needs == "id" and not arguments.id:
         raise WrongUsage(f"どの記録の帳票かを「--id 番号」で指定してください（{paper.kind} の番号）。")
     request = reports.Request(
-        id=readable(arguments.id), start=_day(arguments.start, "--from"), end=_day(arguments.end, "--to")
+        id=readable(arguments.id),
+        start=_day(arguments.start, "--from"),
+        end=_day(arguments.end, "--to"),
+        options=_options(arguments.options),
     )
     file = Path(arguments.output).expanduser().absolute()
     with opened(arguments) as db:
@@ -37,6 +40,13 @@ def report(arguments: Namespace) -> Said:
     return Said(
         {"file": str(file), "title": made.title, "warnings": list(made.warnings)}, (str(file),), made.warnings
     )
+
+
+def _options(said: list[str]) -> dict[str, str]:
+    for option in said:
+        if "=" not in option:
+            raise WrongUsage(f"--option は「名前=値」の形で指定してください: {option}")
+    return {name: value for name, _, value in (option.partition("=") for option in said)}
 
 
 def _day(text: str | None, option: str) -> date | None:

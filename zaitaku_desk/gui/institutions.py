@@ -7,7 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 
-from zaitaku_desk.gui import call_note, institutions_filters, lookup, tab_order, tokens
+from zaitaku_desk.gui import (
+    call_note,
+    institutions_filters,
+    lookup,
+    mail_addresses,
+    tab_order,
+    tokens,
+)
 from zaitaku_desk.gui.address_help import PLACE, AddressHelp
 from zaitaku_desk.gui.import_wizard import ImportWizard
 from zaitaku_desk.gui.institutions_answer import AnswerCard
@@ -50,6 +57,7 @@ class InstitutionsTab(RecordTab):
     COMMANDS = (
         Command("ファイル", "一覧を取り込む…", "import_list", "Ctrl+I"),
         Command("編集", "ほかの機関とまとめる…", "merge_with"),
+        mail_addresses.command("関係機関"),
     )
     TOOLS = (
         Tool("未確認の項目…", "unconfirmed_page.UnconfirmedPage"),
@@ -69,6 +77,9 @@ class InstitutionsTab(RecordTab):
         *in_all_formats("partners"),
         "—",
         *in_all_formats("mailing"),
+        "institutions_csv",
+        "institutions_csv_cp932",
+        "institutions_vcard",
     )
     EMPTY = (
         "関係機関はまだありません。\n"
@@ -170,6 +181,10 @@ class InstitutionsTab(RecordTab):
             self.flush()
             page: Any = self.tools.show(Tool("", MERGE))
             page.start_with(self.form.record.id)
+
+    def copy_addresses(self) -> None:
+        """The mail addresses of the list, for BCC."""
+        mail_addresses.copy(self)
 
     def flush(self) -> None:
         if self.built:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QTimer
 
-from zaitaku_desk.gui import call_note, lookup, tokens
+from zaitaku_desk.gui import call_note, lookup, mail_addresses, tokens
 from zaitaku_desk.gui.child_model import Children
 from zaitaku_desk.gui.filters import Filter
 from zaitaku_desk.gui.kana_help import KanaHelp
@@ -41,13 +41,14 @@ class PeopleTab(RecordTab):
             invite="研修の受講を加える",
         ),
     }
+    COMMANDS = (mail_addresses.command("人"),)
     TOOLS = (
         Tool("異動処理（4月）…", "transfers_page.TransfersPage"),
         Tool("宛名ラベル・封筒…", "labels_page.PeopleLabelsPage"),
         Tool("重複をまとめる…", "merge_page.PeopleMergePage"),
     )
     TOOLS_TITLE = "名簿の仕事"
-    PAPERS = papers(*in_all_formats("people_mailing"))
+    PAPERS = papers(*in_all_formats("people_mailing"), "people_csv", "people_csv_cp932", "people_vcard")
     EMPTY = "人の登録はまだありません。\n関係機関の「人と役職」に名前を入れると、ここにも並びます。"
     NEW = "新しい人"
 
@@ -65,6 +66,10 @@ class PeopleTab(RecordTab):
     def field_edited(self, name: str) -> None:
         if name == "name":
             self._doubles.start()
+
+    def copy_addresses(self) -> None:
+        """The mail addresses of the list, for BCC."""
+        mail_addresses.copy(self)
 
     def flush(self) -> None:
         if self.built:

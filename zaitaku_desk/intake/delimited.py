@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.files import unguarded
 from zaitaku_desk.intake.encoding import GETA, detect, pieces
 
 MAX_BYTES = 300 * 2**20
@@ -24,7 +25,8 @@ Row = tuple[int, list[str]]
 
 
 def rows(path: Path, step: Callable[[], None] = lambda: None, codec: str = "") -> Iterator[Row]:
-    """(line number where the row begins, cells) of every row that holds anything; NUL bytes are dropped.
+    """(line number where the row begins, cells) of every row that holds anything; NUL bytes are dropped, and
+    the ' with which our own CSV guards a cell.
 
     With a `codec` that she chose, characters it cannot read become 〓. UserError for what cannot be a table:
     broken encoding, an unclosed quote, too many rows or columns.
@@ -81,7 +83,7 @@ def _parsed(lines: Iterator[str], mark: str, step: Callable[[], None]) -> Iterat
         if row:
             count += 1
             _check_size(begins, count, len(row))
-            yield begins, row
+            yield begins, [unguarded(cell) for cell in row] if "'" in "\0".join(row) else row
         if begins % 2000 == 0:
             step()
         if begins > MAX_LINES:

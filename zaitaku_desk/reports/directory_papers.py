@@ -69,6 +69,22 @@ def _made(home: str) -> Callable[[Database, Request], Made]:
     return made
 
 
+def _data(kind: str) -> tuple[Report, ...]:
+    """The list on the screen for other programs."""
+    return (
+        Report(f"{kind}_csv", "名簿データ UTF-8（CSV）", "csv", "", kind, _made(f"csv_file.{kind}")),
+        Report(
+            f"{kind}_csv_cp932",
+            "名簿データ Shift_JIS（CSV）",
+            "csv",
+            "",
+            kind,
+            _made(f"csv_file.{kind}_cp932"),
+        ),
+        Report(f"{kind}_vcard", "連絡先（vCard）", "vcf", "", kind, _made(f"vcard.{kind}")),
+    )
+
+
 REPORTS: tuple[Report, ...] = (
     *_lists("directory", "関係機関情報一覧表", ""),
     *_lists("liaison", "連携室担当者一覧", "liaison.gather"),
@@ -82,6 +98,8 @@ REPORTS: tuple[Report, ...] = (
     Report("labels_pdf", "宛名ラベル", "pdf", "", "institutions", _made("labels.institutions")),
     Report("envelopes_pdf", "封筒", "pdf", "", "institutions", _made("envelopes.institutions")),
     Report("people_labels_pdf", "宛名ラベル", "pdf", "", "people", _made("labels.people")),
+    *_data("institutions"),
+    *_data("people"),
     Report("people_envelopes_pdf", "封筒", "pdf", "", "people", _made("envelopes.people")),
 )
 """Names are doors and stay."""

@@ -56,6 +56,18 @@ def gather_people(db: Database, request: Request) -> ListPaper:
     return _paper(db, request, found, reached, columns, more)
 
 
+def copied(db: Database, request: Request, kind: str) -> tuple[str, str]:
+    """The addresses of the list on the screen as one text for BCC, and in words how many there are."""
+    found = listed.people(db, request) if kind == "people" else listed.institutions(db, request)
+    reached = [reach(one.name, one.email, one.fax) for one in found.records]
+    ready = addresses(reached)
+    said = f"メールアドレスを{len(ready)}件コピーしました（BCCに貼り付けられます）。"
+    missing = sum(one.way != "メール" for one in reached)
+    return "; ".join(
+        ready
+    ), f"{said}メールのない{missing}件はメーリング一覧で確かめられます。" if missing else said
+
+
 def reach(name: str | None, email: str | None, fax: str | None) -> Reached:
     """How somebody is reached; a mail address that cannot be one is not used and said so."""
     written = (email or "").strip()
