@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+import itertools
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
+from zaitaku_desk.japanese.fold import fold
 from zaitaku_desk.records.fields import spec
 from zaitaku_desk.records.institutions import Institution
 
@@ -17,24 +18,47 @@ COUNTS = (
     ("new", "新規"),
     ("changed", "変更"),
     ("moved", "移転・改称"),
-    ("unchanged", "変更なし"),
     ("gone", "一覧から消えた"),
     ("ambiguous", "要確認"),
+    ("skipped", "取り込まない"),
+    ("unchanged", "変更なし"),
     ("rejected", "取り込めない行"),
 )
+IN_ORDER = ("rejected", "ambiguous", "moved", "changed", "gone", "new", "skipped", "unchanged")
+"""What wants her eye stands first."""
+
+WORDS = dict(COUNTS)
 TITLES = ("取り込む", "区分", "名称", "内容")
+CHECKED = ("new", "changed", "moved", "gone")
 NOWHERE = QModelIndex()
 
 
-@dataclass(slots=True)
-class Line:
-    """One line; `first_line` is the file's line that `apply` knows an item by (None: fixed)."""
+class Line(NamedTuple):
+    """One line: its class, and the Item, Gone, Ambiguous or Rejected it stands for."""
 
     group: str
-    name: str
-    words: str
-    first_line: int | None = None
-    wanted: bool = True
+    what: Any
+
+    @property
+    def name(self) -> str:
+        """What stands in the list."""
+        if self.group == "rejected":
+            return f"{self.what.line}行目"
+        return str(self.what.item.name if self.group == "ambiguous" else self.what.name)
+
+    @property
+    def words(self) -> str:
+        """What would happen to it, in one line."""
+        if self.group == "rejected":
+            return str(self.what.reason)
+        if self.group == "ambiguous":
+            return decision_words(self.what)
+        if self.group == "gone":
+            return "閉院・廃止として扱います。" if self.what.closed else "記録は残し、印を付けます。"
+        if self.group in ("changed", "moved"):
+            start = f"{self.what.moved}　" if self.group == "moved" else ""
+            return start + "　".join(map(change_words, self.what.changes))
+        return "" if self.group == "unchanged" else _about(self.what)
 
 
 def counts(plan: Plan) -> dict[str, int]:
@@ -45,25 +69,87 @@ def counts(plan: Plan) -> dict[str, int]:
 class ImportLines(QAbstractTableModel):
     """The lines of a plan; the first column is a check box where she may refuse."""
 
+    checks_changed = Signal()
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._all: list[Line] = []
+        self._plan: Plan | None = None
         self._shown: list[Line] = []
+        self._refused: set[int] = set()
+        self._group, self._text = "", ""
 
     def show_plan(self, plan: Plan) -> None:
         """Take the lines of a plan."""
-        self._all = _lines(plan)
-        self.only("")
+        self._plan = plan
+        self._refused = set()
+        self._group, self._text = "", ""
+        self._fill()
+
+    def forget(self) -> None:
+        """Let the plan go."""
+        self._plan = None
+        self._fill()
 
     def only(self, group: str) -> None:
-        """Show one group, or all ("")."""
-        self.beginResetModel()
-        self._shown = [line for line in self._all if not group or line.group == group]
-        self.endResetModel()
+        """Show one class, or all ("")."""
+        self._group = group
+        self._fill()
+
+    def find(self, text: str) -> None:
+        """Show lines whose name or words hold the text, written in any way."""
+        self._text = fold(text)
+        self._fill()
+
+    def line(self, row: int) -> Line | None:
+        """The line in that row."""
+        return self._shown[row] if 0 <= row < len(self._shown) else None
 
     def left_out(self) -> set[int]:
         """The first file lines of the items she refused."""
-        return {line.first_line for line in self._all if not line.wanted and line.first_line is not None}
+        return set(self._refused)
+
+    def wanted(self, line: Line) -> bool | None:
+        """Whether it is taken in; None where there is nothing to choose."""
+        if line.group not in CHECKED:
+            return None
+        return bool(line.what.write) if line.group == "gone" else line.what.lines[0] not in self._refused
+
+    def turn(self, rows: list[int], on: bool | None = None) -> None:
+        """Take these rows in or leave them out; without `on` the other way round."""
+        for row in rows:
+            line = self._shown[row]
+            wanted = self.wanted(line)
+            if wanted is None:
+                continue
+            value = not wanted if on is None else on
+            if line.group == "gone":
+                line.what.write = value
+            elif value:
+                self._refused.discard(line.what.lines[0])
+            else:
+                self._refused.add(line.what.lines[0])
+        if rows:
+            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), len(TITLES) - 1))
+            self.checks_changed.emit()
+
+    def refresh(self) -> None:
+        """Something about the lines has changed."""
+        if self._shown:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, len(TITLES) - 1))
+        self.checks_changed.emit()
+
+    def taken(self) -> int:
+        """How many institutions would be written or marked."""
+        if self._plan is None:
+            return 0
+        plan = self._plan
+        decided = sum(1 for row in plan.ambiguous if row.decision is not None and not row.decision.skip)
+        return (
+            sum(len(getattr(plan, name)) for name in CHECKED[:3])
+            - len(self._refused)
+            + sum(1 for one in plan.gone if one.write)
+            + decided
+        )
 
     def rowCount(self, parent: QModelIndex = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._shown)
@@ -81,56 +167,56 @@ class ImportLines(QAbstractTableModel):
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line = self._shown[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return ("", dict(COUNTS)[line.group], line.name, line.words)[index.column()]
-        if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0 and line.first_line is not None:
-            return Qt.CheckState.Checked if line.wanted else Qt.CheckState.Unchecked
+            return ("", WORDS[line.group], line.name, line.words)[index.column()]
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
+            wanted = self.wanted(line)
+            if wanted is not None:
+                return Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked
         return None
 
     def setData(self, index: QModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole or index.column() != 0:
             return False
-        self._shown[index.row()].wanted = Qt.CheckState(value) == Qt.CheckState.Checked
-        self.dataChanged.emit(index, index)
+        self.turn([index.row()], Qt.CheckState(value) == Qt.CheckState.Checked)
         return True
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.column() == 0 and self._shown[index.row()].first_line is not None:
+        if index.column() == 0 and self._shown[index.row()].group in CHECKED:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
-
-def _lines(plan: Plan) -> list[Line]:
-    found = [Line("rejected", f"{row.line}行目", row.reason) for row in plan.rejected]
-    for one in plan.ambiguous:
-        names = "、".join(name for _, name in one.candidates)
-        found.append(
-            Line("ambiguous", one.item.name, f"どの機関か決められません（{names}）。取り込みません。")
-        )
-    found += [Line("new", item.name, _about(item), item.lines[0]) for item in plan.new]
-    found += [Line("changed", item.name, _changes(item.changes), item.lines[0]) for item in plan.changed]
-    found += [Line("moved", item.name, _changes(item.changes), item.lines[0]) for item in plan.moved]
-    found += [
-        Line("gone", gone.name, "この一覧から消えました。記録は残し、印を付けます。") for gone in plan.gone
-    ]
-    found += [Line("unchanged", item.name, "", None) for item in plan.unchanged]
-    return found
+    def _fill(self) -> None:
+        self.beginResetModel()
+        plan = self._plan
+        groups = () if plan is None else (self._group,) if self._group else IN_ORDER
+        self._shown = [
+            line
+            for group in groups
+            for line in map(Line, itertools.repeat(group), getattr(plan, group))
+            if not self._text or self._text in fold(f"{line.name} {line.words}")
+        ]
+        self.endResetModel()
 
 
-def _about(item: Item) -> str:
-    return "　".join(str(item.values[name]) for name in ("address", "telephone") if item.values.get(name))
+def decision_words(row: Any) -> str:
+    """What she said of a row that could not be told, or that she has not yet."""
+    if row.decision is None:
+        names = "、".join(name for _, name in row.candidates)
+        return f"「{names}」と同じ機関かどうかを決めてください。決めるまで取り込みません。"
+    if row.decision.skip:
+        return "取り込みません。"
+    if row.decision.institution_id is None:
+        return "新しい機関として取り込みます。"
+    return f"「{dict(row.candidates).get(row.decision.institution_id, '')}」と同じ機関として取り込みます。"
 
 
-def _changes(changes: list[Change]) -> str:
-    return "　".join(_change(change) for change in changes)
-
-
-def _change(change: Change) -> str:
+def change_words(change: Change) -> str:
+    """One change in one line."""
     if change.field == "gone":
         return "一覧に再び載りました"
-    title = title_of(change.field)
     kept = "（あなたの入力を残します）" if change.kept else ""
-    return f"{title}：{_words(change.before)} → {_words(change.after)}{kept}"
+    return f"{title_of(change.field)}：{value_words(change.before)} → {value_words(change.after)}{kept}"
 
 
 def title_of(field: str) -> str:
@@ -138,9 +224,15 @@ def title_of(field: str) -> str:
     return "機能・処置" if field == "capabilities" else spec(Institution, field).title
 
 
-def _words(value: Any) -> str:
+def value_words(value: Any) -> str:
+    """A value of a list in words; 「なし」 when there is none."""
     if isinstance(value, dict):
         return f"{len(value)}件" if value else "なし"
     if isinstance(value, list):
         return "、".join(map(str, value)) or "なし"
     return str(value) if value not in (None, "") else "なし"
+
+
+def _about(item: Item) -> str:
+    values = item.values
+    return "　".join(str(values[name]) for name in ("address", "telephone") if values.get(name))

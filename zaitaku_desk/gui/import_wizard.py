@@ -8,23 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import tokens
-from zaitaku_desk.gui.import_lines import COUNTS, ImportLines, counts
+from zaitaku_desk.gui.import_decide import ImportDecide
+from zaitaku_desk.gui.import_plan import ImportPlanPage
 from zaitaku_desk.gui.mapping_steps import MappingSteps
 from zaitaku_desk.gui.tasks import Cancelled
 from zaitaku_desk.gui.widgets.text import TextEdit
@@ -34,6 +23,7 @@ if TYPE_CHECKING:
     from zaitaku_desk.intake.plan import Plan
 
 BACK, STOP = "やめて戻る（Esc）", "中止（Esc）"
+CHOOSE, PLAN, DECIDE = range(3)
 KINDS_OF_FILES = "一覧のファイル (*.csv *.tsv *.txt *.xlsx *.xls);;すべてのファイル (*)"
 
 
@@ -62,7 +52,18 @@ class ImportWizard(QWidget):
         self.mapping.other_wanted.connect(self.start)
         self.mapping.closed.connect(self.closed)
         self._steps.addWidget(self._choose_page())
-        self._steps.addWidget(self._plan_page())
+        self.page = ImportPlanPage(office, self)
+        self.lines, self.rows, self.notes = self.page.lines, self.page.rows, self.page.notes
+        self.apply_button, self.other_button = self.page.apply_button, self.page.other_button
+        self.page.accepted.connect(self._accept)
+        self.page.other_wanted.connect(self.start)
+        self.page.decide_wanted.connect(self.decide)
+        self.page.bottom.insertWidget(self.page.bottom.count() - 2, self.mapping.mend_button)
+        self._steps.addWidget(self.page)
+        self.decisions = ImportDecide(office, self)
+        self.decisions.closed.connect(self._decided)
+        self.decisions.decided.connect(self.page.refresh)
+        self._steps.addWidget(self.decisions)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.SPACE_4, tokens.SPACE_3, tokens.SPACE_4, tokens.SPACE_3)
         layout.setSpacing(tokens.SPACE_3)
@@ -73,15 +74,17 @@ class ImportWizard(QWidget):
     def start(self) -> None:
         """Begin again."""
         self.mapping.begin(None)
-        self._plan = None
+        self._forget()
         self._say("")
-        self._steps.setCurrentIndex(0)
+        self._steps.setCurrentIndex(CHOOSE)
         self.choose_button.setFocus()
 
     def back(self) -> None:
         """Esc: stop what is running, else go back to the page."""
         if self._busy:
             self._office.tasks.cancel()
+        elif self._steps.currentIndex() == DECIDE:
+            self._decided()
         else:
             self.closed.emit()
 
@@ -131,7 +134,7 @@ class ImportWizard(QWidget):
         self.back_button.setText(STOP if on else BACK)
         if on:
             self.back_button.setFocus()
-        for part in (self.choose_button, self.city, self.other_button, self.apply_button, self.rows):
+        for part in (self.choose_button, self.city, self.page):
             part.setEnabled(not on)
         self.mapping.set_busy(on)
 
@@ -155,24 +158,36 @@ class ImportWizard(QWidget):
         if self.mapping.takes(plan):
             return
         self._plan = plan
-        self.lines.show_plan(plan)
-        self.what.setText(f"{plan.source.title}　{plan.read:,}行 → {plan.institutions:,}機関")
-        found = counts(plan)
-        for name, _ in COUNTS:
-            self._numbers[name].setText(f"{found[name]:,}")
-        self.notes.setText("\n".join([*plan.notes, plan.source.attribution]).strip())
-        self.notes.setVisible(bool(self.notes.text()))
-        self.filter.setCurrentIndex(0)
-        nothing = plan.nothing_to_do
-        self.apply_button.setText("取り込むものはありません（戻る）" if nothing else "取り込む")
-        self._steps.setCurrentIndex(1)
+        self._steps.setCurrentIndex(PLAN)
+        self.page.show_plan(plan)
+
+    def decide(self) -> None:
+        """What nobody can tell, side by side; the line she stands on first."""
+        if self._plan is None or not self._plan.ambiguous:
+            return
+        line = self.lines.line(self.rows.currentIndex().row())
+        self._steps.setCurrentIndex(DECIDE)
+        self.back_button.hide()  # Esc goes one step back from there
+        self.decisions.show_plan(self._plan, line.what if line and line.group == "ambiguous" else None)
+
+    def _decided(self) -> None:
+        self.back_button.show()
+        self._steps.setCurrentIndex(PLAN)
+        self.page.refresh()
         self.apply_button.setFocus()
 
     def _taken_in(self, batch: str) -> None:
         self._set_busy(False)
+        self._forget()
         if batch:
             self._office.saved("institutions", [])
         self.done.emit()
+
+    def _forget(self) -> None:
+        """A plan of the whole country is large; and what it says is true only until it is taken in."""
+        self._plan = None
+        self.page.forget()
+        self.decisions.forget()
 
     def _refused(self, error: BaseException) -> None:
         from zaitaku_desk.intake.tables import ImportStopped
@@ -188,7 +203,7 @@ class ImportWizard(QWidget):
         else:
             self._say("")
             self._office.dialogs.failure(error)
-        self._steps.setCurrentIndex(0)
+        self._steps.setCurrentIndex(CHOOSE)
         self.choose_button.setFocus()
 
     def _reads_anyway(self, error: BaseException) -> bool:
@@ -209,8 +224,7 @@ class ImportWizard(QWidget):
             self.plan(path)
 
     def _accept(self) -> None:
-        plan = self._plan
-        if plan is not None and plan.nothing_to_do:
+        if self.page.nothing:
             self.closed.emit()
         else:
             self.take_in()
@@ -247,68 +261,6 @@ class ImportWizard(QWidget):
         layout.addWidget(self.mapping.anyway_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
         return page
-
-    def _plan_page(self) -> QWidget:
-        page = QWidget(self)
-        self.what = QLabel(page)
-        self.what.setProperty("role", "head")
-        self.notes = QLabel(page)
-        self.notes.setWordWrap(True)
-        self.notes.setProperty("role", "secondary")
-        self.lines = ImportLines(self)
-        self.rows = QTableView(page)
-        self.rows.setObjectName("plan_rows")
-        self.rows.setModel(self.lines)
-        self.rows.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.rows.verticalHeader().hide()
-        self.rows.setAccessibleName("取り込む内容")
-        header = self.rows.horizontalHeader()
-        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate((70, 110, 300)):
-            header.resizeSection(column, width)
-        self.filter = QComboBox(page)
-        self.filter.addItem("すべて", "")
-        for name, text in COUNTS:
-            self.filter.addItem(text, name)
-        self.filter.setAccessibleName("表示する種類")
-        self.filter.currentIndexChanged.connect(lambda _at: self.lines.only(self.filter.currentData()))
-        self.apply_button = QPushButton("取り込む", page)
-        self.apply_button.setProperty("primary", True)
-        self.apply_button.clicked.connect(self._accept)
-        self.other_button = QPushButton("別のファイルを選ぶ", page)
-        self.other_button.clicked.connect(self.start)
-        bottom = QHBoxLayout()
-        bottom.addWidget(self.filter)
-        bottom.addStretch(1)
-        bottom.addWidget(self.mapping.mend_button)
-        bottom.addWidget(self.other_button)
-        bottom.addWidget(self.apply_button)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(*[tokens.SPACE_1] * 4)  # room for the focus ring
-        layout.setSpacing(tokens.SPACE_2)
-        layout.addWidget(self.what)
-        layout.addLayout(self._number_row(page))
-        layout.addWidget(self.notes)
-        layout.addWidget(self.rows, 1)
-        layout.addLayout(bottom)
-        return page
-
-    def _number_row(self, page: QWidget) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(tokens.SPACE_2)
-        self._numbers: dict[str, QLabel] = {}
-        for name, text in COUNTS:
-            card = QFrame(page)
-            card.setProperty("role", "card")
-            inside = QVBoxLayout(card)
-            number, label = QLabel("0", card), QLabel(text, card)
-            number.setProperty("role", "head")
-            label.setProperty("role", "secondary")
-            inside.addWidget(number)
-            inside.addWidget(label)
-            self._numbers[name] = number
-            row.addWidget(card, 1)
-        return row
 
 
 def _stoppable(work: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -68,6 +68,7 @@ class InstitutionsTab(RecordTab):
         Tool("空白エリア…", "coverage_page.CoveragePage"),
         Tool("宛名ラベル・封筒…", "labels_page.LabelsPage"),
         Tool("重複をまとめる…", MERGE),
+        Tool("名寄せの判断…", "decisions_page.DecisionsPage"),
         Tool("区域（地区）…", "areas_page.AreasPage"),
     )
     TOOLS_TITLE = "名簿の仕事"

@@ -26,7 +26,7 @@ from zaitaku_desk.store import areas, codes, journal, matching, save, sources
 from zaitaku_desk.store.connection import Database
 from zaitaku_desk.store.sources import SourceValues, Words
 
-__all__ = ["apply", "decide", "plan_file", "shown"]
+__all__ = ["apply", "decide", "plan_file", "read_decisions", "shown", "title_of"]
 
 
 def plan_file(
@@ -68,16 +68,18 @@ def plan_file(
     return plan(source, source.rows(table), Directory(db, source), city=city, step=step)
 
 
-def decide(db: Database, made: Plan, item: Item, decision: Decided, today: dt.date) -> None:
-    """Remember for all editions which institution a row of this list is; one batch, for undo."""
-    matching.decide(
-        db,
-        made.source.layer,
-        fingerprint(item.wanted()),
-        item.name,
-        matching.Decision(*decision),
-        today,
-    )
+def decide(db: Database, made: Plan, item: Item, decision: Decided, today: dt.date) -> str:
+    """Remember for all editions which institution a row of this list is; the id of the decision."""
+    said = matching.Decision(*decision)
+    return matching.decide(db, made.source.layer, fingerprint(item.wanted()), item.name, said, today).id
+
+
+def read_decisions(db: Database, made: Plan) -> None:
+    """What she decided of the open rows of a plan, anew: some of it may have been taken back."""
+    known = matching.decisions(db, made.source.layer)
+    for row in made.ambiguous:
+        decision = known.get(fingerprint(row.item.wanted()))
+        row.decision = Decided(*decision) if decision is not None else None
 
 
 def apply(

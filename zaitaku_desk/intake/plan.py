@@ -85,12 +85,19 @@ def _in_order(
             made.skipped.append(item)
         else:
             item.by = "decision"
-            ids = (decided.institution_id,) if decided.institution_id else ()
+            ids = (decided.institution_id,) if decided.institution_id else _made_before(item, existing)
             buckets["decision"].append((item, Match(ids, "decision")))
     guesses = Counter(match.ids for _, match in buckets["name"])
     for by in STRENGTH:
         for item, match in buckets[by]:
             yield item, Match() if by == "name" and guesses[match.ids] > MOST_ASKED else match
+
+
+def _made_before(item: Item, existing: Existing) -> tuple[str, ...]:
+    """The institution that this list made of the row when she had said that it is one of its own."""
+    found = existing.index.find(item.wanted()).ids
+    ours = tuple(id_ for id_ in found if id_ in existing.held)
+    return ours if len(ours) == 1 else ()
 
 
 def _gather(made: Plan, rows: Iterable[SourceRow], city: str, step: Callable[[int], None]) -> list[Item]:

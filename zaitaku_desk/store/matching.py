@@ -198,6 +198,48 @@ def decide(
     return made
 
 
+class Made(NamedTuple):
+    """A decision as the list of them shows it; `day` is an ISO day."""
+
+    id: str
+    day: str
+    layer: str
+    name: str
+    institution: str
+    institution_name: str
+    skip: bool
+
+
+def made(db: Database) -> list[Made]:
+    """Every decision that holds, newest first; of two records that are two, `name` is both names."""
+    rows = db.rows(
+        "SELECT d.id, d.decided_on, d.layer, d.name, d.fingerprint, d.institution_id, i.name, d.skip"
+        " FROM match_decisions d LEFT JOIN institutions i ON i.id = d.institution_id"
+        " WHERE d.deleted = 0 ORDER BY d.decided_on DESC, d.layer, d.name"
+    )
+    return [
+        Made(
+            id_,
+            day or "",
+            layer or "",
+            name or _both(db, layer or "", fingerprint or ""),
+            institution or "",
+            called or "",
+            bool(skip),
+        )
+        for id_, day, layer, name, fingerprint, institution, called, skip in rows
+    ]
+
+
+def _both(db: Database, layer: str, fingerprint: str) -> str:
+    kind = layer.removeprefix("desk/")
+    if kind not in ("institutions", "people"):
+        return ""
+    ids = fingerprint.split()
+    rows = db.rows(f'SELECT name FROM "{kind}" WHERE {any_of("id", ids)}', ids) if ids else []
+    return " ／ ".join(row[0] or "（名称なし）" for row in rows)
+
+
 def _ids(db: Database, every: Collection[str], forms: Collection[str]) -> set[str]:
     found: set[str] = set()
     for chunk in chunks(sorted(every), CHUNK):
