@@ -120,3 +120,7 @@ def test_a_telephone_number_is_the_same_however_it_is_written(text: str) -> None
 def test_hours_are_compared_as_they_are() -> None:
     assert cleaning.same("opening_hours", {}, None)
     assert not cleaning.same("opening_hours", {"sun": []}, {})
+
+
+def test_a_name_of_one_character_is_a_name():
+    assert cleaning.name_keys("結") == frozenset({"結"})

@@ -97,3 +97,14 @@ def test_a_heading_whose_cells_say_something_else_is_hardly_believed(table):
     odd = guess(table("名称,電話", "港医院,なし", "丘医院,訪問"), fields_of("institutions"))
     assert odd["telephone"].confidence < 0.5
     assert "違う" in odd["telephone"].why
+
+
+def test_a_department_is_no_capability_that_its_word_is_part_of(table):
+    codes = [Code(key="dental_home_visit", label="訪問歯科診療"), Code(key="opioids", label="麻薬の取扱い")]
+    found = guess(table("名称,歯科,麻薬", "港病院,○,○", "丘病院,,×"), fields_of("institutions", codes))
+    assert [name for name in found if name.startswith("capability:")] == ["capability:opioids"]
+
+
+def test_a_number_is_no_telephone_unless_it_begins_like_one(table):
+    found = columns(table("名称,ID", "港病院,3710119557", "丘病院,3710119558"), "institutions")
+    assert found == {"name": 0}

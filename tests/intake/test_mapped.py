@@ -76,3 +76,9 @@ def test_a_list_of_people_is_not_taken_for_one_of_institutions(desk, listed):
     path = listed(["丘医院,海野　灯,看護師,0999-1-2222"], "事業所名,氏名,職種,電話番号")
     with pytest.raises(mapped.Unrecognised, match="人の名簿"):
         apply.plan_file(desk, path, today=TODAY)
+
+
+def test_answers_of_a_survey_are_refused_before_they_are_mapped(desk, listed):
+    with pytest.raises(mapped.Unrecognised) as refused:
+        apply.plan_file(desk, listed(["病院,はい,いいえ"], "施設の種類,問1,問2"), today=TODAY)
+    assert not refused.value.likely

@@ -58,3 +58,11 @@ def test_it_is_no_step_of_its_own_to_take_back(desk, tmp_path):
     table = read_table(sheet(tmp_path, ["よびな"], ["丘医院"]))
     mapping_memory.remember(desk, table, "institutions", {"name": 0})
     assert desk.last_batch == before
+
+
+def test_a_header_of_two_rows_is_known_again(desk, tmp_path):
+    rows = (["機関", "連絡先", ""], ["", "電話", "FAX"], ["丘医院", "0999-1-2222", "0999-1-2223"])
+    table = read_table(sheet(tmp_path, *rows))
+    mapping_memory.remember(desk, table, "institutions", {"name": 0, "telephone": 1, "fax": 2})
+    found = mapping_memory.remembered(desk, read_table(sheet(tmp_path, *rows, name="b.csv")))
+    assert found.columns == {"name": 0, "telephone": 1, "fax": 2}

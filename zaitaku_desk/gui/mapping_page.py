@@ -181,7 +181,8 @@ class MappingPage(QWidget):
 
     def _choose_header(self, _at: int) -> None:
         if self.table is not None:
-            self.table = self.table.with_header(int(self.header_box.currentData()))
+            line = int(self.header_box.currentData())
+            self.table = self.table.with_header(line) if line else self.table.under([])
             self._guess()
 
     def _choose_sheet(self, at: int) -> None:

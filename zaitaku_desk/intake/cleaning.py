@@ -110,14 +110,15 @@ def _first_number(text: str) -> str:
 def name_keys(name: str, corporation: str = "") -> frozenset[str]:
     """Folded forms of a name: whole, without the form of the corporation, without its name too."""
     text = unicodedata.normalize("NFKC", name).strip()
-    found = {fold(text)}
+    whole = fold(text)
+    found = {whole}
     bare = _CORPORATION.sub("", text)
     if bare != text:
         found |= {fold(bare), fold(_CORPORATION_NAME.sub("", bare))}
     owner = fold(corporation)
     if owner:
         found |= {key.removeprefix(owner) for key in tuple(found)}
-    return frozenset(key for key in found if len(key) > 1)
+    return frozenset(key for key in found if len(key) > 1 or (key and key == whole))
 
 
 @lru_cache(maxsize=65536)

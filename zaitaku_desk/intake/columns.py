@@ -16,13 +16,15 @@ from zaitaku_desk.intake.kinds import kind_of
 from zaitaku_desk.intake.tables import Table
 from zaitaku_desk.japanese.fold import fold
 from zaitaku_desk.japanese.kana import looks_like_kana
-from zaitaku_desk.japanese.numbers import digits, postal, to_int
+from zaitaku_desk.japanese.numbers import digits, plain, postal, to_int
 from zaitaku_desk.japanese.wareki import parse_date
 
 SAMPLE = 200
 SURE, LIKELY = 0.75, 0.3
 _SOME_DAY = date(2000, 1, 1)
 _PERSON = re.compile(r"[一-鿿々ヶぁ-ヿ]{1,4}[ \u3000][ぁ-ヿ一-鿿々]{1,5}(?:[ \u3000]*(?:様|殿|先生))?")
+_AREA_CODE = re.compile(r"(?:^|[^\d.])0[1-9]")
+_CODE = re.compile("(?:コード|番号|code|id|no)$")
 _SHORT_NAME = re.compile(r"[一-鿿々]{2,4}[ぁ-ヿ]{0,3}")
 _TITLE = re.compile(
     "長$|理事|監事|代表|委員|主任|室長|課長|係長|部長|管理者|会長|顧問|参事|事務局|主査|主事|補佐"
@@ -109,8 +111,9 @@ def looks_like(test: str, cells: Sequence[str]) -> float:
 
 
 def _by_content(field: MapField) -> bool:
-    """Whether the cells alone may tell: of an institution's people none is more likely than another."""
-    return field.test in _FROM_CONTENT and (field.test != "person" or field.name == "name")
+    """Whether the cells alone may tell: of several people or numbers none is more likely than another."""
+    only = {"person": "name", "telephone": "telephone"}.get(field.test, field.name)
+    return field.test in _FROM_CONTENT and field.name == only
 
 
 def _score(field: MapField, said: float, ratio: float, *, empty: bool) -> tuple[float, str]:
@@ -136,15 +139,25 @@ def _heading(field: MapField, heading: str) -> float:
     if word in field.words or bare in field.words:
         return 1.0 if word in field.words else 0.9
     if field.name.startswith(CAPABILITY):
-        ours, theirs = fold(field.title), fold(heading)
-        return 0.8 if len(theirs) > 1 and (theirs in ours or ours in theirs) else 0.0
+        return 0.8 if _is_short_for(fold(heading), fold(field.title)) else 0.0
     if field.name.startswith(TRAINING):
         return 0.0
     ends = max((len(known) for known in field.words if len(known) > 1 and bare.endswith(known)), default=0)
+    if _CODE.search(bare):
+        return 0.75 * ends / len(bare)
     begins = max(
         (len(known) for known in field.words if len(known) > 1 and bare.startswith(known)), default=0
     )
     return max(0.75 * ends, 0.6 * begins) / len(bare) if ends or begins else 0.0
+
+
+def _is_short_for(heading: str, label: str) -> bool:
+    """人工呼吸器 for 人工呼吸器の使用; 歯科 is a department and not 訪問歯科診療."""
+    if len(heading) < 2 or heading.endswith("科"):
+        return False
+    longer = max(len(heading), len(label))
+    inside = heading in label or label in heading
+    return label.startswith(heading) or (inside and min(len(heading), len(label)) * 2 >= longer)
 
 
 def _trainings(
@@ -174,7 +187,7 @@ def _is_date(text: str) -> bool:
 
 
 def _is_telephone(text: str) -> bool:
-    return bool(telephone_key(text)) and len(text) <= 40
+    return bool(telephone_key(text)) and _AREA_CODE.search(plain(text)) is not None and len(text) <= 40
 
 
 def _is_address(text: str) -> bool:
@@ -182,8 +195,8 @@ def _is_address(text: str) -> bool:
 
 
 def _is_institution(text: str) -> bool:
-    plain = unicodedata.normalize("NFKC", text)
-    return words.MEDICAL.search(plain) is not None or plain.endswith(_OURS)
+    word = unicodedata.normalize("NFKC", text)
+    return words.MEDICAL.search(word) is not None or word.endswith(_OURS)
 
 
 def _is_person(text: str) -> bool:

@@ -15,7 +15,7 @@ from zaitaku_desk.intake.directory import Directory
 from zaitaku_desk.intake.mapping import source_of
 from zaitaku_desk.intake.people_plan import PeoplePlan, plan_people
 from zaitaku_desk.intake.plan import Plan, plan
-from zaitaku_desk.intake.sources import SAMPLE
+from zaitaku_desk.intake.sources import SAMPLE, WrongKind
 from zaitaku_desk.intake.tables import Cancelled, Progress, Table, read_table
 from zaitaku_desk.store import codes
 from zaitaku_desk.store.connection import Database
@@ -37,7 +37,7 @@ class Unrecognised(UserError):
 
 def unrecognised(error: UserError, table: Table) -> Unrecognised:
     """The refusal together with its table."""
-    return Unrecognised(error, table, likely=is_ours(table))
+    return Unrecognised(error, table, likely=not isinstance(error, WrongKind) and is_ours(table))
 
 
 def is_ours(table: Table) -> bool:

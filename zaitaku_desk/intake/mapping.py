@@ -8,26 +8,26 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.intake import marks
+from zaitaku_desk.intake import marks, places, telephones
 from zaitaku_desk.intake.cleaning import one_line, or_nothing, tidy
 from zaitaku_desk.intake.column_fields import CAPABILITY, fields_of
 from zaitaku_desk.intake.columns import samples
 from zaitaku_desk.intake.kinds import kind_of
-from zaitaku_desk.intake.rows import FIELDS, MAX_TEXT, Source, SourceRow, services_of, values_of
+from zaitaku_desk.intake.rows import FIELDS, MAX_TEXT, Source, SourceRow, read_row, values_of
 from zaitaku_desk.intake.sources import SAMPLE, edition_of
 from zaitaku_desk.intake.tables import Table
 from zaitaku_desk.japanese.fold import fold
 from zaitaku_desk.records import pair_id
 from zaitaku_desk.records.fields import by_name
-from zaitaku_desk.records.institutions import SUPPORT_CLASSES, Institution
+from zaitaku_desk.records.institutions import Institution
 from zaitaku_desk.rules import hours
 
-_TYPED = ("services", "aliases", "service_area", "member", "regular_home_visit_status", "support_class")
-_LISTS = ("aliases", "service_area")
+_SIGNS = ("member", "regular_home_visit_status")
 _PLACE = ("prefecture", "municipality", "address")
 _VISITS = {"can": "doing", "cannot": "none"}
 _VISIT_WORDS = (("予定", "planned"), ("休止", "paused"), ("実施", "doing"), ("なし", "none"))
@@ -74,19 +74,21 @@ def source_of(
     A layer of its own for every header, place and sheet: another sheet's institutions are not gone.
     """
     check(target, columns)
-    place = _place(table, columns)
+    reader = Reader(table, columns)
+    place = reader.place()
     parts = ("mapped", mapping_id(target, table.header)[:12], place, table.sheet)
     stem = table.name.rsplit(".", 1)[0]
     return Source(
         id="mapped",
         layer="/".join(part for part in parts if part),
         title=title or (f"{stem}（{table.sheet}）" if table.sheets else stem),
-        edition=edition or edition_of(table.name, today),
+        edition=edition or edition_of(table.name, today, table.above),
         headers=table.header,
-        columns=dict(columns),
+        columns=reader.plain,
         scope="municipality",
         notes=list(table.notes),
-        make=Reader(table, columns).row,
+        area_codes=telephones.area_codes_of((reader.padded(cells) for _, cells in table.rows), reader.plain),
+        make=reader.row,
     )
 
 
@@ -109,46 +111,69 @@ class Reader:
     """Makes rows of institutions; knows what to do with each assigned column."""
 
     def __init__(self, table: Table, columns: Mapping[str, int]) -> None:
-        self._columns = dict(columns)
-        self._plain = {name: at for name, at in columns.items() if name in FIELDS or name == "building"}
-        self._plain = {name: at for name, at in self._plain.items() if name not in (*_TYPED, "opening_hours")}
+        self._table, self._columns = table, dict(columns)
+        self._width = max(columns.values(), default=-1) + 1
+        self.plain = {
+            name: at
+            for name, at in columns.items()
+            if (name in FIELDS or name == "building") and name not in _SIGNS
+        }
+        self._last: tuple[list[str], SourceRow] = ([], SourceRow(0, None, {}))
         self._titles = {field.name: field.title for field in fields_of("institutions")}
         self._labels = labels(table)
         about = kind_of(table.sheet or "")
         self._kind = about if about != "other" else kind_of(table.name.rsplit(".", 1)[0])
 
+    def padded(self, cells: list[str]) -> list[str]:
+        """The row as wide as the columns need it."""
+        return [*cells, *[""] * (self._width - len(cells))]
+
+    def place(self) -> str:
+        """Prefecture and municipality that most of the first rows lie in."""
+        where = {name: at for name, at in self.plain.items() if name in _PLACE}
+        rows = islice(self._table.rows, SAMPLE) if where else ()
+        return places.common(values_of(where, self.padded(cells)) for _, cells in rows)
+
     def row(self, source: Source, line: int, cells: list[str]) -> SourceRow:
         """A row without a key that could be trusted; rejected when it names nobody."""
-        width = max(self._columns.values(), default=0) + 1
-        cells = [*cells, *[""] * (width - len(cells))]
-        values = values_of(self._plain, cells)
-        if not values.get("name"):
-            return SourceRow(line, None, {}, reason="名称が空です。")
+        cells = self.padded(cells)
+        said = [cells[at] for at in self._columns.values()]
+        if said != self._last[0]:  # lists of filings repeat an institution row after row
+            self._last = (said, self._row(source, line, cells))
+        return replace(self._last[1], line=line, values=dict(self._last[1].values))
+
+    def _row(self, source: Source, line: int, cells: list[str]) -> SourceRow:
+        row = read_row(source, line, cells)
+        if row.reason:
+            return row
+        values = row.values
         said = one_line(cells[self._columns["kind"]]) if "kind" in self._columns else ""
-        kind = kind_of(said, str(values["name"]))
-        values["kind"] = self._kind if kind == "other" and not said else kind
-        left = self._typed(values, cells)
+        if values["kind"] == "other" and not said:
+            values["kind"] = self._kind
+        left = self._signs(values, cells)
         can, unread = self._capabilities(cells)
         if can:
             values["capabilities"] = can
         if left or unread:
             note = "\n".join([str(values.get("note", "")), *left, *unread]).strip()
             values["note"] = note[:MAX_TEXT]
-        remark = "分からない言葉の欄があります。メモに残します。" if left or unread else ""
-        return SourceRow(line, None, {name: values[name] for name in FIELDS if name in values}, remark=remark)
+            row.remark = f"{row.remark} 分からない言葉の欄があります。メモに残します。".strip()
+        row.values = {name: values[name] for name in FIELDS if name in values}
+        return row
 
-    def _typed(self, values: dict[str, Any], cells: list[str]) -> list[str]:
-        """Put the fields that hold more than text; what cannot be read comes back as lines for メモ."""
+    def _signs(self, values: dict[str, Any], cells: list[str]) -> list[str]:
+        """Put the fields that are told by signs; what no field could hold comes back as lines for メモ."""
         left = []
-        for name in (*_TYPED, "opening_hours"):
+        for name in (*_SIGNS, "support_class", "opening_hours"):
             text = or_nothing(tidy(cells[self._columns[name]])) if name in self._columns else ""
             if not text:
                 continue
-            value = _read(name, text)
-            if value is None:
-                left.append(f"{self._titles[name]}：{' '.join(text.split())}")
-            else:
+            if name in _SIGNS and (value := _read(name, text)) is not None:
                 values[name] = value
+            elif name == "opening_hours" and hours.whole_week(text) is not None:
+                continue
+            elif name not in values or name == "opening_hours":
+                left.append(f"{self._titles[name]}：{' '.join(text.split())}")
         return left
 
     def _capabilities(self, cells: list[str]) -> tuple[dict[str, list[str]], list[str]]:
@@ -168,18 +193,11 @@ class Reader:
 
 def _read(name: str, text: str) -> Any:
     """The value of a field, None when the words say nothing it could hold."""
-    if name == "services" or name in _LISTS:
-        return services_of(text)
+    said = marks.state(text)
     if name == "member":
-        return marks.yes(text)
-    if name == "opening_hours":
-        return hours.whole_week(text)
-    if name == "support_class":
-        wanted = fold(text).replace("在宅療養", "").replace("支援診療所", "支援診").replace("在支", "支援")
-        return next((key for key, label in SUPPORT_CLASSES if fold(label) == wanted), None)
+        return None if said is None or said[1] else said[0] == "can"
     choices = by_name(Institution)[name].choices
     exact = next((key for key, label in choices if fold(label) == fold(text)), None)
-    said = marks.state(text)
     if exact is None and said is not None and not said[1]:
         exact = _VISITS.get(said[0])
     return exact or next((key for word, key in _VISIT_WORDS if text.strip() == word), None)
@@ -194,14 +212,3 @@ def check(target: str, columns: Mapping[str, int]) -> None:
             f"「{what}」の列が選ばれていないため、この一覧は読めません。",
             f"左の「{what}」に、どの列が当たるかを選んでください。",
         )
-
-
-def _place(table: Table, columns: Mapping[str, int]) -> str:
-    """Prefecture and municipality that most of the first rows lie in."""
-    where = {name: at for name, at in columns.items() if name in _PLACE}
-    seen: Counter[str] = Counter()
-    for _, cells in islice(table.rows, SAMPLE) if where else ():
-        values = values_of(where, [*cells, *[""] * (max(where.values()) + 1 - len(cells))])
-        seen[f"{values.get('prefecture', '')}{values.get('municipality', '')}"] += 1
-    place, count = seen.most_common(1)[0] if seen else ("", 0)
-    return place if count * 2 > sum(seen.values()) else ""

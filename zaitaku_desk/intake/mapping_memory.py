@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -50,12 +51,11 @@ def remembered(db: Database, table: Table) -> Remembered | None:
     known = _all(db)
     if not known:
         return None
-    for line, cells in table.first_rows(LOOK_AT):
-        titles = [" ".join(cell.split()) for cell in cells]
+    lines = [line for line, _ in table.first_rows(LOOK_AT) if line != table.header_line]
+    for headed in itertools.chain([table], map(table.with_header, lines)):
         for target, _ in TARGETS:
-            said = known.get(mapping_id(target, titles))
+            said = known.get(mapping_id(target, headed.header))
             if said:
-                headed = table.with_header(line)
                 at = {name: column for column, name in enumerate(labels(headed))}
                 columns = {field: at[name] for field, name in said.items() if name in at}
                 return Remembered(headed, target, columns)

@@ -32,7 +32,7 @@ _LISTS = ("services", "aliases", "filings", "service_area")
 _READ_APART = frozenset({*PARTS, *_LISTS, "kind", "beds", "opening_hours", "position", "support_class"})
 _HOURS = ("days", "opens", "closes", "hours", "hours_note", "closed_days")
 _NO_ROW = re.compile(r"[※＊*注].*|(?:合|小|総)?\s*計|総数|以\s*上|以下余白")
-_SUPPORT = re.compile(r"支援(診|病)([123])")
+_SUPPORT = re.compile(r"(?:支援|在支)(診|病)(?:療所|院)?\(?([123])")
 _SUPPORT_KINDS = {"診": "clinic", "病": "hospital"}
 _DESTROYED = (
     "番号が Excel で壊れています（2.61E+12 など）。番号を使わずに名称と電話・住所で照らし合わせます。"
@@ -186,7 +186,7 @@ def services_of(text: str) -> list[str]:
 
 def support_class(text: str) -> str:
     """「支援診３」 → the key of the class; "" when the text names none."""
-    found = _SUPPORT.search(plain(text)) if "支援" in text else None
+    found = _SUPPORT.search(plain(text)) if "支" in text else None
     return f"{_SUPPORT_KINDS[found[1]]}{found[2]}" if found else ""
 
 

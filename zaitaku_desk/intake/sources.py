@@ -24,6 +24,10 @@ _ANSWER = re.compile(r"問\d|q\d|設問|質問|回答|タイムスタンプ|選�
 _CHOOSE = "病院、診療所、薬局、介護事業所など、機関の名称と連絡先の入った一覧を選んでください。"
 
 
+class WrongKind(UserError):
+    """A list, but plainly of something else than institutions."""
+
+
 def recognise(table: Table, *, today: dt.date) -> Source:
     """What the table is. UserError when it is no list of institutions, saying what is missing."""
     if not table.header:
@@ -107,7 +111,7 @@ def _refuse_people_and_surveys(table: Table) -> None:
             "画面の「一覧を取り込む」で列の対応を決めれば、人の名簿として読めます。",
         )
     if sum(1 for word in found if _ANSWER.match(word)) >= 2:
-        raise UserError("アンケートや調査の結果のようです。機関の一覧としては読めません。", _CHOOSE)
+        raise WrongKind("アンケートや調査の結果のようです。機関の一覧としては読めません。", _CHOOSE)
 
 
 def _refuse_other_lists(table: Table, columns: Mapping[str, int]) -> None:
@@ -118,7 +122,7 @@ def _refuse_other_lists(table: Table, columns: Mapping[str, int]) -> None:
     rows = [cells for _, cells in islice(table.rows, SAMPLE)]
     ours = sum(1 for cells in rows if any(words.MEDICAL.search(cells[column]) for column in looked))
     if rows and ours < len(rows) / 10:
-        raise UserError("医療や介護の機関の一覧ではないようです。", _CHOOSE)
+        raise WrongKind("医療や介護の機関の一覧ではないようです。", _CHOOSE)
 
 
 def _place(table: Table, columns: Mapping[str, int]) -> str:
