@@ -148,8 +148,8 @@ class Reader:
             return row
         values = row.values
         said = one_line(cells[self._columns["kind"]]) if "kind" in self._columns else ""
-        if values["kind"] == "other" and not said:
-            values["kind"] = self._kind
+        kind = kind_of(said, str(values["name"]))
+        values["kind"] = self._kind if kind == "other" and not said else kind
         left = self._signs(values, cells)
         can, unread = self._capabilities(cells)
         if can:
