@@ -114,7 +114,7 @@ CREATE TABLE codes (
 	"order" INTEGER, 
 	retired INTEGER, 
 	source TEXT, 
-	applies_to TEXT, 
+	applies_to TEXT, target INTEGER, 
 	PRIMARY KEY (id)
 );
 

@@ -66,6 +66,7 @@ class InstitutionsTab(RecordTab):
         Tool("会っていない先・紹介の偏り…", "relations_page.RelationsPage"),
         Tool("連携の組み合わせ…", "partners_page.PartnersPage"),
         Tool("空白エリア…", "coverage_page.CoveragePage"),
+        Tool("情報共有システムの利用…", "tool_uses_page.ToolUsesPage"),
         Tool("宛名ラベル・封筒…", "labels_page.LabelsPage"),
         Tool("重複をまとめる…", MERGE),
         Tool("名寄せの判断…", "decisions_page.DecisionsPage"),

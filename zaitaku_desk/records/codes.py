@@ -48,6 +48,7 @@ class Code(Record):
     retired: bool | None = field("使わない", default=False)
     source: str | None = field("出典")
     applies_to: list[str] = field("対象の種別", default=list, codes="institution_kinds")
+    target: int | None = field("目標", unit="か所")
 
 
 def code_id(list_name: str, key: str) -> str:

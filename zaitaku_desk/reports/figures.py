@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk.reports import fonts
@@ -77,7 +78,7 @@ def bars(entries: Sequence[tuple[str, int]], unit: str, width: float = 460.0, la
 
 def line(points: Sequence[tuple[str, int]], unit: str, width: float = 460.0, height: float = 170.0) -> Any:
     """A line over months or years, each point with its number."""
-    from reportlab.graphics.shapes import Circle, Drawing, Line, PolyLine
+    from reportlab.graphics.shapes import Circle, Drawing, Line
 
     made = Drawing(width, height)
     highest = max((value for _, value in points), default=0) or 1
@@ -88,10 +89,9 @@ def line(points: Sequence[tuple[str, int]], unit: str, width: float = 460.0, hei
         for at, (_, value) in enumerate(points)
     ]
     made.add(Line(left - 10, bottom, width - left + 10, bottom, strokeColor=_color(_LINE), strokeWidth=0.6))
-    if len(places) > 1:
-        flat = [value for place in places for value in place]
-        made.add(PolyLine(flat, strokeColor=_color(_BLUE), strokeWidth=1.6))
-    every = max(1, len(points) // 14)
+    for one, other in pairwise(places):
+        made.add(Line(*one, *other, strokeColor=_color(_BLUE), strokeWidth=1.6))
+    every = max(1, len(points) // 8)
     for at, ((name, value), (x, y)) in enumerate(zip(points, places, strict=True)):
         made.add(Circle(x, y, 2.4, fillColor=_color(_BLUE), strokeWidth=0))
         if at % every == 0 or at == len(points) - 1:

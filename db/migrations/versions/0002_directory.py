@@ -260,6 +260,9 @@ def upgrade():
             "capabilities_by_code", ["code", "institution_id", "state", "deleted"], unique=False
         )
 
+    with op.batch_alter_table("codes", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("target", sa.Integer(), nullable=True))
+
     with op.batch_alter_table("institutions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("aliases", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("regional_role", sa.Text(), nullable=True))
