@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zaitaku_desk.gui.lookup import Choice
     from zaitaku_desk.gui.widgets.flow import FlowLayout
 
-WIDEST = 200
+WIDEST = 260
 
 
 class FilterBox(ChoiceBox):

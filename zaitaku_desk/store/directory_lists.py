@@ -37,10 +37,10 @@ class ReadyList(NamedTuple):
 
 LISTS = (
     ReadyList("cooperative", "協力可の訪問看護", "A220", (("kind", "home_nursing"), ("cooperative", True))),
-    ReadyList("accepting", "退院患者を受け入れる かかりつけ医", "A221", (("accepts_from_hospital", True),)),
+    ReadyList("accepting", "退院患者の受入れ可", "A221", (("accepts_from_hospital", True),)),
     ReadyList(
         "willing",
-        "前向きな診療所（研修の候補）",
+        "前向きな診療所",
         "A308",
         (("kind", "clinic"), ("participation", frozenset({"wants", "conditional", "later"}))),
     ),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from zaitaku_desk.gui.dialogs import FakeDialogs
 from zaitaku_desk.gui.gate import Gate
 from zaitaku_desk.gui.main_window import MainWindow
-from zaitaku_desk.tour import confirming, region, sheets
+from zaitaku_desk.tour import confirming, finding, region, sheets
 from zaitaku_desk.tour.camera import Camera
 from zaitaku_desk.tour.desk import NOW, fixed_clock, fullest
 
@@ -233,6 +233,7 @@ def boxes(camera: Camera, window: Any) -> None:
 STOPS: tuple[Callable[[Camera, Any], None], ...] = (
     visits,
     institutions,
+    finding.finding,
     sheets.sheets,
     taking_in,
     region.areas,
@@ -240,6 +241,7 @@ STOPS: tuple[Callable[[Camera, Any], None], ...] = (
     confirming.editions,
     meetings,
     consultations,
+    finding.proposing,
     people,
     everywhere,
     region.lists,
