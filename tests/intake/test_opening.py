@@ -60,3 +60,25 @@ def test_only_whole_days_of_every_week_are_closed_days(text: str, days: set[str]
 
 def test_what_is_no_time_of_day_is_none() -> None:
     assert [clock(text) for text in ("９：０５", "9時", "25:00", "")] == ["09:05", "", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("note", "known"),
+    [
+        ("水曜日、土曜日午後休診。", {"mon", "tue", "thu", "fri"}),
+        ("火曜日、木曜日午後休診。", {"mon", "wed", "fri", "sat"}),
+        ("木曜日の診察は10時から", {"mon", "tue", "wed", "fri", "sat"}),
+        ("第3土:受付16時まで", {"mon", "tue", "wed", "thu", "fri"}),
+        ("初診は予約制です。", {"mon", "tue", "wed", "thu", "fri", "sat"}),
+    ],
+)
+def test_what_a_note_leaves_unclear_is_not_known(note: str, known: set[str]) -> None:
+    said = {"days": "月火水木金土", "opens": "9:00", "closes": "18:00", "hours_note": note}
+    assert {key for key, spans in of_columns(said).items() if spans} == known
+
+
+def test_a_day_that_ends_earlier_is_told_by_the_note() -> None:
+    said = {"days": "月火水木金土", "opens": "8：30（受付）", "closes": "17：00（受付）"}
+    week = of_columns(said | {"hours_note": "木曜日12：00、土曜日13：30まで。"})
+    assert (week["mon"], week["sat"]) == ([["08:30", "17:00"]], [["08:30", "13:30"]])
+    assert "thu" not in week

@@ -44,6 +44,7 @@ def test_two_editions_of_a_list_share_their_layer(listed: Listed) -> None:
     [
         ("名称,所在地,面積", "中央公園,高松市番町1,100", "医療や介護の機関の一覧ではない"),
         ("名称,住所,電話番号", "青空食堂,高松市番町1,087-000-0001", "医療や介護の機関の一覧ではない"),
+        ("名称,住所,電話番号,設置位置", "甲診療所,高松市番町1,087-000-0001,1階", "AED の設置場所"),
         ("氏名,フリガナ,電話", "山田花子,ヤマダハナコ,087", "人の名簿のようです"),
         ("名称,面積", "甲病院,100", "電話番号の列も住所の列もない"),
         ("甲医院,087-000-0001", "乙医院,087-000-0002", "見出しの行が見つからない"),
@@ -107,3 +108,18 @@ def test_two_header_rows_are_one(listed: Listed) -> None:
     source, rows = read(listed(["甲病院,番町1,087-800-0001,087-800-0002,乙会,03-0000-0000"], TWO_ROWS))
     assert source.columns == {"name": 0, "address": 1, "telephone": 2, "fax": 3, "corporation": 4}
     assert rows[0].values["fax"] == "087-800-0002"
+
+
+def test_a_list_of_offices_by_service_says_their_services(listed: Listed) -> None:
+    rows = [
+        "甲ステーション,訪問看護,香川県みなと野市番町1,087-800-0001",
+        "乙,訪問介護,香川県みなと野市港2,087-800-0002",
+    ]
+    _, made = read(listed(rows, "事業所名,サービス種類,所在地,電話番号1"))
+    assert [row.values["services"] for row in made] == [["訪問看護"], ["訪問介護"]]
+    assert made[0].values["kind"] == "home_nursing"
+
+
+def test_a_cell_of_hyphens_says_nothing(listed: Listed) -> None:
+    _, made = read(listed(["甲医院,香川県みなと野市番町1,−−−−−"]))
+    assert "telephone" not in made[0].values

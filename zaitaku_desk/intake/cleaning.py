@@ -36,6 +36,7 @@ _MARKS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\
 _INVISIBLE = re.compile(f"[{_MARKS}]")
 _UNTIDY = re.compile(rf"[{_MARKS}\r\n\t\xa0]|  |^[ \u3000#]|[ \u3000]$")
 _NOTHING = frozenset({"", "-", "ー", "－", "―", "なし", "無し", "無", "不明", "非公開"})
+_SAYS = re.compile(r"[^\s\-‐‑‒–—―−ー－─~～〜*＊./／]")
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 _EXPONENT = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 _KANJI_NUMBER = re.compile("[〇一二三四五六七八九十百]+(?=丁目|番|号|条|線)")
@@ -64,7 +65,7 @@ def one_line(text: str) -> str:
 
 def or_nothing(text: str) -> str:
     """Empty when the cell only says that there is nothing (「なし」, 「-」)."""
-    return "" if text in _NOTHING else text
+    return "" if text in _NOTHING or not _SAYS.search(text) else text
 
 
 def is_person(text: str) -> bool:

@@ -14,8 +14,13 @@ Hours = dict[str, list[list[str]]]
 
 WEEK = tuple(key for key, _ in WEEKDAYS[:7])
 _CLOSED = re.compile(r"(?:毎週)?([月火水木金土日祝]+)(?:曜日?|日)?(?:休診|休み|休業|定休)?(?:日)?")
-_AFTERNOON_OFF = re.compile(r"([月火水木金土日祝]+)曜?日?[::]?午[前後]休[診業み]?")
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
+_DAYS = r"((?:[月火水木金土日祝]曜?日?[、・,]?)+)"
+_AFTERNOON_OFF = re.compile(_DAYS + r"[:は]?(?:の?午[前後])+(?:休|なし)")
+_UNTIL = re.compile(_DAYS + r"[:は]?(?:午前)?(\d{1,2}:\d{2})まで(?!第)")
+_NAMED = re.compile(
+    r"[月火水木金土日祝]曜日?|(?<![一-龥])[月火水木金土日祝]{1,7}(?=[:は])|第[\d・第]+[月火水木金土日]"
+)
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?(?:\((?:受付|予約)\))?")
 
 
 def of_columns(said: Mapping[str, str]) -> Hours:
@@ -73,8 +78,18 @@ def _span(opens: str, closes: str) -> list[str]:
 
 
 def _with_note(week: Hours, note: str) -> Hours:
+    """The week with what a note says otherwise; days it speaks of in words not understood are not known."""
     if not note:
         return week
-    unsure = {key for found in _AFTERNOON_OFF.findall(plain(note)) for key in hours.days_in(found)}
-    week |= {key: spans for key, spans in (hours.whole_week(note) or {}).items() if key in week}
+    text = plain(note)
+    unsure = {key for found in _NAMED.findall(text) for key in hours.days_in(found)}
+    for days, end in _UNTIL.findall(text):
+        ends = clock(end)
+        for key in hours.days_in(days) & week.keys():
+            week[key] = [[start, ends] for start, _ in week[key][:1] if start < ends]
+            unsure.discard(key)
+    said = hours.whole_week(note) or {}
+    week |= {key: spans for key, spans in said.items() if key in week}
+    unsure -= said.keys()
+    unsure |= {key for found in _AFTERNOON_OFF.findall(text) for key in hours.days_in(found)}
     return {key: spans for key, spans in week.items() if key not in unsure}

@@ -20,6 +20,9 @@ _AS_OF = re.compile("現在|時点|作成|更新")
 _PEOPLE = frozenset(
     {"氏名", "姓", "名前", "生年月日", "性別", "年齢", "会員名", "職員名", "委員名", "参加者名"}
 )
+_AED = frozenset(
+    {"設置位置", "小児対応設備の有無", "aed設置場所", "installationposition", "equipmentforchildren"}
+)
 _ANSWER = re.compile(r"問\d|q\d|設問|質問|回答|タイムスタンプ|選択肢")
 _CHOOSE = "病院、診療所、薬局、介護事業所など、機関の名称と連絡先の入った一覧を選んでください。"
 
@@ -88,6 +91,8 @@ def _generic(table: Table, edition: str) -> Source:
     if not {"telephone", "address"} & columns.keys():
         raise UserError("電話番号の列も住所の列もないため、機関の一覧として読めません。", _CHOOSE)
     _refuse_other_lists(table, columns)
+    if "kind" in columns and "サービス" in table.header[columns["kind"]]:
+        columns.setdefault("services", columns["kind"])
     parts = re.split(r"[_\-. ()]+", unicodedata.normalize("NFKC", table.name.rsplit(".", 1)[0]))
     stem = "".join(part for part in parts if not re.search(r"\d", part))
     place = _place(table, columns)
@@ -115,13 +120,15 @@ def _refuse_people_and_surveys(table: Table) -> None:
 
 
 def _refuse_other_lists(table: Table, columns: Mapping[str, int]) -> None:
-    """A list of parks or shops has names, addresses and telephones too: its words tell."""
+    """A list of parks, shops or AED has names, addresses and telephones too: its words tell."""
+    if _AED & {words.key(heading) for heading in table.header}:
+        raise WrongKind("AED の設置場所の一覧のようです。医療や介護の機関の一覧ではありません。", _CHOOSE)
     if any(words.MEDICAL.search(heading) for heading in table.header):
         return
     looked = [columns[name] for name in ("name", "kind", "corporation", "services") if name in columns]
     rows = [cells for _, cells in islice(table.rows, SAMPLE)]
     ours = sum(1 for cells in rows if any(words.MEDICAL.search(cells[column]) for column in looked))
-    if rows and ours < len(rows) / 10:
+    if rows and ours < len(rows) / 4:
         raise WrongKind("医療や介護の機関の一覧ではないようです。", _CHOOSE)
 
 

@@ -21,12 +21,13 @@ _WORDS: dict[str, str] = {
         "医療機関名フリガナ 正式名称(フリガナ) 介護サービス事業所名称_カナ fullnameinkana"
     ),
     "kind": (
-        "医療機関の種類 機関区分 機関種別 施設区分 施設種別 施設の種類 種別 区分 種類 分類 "
-        "alternativename サービスの種類 サービス種類 サービス種別 実施サービス"
+        "医療機関の種類 機関区分 機関種別 施設区分 施設種別 施設の種類 種別 区分 種類 分類 alternativename "
+        "サービスの種類 サービス種類 サービス種別 実施サービス サービス名 サービス種別名 サービス種類名 "
+        "施設種別名 種別名 事業種別 事業種類 事業の種類 施設類型"
     ),
     "corporation": (
-        "法人名 法人の名称 法人名称 開設者名 開設者 設置者 設置者名 運営法人 運営法人名 開設法人 "
-        "事業主体 事業者名 corporatename establisher"
+        "法人名 法人の名称 法人名称 開設者名 開設者氏名 開設者 設置者 設置者名 設置主体 経営主体 "
+        "運営法人 運営法人名 開設法人 事業主体 事業者名 corporatename establisher"
     ),
     "medical_code": "医療機関コード 医療機関番号 保険医療機関コード 保険医療機関番号 medicalcode",
     "office_number": "事業所番号 事業所コード 介護保険事業所番号",
@@ -37,7 +38,7 @@ _WORDS: dict[str, str] = {
         "住所 所在地 所在地_連結表記 施設所在地 施設住所 事業所所在地 事業所住所 医療機関所在地 "
         "医療機関所在地(住所) address"
     ),
-    "building": "方書(ビル名等) 建物名等(方書) 方書 建物名 建物名等 ビル名 katagaki",
+    "building": "住所2 所在地2 方書(ビル名等) 建物名等(方書) 方書 建物名 建物名等 ビル名 katagaki",
     "telephone": (
         "電話番号 電話 tel 代表電話 代表電話番号 電話番号(代表) 連絡先電話番号 連絡先 "
         "telephonenumber telephone"
@@ -48,7 +49,7 @@ _WORDS: dict[str, str] = {
     "email": "メールアドレス メール eメール e-mail email 電子メール 連絡先メールアドレス",
     "url": (
         "url ホームページ ホームページアドレス ホームページurl hp ウェブサイト 案内用ホームページアドレス "
-        "薬局のホームページアドレス"
+        "薬局のホームページアドレス ウェブサイトurl webサイト referenceobject"
     ),
     "director": (
         "管理者氏名 管理者名 管理者 院長 院長名 院長氏名 施設長 施設長名 代表者 代表者名 代表者氏名"
@@ -59,11 +60,11 @@ _WORDS: dict[str, str] = {
     "aliases": "略称 通称 別名 旧称 旧名称 旧施設名",
     "latitude": "緯度 北緯 latitude lat 所在地座標(緯度) 施設緯度",
     "longitude": "経度 東経 longitude lng lon 所在地座標(経度) 施設経度",
-    "days": "診療曜日 営業曜日 開館曜日",
-    "opens": "診療開始時間 営業開始時間 開始時間",
-    "closes": "診療終了時間 営業終了時間 終了時間",
+    "days": "診療曜日 営業曜日 開館曜日 診療日 営業日 availabledate",
+    "opens": "診療開始時間 営業開始時間 開始時間 medicalstarttime starttime",
+    "closes": "診療終了時間 営業終了時間 終了時間 medicalendtime endtime",
     "hours": "診療時間 営業時間 開局時間 開設時間",
-    "hours_note": "診療日時特記事項 診療時間特記事項",
+    "hours_note": "診療日時特記事項 診療時間特記事項 利用可能日時特記事項 availabledatenote",
     "support_class": (
         "支援診・支援病 支援診 在宅療養支援診療所 在支診 在宅療養支援診療所・病院 在宅療養支援診療所区分"
     ),
@@ -98,7 +99,7 @@ HEADINGS: dict[str, str] = {word: field for field, words in _WORDS.items() for w
 
 MEDICAL = re.compile(
     "病院|医院|診療|クリニック|薬局|歯科|医療|看護|介護|ケア|訪問|リハビリ|デイサービス|ホーム(?!ページ)|"
-    "包括支援|在宅|病床|医師会|福祉|保健所|保健センター|助産|老健"
+    "包括支援|在宅|病床|医師会|福祉|保健所|保健センター|助産|老健|内科|外科|眼科|皮膚科|小児科|婦人科|耳鼻|整形|心療|泌尿"
 )
 """Words that show a list to be of institutions we work with."""
 
@@ -121,7 +122,7 @@ def field_of(heading: str) -> str:
 
 def _field_of(heading: str) -> str:
     word = key(heading)
-    bare = word.split("(")[0].lstrip("#*※◎")
+    bare = word.split("(")[0].lstrip("#*※◎").rstrip("0123456789")
     found = HEADINGS.get(word) or HEADINGS.get(bare)
     if found:
         return found
