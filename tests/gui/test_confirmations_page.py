@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from zaitaku_desk.gui.office import Office
 from zaitaku_desk.records import pair_id
 from zaitaku_desk.records.institutions import Capability, Institution
 from zaitaku_desk.store import save
+from zaitaku_desk.store.lists import Listing
 
 OXYGEN = pair_id("capability", "i1", "oxygen")
 
@@ -76,6 +78,16 @@ def test_a_single_institution_is_left_out(page: RoundsPage) -> None:
     assert {row.key for row in step.rows.rows} == {"i1", "i2"}
 
 
+def test_the_list_as_it_is_searched_can_be_asked_alone(page: RoundsPage) -> None:
+    page.listing = Listing("institutions", filters=(("kind", "pharmacy"),))
+    page.begin()
+    step = page.steps.currentWidget()
+    assert step.filtered.text() == "一覧で絞り込んだ 1 機関だけ"
+    assert [row.key for row in step.rows.rows] == ["i2"]
+    step.filtered.click()
+    assert len(step.rows.rows) == 3
+
+
 def test_a_round_begins_with_its_sheets_numbered(sheets: Any) -> None:
     assert [row.cells[:2] for row in sheets.rows.rows] == [
         ("1", "かもめ医院"),
@@ -124,6 +136,19 @@ def test_what_changed_is_typed_into_the_sheet_and_the_rest_confirmed(
     place, oxygen = stored(office, "institutions", "i1"), stored(office, "capabilities", line.item.id)
     assert (place.telephone, place.confirmed_on) == ("0800-000-0009", date(2026, 11, 20))
     assert (oxygen.state, oxygen.confirmed_on, oxygen.confirmed_how) == ("cannot", date(2026, 11, 20), "fax")
+
+
+def test_who_works_there_is_typed_into_the_sheet_and_becomes_a_person(
+    page: RoundsPage, sheets: Any, office: Office
+) -> None:
+    step = answer(page, sheets, "1")
+    model = step.posts.model
+    model.put(0, next(item for item in model.specs if item.name == "title"), "看護師長")
+    post = model.rows[0]
+    save.save(office.db, replace(post, name="葦原 花子"))
+    step.answered()
+    stored_post = stored(office, "posts", post.id)
+    assert stored_post.person_id and stored(office, "people", stored_post.person_id).name == "葦原 花子"
 
 
 def test_the_day_of_a_pile_is_typed_once(page: RoundsPage, sheets: Any) -> None:

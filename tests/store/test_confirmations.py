@@ -9,7 +9,7 @@ from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import new_id, pair_id
 from zaitaku_desk.records.confirmations import Confirmation, ConfirmationRound
 from zaitaku_desk.records.institutions import Capability, Institution
-from zaitaku_desk.store import confirmations, save
+from zaitaku_desk.store import confirmations, merging, save
 from zaitaku_desk.store.connection import Database
 
 DAY, LONG_AGO = date(2026, 11, 1), date(2024, 5, 1)
@@ -136,3 +136,12 @@ def test_two_laptops_that_ask_the_same_one_mean_the_same_sheet(desk: Database) -
     (first, *_) = confirmations.sheets(desk, made.id)
     assert first.confirmation.id == pair_id("confirmation", made.id, "i1")
     assert isinstance(first.confirmation, Confirmation)
+
+
+def test_the_sheet_of_a_joined_institution_is_the_winners(desk: Database) -> None:
+    made = begin(desk, ids={"i1", "i2"})
+    merging.merge(desk, place(desk, "i3"), ["i1"])
+    assert [one.institution.id for one in confirmations.sheets(desk, made.id)] == ["i3", "i2"]
+    merging.merge(desk, place(desk, "i2"), ["i3"])
+    assert [one.institution.id for one in confirmations.sheets(desk, made.id)] == ["i2"]
+    assert confirmations.rounds(desk)[0][1].total == 1

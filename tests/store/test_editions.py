@@ -9,7 +9,7 @@ from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import pair_id
 from zaitaku_desk.records.institutions import Capability, Institution
 from zaitaku_desk.records.people import Person, Post
-from zaitaku_desk.store import cache, editions, journal, lists, save
+from zaitaku_desk.store import cache, editions, journal, lists, merging, save
 from zaitaku_desk.store.connection import Database
 
 DAY, LATER = date(2025, 11, 1), date(2026, 11, 1)
@@ -111,3 +111,13 @@ def test_stopping_in_the_middle_leaves_nothing(db: Database, kamome: Institution
 def test_an_empty_directory_is_refused_in_words(db: Database) -> None:
     with pytest.raises(UserError, match="一覧表に載せる"):
         editions.freeze(db, "版", DAY)
+
+
+def test_what_was_joined_stands_in_the_edition_as_the_winners(db: Database, kamome: Institution) -> None:
+    winner = Institution(id="i2", name="みさご医院", kind="clinic")
+    save.save(db, winner)
+    merging.merge(db, winner, ["i1"])
+    (kept,) = editions.read(db, editions.freeze(db, "版", DAY).id)
+    assert kept.institution.name == "みさご医院"
+    assert [one.name for one in kept.posts] == ["葦原 花子"]
+    assert kept.capabilities["oxygen"].state == "can"

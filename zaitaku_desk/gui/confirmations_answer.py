@@ -9,8 +9,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zaitaku_desk.gui import tab_order, tokens
+from zaitaku_desk.gui.child_table import ChildTable
 from zaitaku_desk.gui.form import Form
 from zaitaku_desk.gui.institutions_capabilities import CapabilityGrid
+from zaitaku_desk.gui.institutions_tables import CHILDREN
 from zaitaku_desk.gui.tool_steps import button, label
 from zaitaku_desk.gui.widgets.dates import DateEdit
 from zaitaku_desk.gui.widgets.factory import widget_class
@@ -68,10 +70,17 @@ class AnswerStep(QWidget):
         self.capabilities = CapabilityGrid(self)
         self.capabilities.attach_office(page.office, self.form.ensure_saved)
         self.capabilities.confirming.hide()  # day and way stand above, for the whole sheet
+        self.posts = ChildTable(self)
+        self.posts.attach(page.office, CHILDREN["posts"], "人と役職")
+        self.posts.undo_wanted.connect(page.undo)
+        self.posts.open_wanted.connect(page.open_wanted)
+        self.posts.saved.connect(lambda _kind: setattr(self, "_typed_a_person", True))
         ground = QWidget(self)
         inside = QVBoxLayout(ground)
         inside.setContentsMargins(2, 2, tokens.SPACE_3, 2)
         inside.addWidget(self.fields)
+        inside.addWidget(label("人と役職", ground, "section"))
+        inside.addWidget(self.posts)
         inside.addWidget(label("機能・処置　（1 可　2 条件付　3 不可　4 未確認）", ground, "section"))
         inside.addWidget(self.capabilities)
         inside.addStretch(1)
@@ -94,13 +103,14 @@ class AnswerStep(QWidget):
 
     def start(self, confirmation_id: str) -> None:
         """Show a sheet."""
-        from zaitaku_desk.store import codes, save
+        from zaitaku_desk.store import codes, merging, save
 
         office = self._page.office
         self.flush()
         one = save.get(office.db, "confirmations", confirmation_id)
         assert isinstance(one, Confirmation)
-        place, seen = save.open_record(office.db, "institutions", one.institution_id or "")
+        owner = merging.winner_of(office.db, "institutions", one.institution_id or "")
+        place, seen = save.open_record(office.db, "institutions", owner)
         assert isinstance(place, Institution)
         self.confirmation = one
         self.TITLE = f"番号 {one.number}　{place.name or '（名称なし）'}"
@@ -114,6 +124,7 @@ class AnswerStep(QWidget):
         self.note.value = one.note
         self._lay_out(place.kind)
         self.form.load(place, seen)
+        self.posts.load(place.id)
         self.capabilities.show_of(place)
         self._say(place)
         tab_order.chain(self)
@@ -124,7 +135,9 @@ class AnswerStep(QWidget):
         if self._page.office.db is not None:
             self._keep_note()
             self.form.flush()
+            self.posts.flush()
             self.capabilities.flush()
+            self._register_people()
 
     def answered(self) -> None:
         """変更なし: everything (else) on the sheet holds as of that day; on to the next."""
@@ -140,7 +153,7 @@ class AnswerStep(QWidget):
         assert isinstance(one, Confirmation)
         confirmations.answered(office.db, one, day, self.way.currentData(), office.today())
         office.saved("confirmations", [one.id])
-        office.changes.saved.emit("institutions", [one.institution_id])
+        office.changes.saved.emit("institutions", [self.form.record.id])
         office.changes.saved.emit("capabilities", [])
         self._page.said.emit(f"{self.TITLE} を確認済みにしました。Ctrl+Zで元に戻せます。")
         self._sheets.next_sheet()
@@ -166,6 +179,18 @@ class AnswerStep(QWidget):
             super().keyPressEvent(event)
 
     # --- inside
+
+    _typed_a_person = False
+
+    def _register_people(self) -> None:
+        """Names typed under 人と役職 become people, as on the page of the institution."""
+        from zaitaku_desk.store import people
+
+        typed, self._typed_a_person = self._typed_a_person, False
+        if typed and self.form.record is not None:
+            made = people.register(self._page.office.db, self.form.record.id)
+            if made:
+                self._page.office.saved("people", made)
 
     def _make_form(self) -> Form:
         kinds = ("", "hospital", "clinic", "facility")

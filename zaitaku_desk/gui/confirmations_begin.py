@@ -32,9 +32,10 @@ from zaitaku_desk.records.office import Profile
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.confirmations_page import RoundsPage
-    from zaitaku_desk.records.institutions import Institution
+    from zaitaku_desk.store.confirmations import Candidate
 
 HEADS = ("名称", "種別", "地区", "電話", "最終確認")
+MOST = 2000  # lines of the list of those who would be asked
 WEEKS = 3  # from sending to the day by which an answer is asked for
 
 
@@ -46,8 +47,10 @@ class BeginStep(QWidget):
     def __init__(self, page: RoundsPage) -> None:
         super().__init__(page)
         self._page = page
-        self._found: list[Institution] = []
+        self._found: list[Candidate] = []
+        self._asking = 0
         self._left_out: set[str] = set()
+        self._on_the_list: set[str] = set()
         self.name, self.sent, self.due = TextEdit(self), DateEdit(self), DateEdit(self)
         grid = QGridLayout()
         for at, (edit, field, share) in enumerate(
@@ -69,7 +72,8 @@ class BeginStep(QWidget):
         self.months.setAccessibleName("未確認とみなす期間（か月）")
         self.months.setFixedWidth(70)
         narrowing = QHBoxLayout()
-        for part in (self.district, self.old, self.months, label("か月以上", self)):
+        self.filtered = QCheckBox(self)
+        for part in (self.district, self.old, self.months, label("か月以上", self), self.filtered):
             narrowing.addWidget(part)
         narrowing.addStretch(1)
         self.count = label("", self)
@@ -89,6 +93,7 @@ class BeginStep(QWidget):
         layout.addLayout(bottom)
         self.setFocusProxy(self.name)
         self.district.currentIndexChanged.connect(lambda _at: self.read())
+        self.filtered.toggled.connect(lambda _on: self.read())
         self.old.toggled.connect(lambda _on: self.read())
         self.months.edited.connect(self.read)
 
@@ -103,6 +108,7 @@ class BeginStep(QWidget):
         self.months.value = desk.profile(office.db).unconfirmed_months or 12
         self._left_out.clear()
         self.old.setChecked(False)
+        self._take_list()
         self._make_chips()
         blocked = self.district.blockSignals(True)
         self.district.clear()
@@ -116,34 +122,45 @@ class BeginStep(QWidget):
         """Nothing is stored before the round begins."""
 
     def read(self) -> None:
-        """Who would be asked now."""
+        """Who would be asked now; read beside the window, a region may list tens of thousands."""
         from zaitaku_desk.rules.confirmations import months_before
-        from zaitaku_desk.store import codes, confirmations
+        from zaitaku_desk.store import confirmations
 
-        office, district = self._page.office, self.district.currentData()
-        months = self.months.value or 0
-        found = confirmations.candidates(
-            office.db,
-            kinds=[chip.property("key") for chip in self._buttons if chip.isChecked()],
-            districts=[district] if district else [],
-            before=months_before(office.today(), months) if self.old.isChecked() else None,
+        office, district, months = self._page.office, self.district.currentData(), self.months.value or 0
+        db = office.db
+        narrowing = {
+            "kinds": [chip.property("key") for chip in self._buttons if chip.isChecked()],
+            "districts": [district] if district else [],
+            "before": months_before(office.today(), months) if self.old.isChecked() else None,
+            "ids": self._on_the_list if self.filtered.isChecked() else None,
+        }
+        self._asking += 1
+        asking = self._asking
+        self.go_button.setEnabled(False)
+        office.tasks.read(
+            lambda: confirmations.candidates(db, **narrowing),
+            lambda found: self._take(found) if asking == self._asking else None,
         )
+
+    def _take(self, found: list[Candidate]) -> None:
+        from zaitaku_desk.store import codes
+
+        office = self._page.office
         self._found = [one for one in found if one.id not in self._left_out]
         kinds, style = codes.labels(office.db)["institution_kinds"], office.date_style
         self.rows.fill(
             PlainRow(
                 one.id,
                 (
-                    *(one.name or "", kinds.get(one.kind or "", one.kind or ""), one.district or ""),
-                    *(one.telephone or "", moment(one.confirmed_on, style) if one.confirmed_on else "未確認"),
+                    *(one.name, kinds.get(one.kind, one.kind), one.district),
+                    *(one.telephone, moment(one.confirmed_on, style) if one.confirmed_on else "未確認"),
                 ),
             )
-            for one in self._found
+            for one in self._found[:MOST]
         )
-        self.count.setText(
-            f"{len(self._found):,} 機関に確認票を作ります" if self._found else "当てはまる機関がありません"
-        )
-        self.go_button.setEnabled(bool(self._found))
+        count = len(self._found)
+        self.count.setText(f"{count:,} 機関に確認票を作ります" if count else "当てはまる機関がありません")
+        self.go_button.setEnabled(count > 0)
 
     def leave_out(self) -> None:
         """Do not ask the chosen institution."""
@@ -181,6 +198,19 @@ class BeginStep(QWidget):
             self.leave_out()
         else:
             super().keyPressEvent(event)
+
+    def _take_list(self) -> None:
+        """Where the tab's list is searched or filtered, those on it can be asked alone."""
+        from zaitaku_desk.store import lists
+
+        listing = self._page.listing
+        narrowed = listing is not None and bool(listing.text or listing.filters)
+        self._on_the_list = set(lists.ids(self._page.office.db, listing)) if narrowed else set()
+        self.filtered.setText(f"一覧で絞り込んだ {len(self._on_the_list):,} 機関だけ")
+        self.filtered.setVisible(narrowed)
+        blocked = self.filtered.blockSignals(True)
+        self.filtered.setChecked(narrowed)
+        self.filtered.blockSignals(blocked)
 
     def _make_chips(self) -> None:
         from zaitaku_desk.store import codes

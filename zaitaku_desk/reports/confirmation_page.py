@@ -46,8 +46,9 @@ def _laid_out(paper: SheetPaper, one: Asked) -> tuple[float, list[list[_Row]]]:
     for size in SIZES:
         pages = _pages(paper, one, rows, size)
         if len(pages) == 1:
-            break
-    return size, pages
+            return size, pages
+    short = _pages(paper, one, rows[:-1], size)  # a page for free words alone would be lost on the FAX
+    return size, short if len(short) == 1 else pages
 
 
 def _rows(one: Asked) -> list[_Row]:

@@ -12,11 +12,12 @@ from zaitaku_desk.japanese import numbers, wareki
 from zaitaku_desk.records.confirmations import Confirmation, ConfirmationRound
 from zaitaku_desk.records.fields import spec
 from zaitaku_desk.records.institutions import Institution
+from zaitaku_desk.records.people import Post
 from zaitaku_desk.reports import confirmation_page, excel, fonts, ruled, sources
 from zaitaku_desk.reports.request import Made, Request
 from zaitaku_desk.reports.text import replacement_warning
 from zaitaku_desk.rules import confirmations as rules
-from zaitaku_desk.rules.editions import Labels, said, words
+from zaitaku_desk.rules.editions import Labels, people, said, words
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.confirmations import Sheet
@@ -90,7 +91,7 @@ def write_sheets(db: Database, request: Request) -> Made:
         f"{until}にお願いします" if until else "",
         "　".join(part for part in (office.contractor, sources.contact(office)) if part),
     )
-    data, missing = confirmation_page.draw(paper, _filled(db, wanted))
+    data, missing = confirmation_page.draw(paper, _filled(db, wanted, request.today))
     warnings = [fonts.warning(missing)] if missing else []
     if not fax:
         warnings.append("返信先のFAX番号がありません。ファイル ▸「事務所の情報」で入れてください。")
@@ -164,8 +165,9 @@ def _asked(db: Database, wanted: str) -> tuple[ConfirmationRound, str]:
     return sources.one(db, ConfirmationRound, wanted), ""
 
 
-def _filled(db: Database, wanted: Sequence[Sheet]) -> tuple[Asked, ...]:
+def _filled(db: Database, wanted: Sequence[Sheet], today: date) -> tuple[Asked, ...]:
     from zaitaku_desk.store import codes, institutions
+    from zaitaku_desk.store import people as store_people
 
     labels = codes.labels(db)
     names = labels["capabilities"]
@@ -180,10 +182,7 @@ def _filled(db: Database, wanted: Sequence[Sheet]) -> tuple[Asked, ...]:
                 str(one.confirmation.number or ""),
                 f"{place.name or '（名称なし）'}　御中",
                 under,
-                tuple(
-                    (spec(Institution, name).title, _words(place, name, labels))
-                    for name in rules.fields(place.kind)
-                ),
+                _fields(place, labels, store_people.named(db, store_people.at(db, place.id, today))),
                 tuple(
                     (names.get(item.code or "", item.code or ""), said(item))
                     for item in institutions.capabilities(db, place)
@@ -191,6 +190,13 @@ def _filled(db: Database, wanted: Sequence[Sheet]) -> tuple[Asked, ...]:
             )
         )
     return tuple(found)
+
+
+def _fields(place: Institution, labels: Labels, posts: Sequence[Post]) -> tuple[tuple[str, str], ...]:
+    names = rules.fields(place.kind)
+    found = [(spec(Institution, name).title, _words(place, name, labels)) for name in names]
+    at = names.index("director") + 1
+    return (*found[:at], ("担当者・役職", people(posts, labels)), *found[at:])
 
 
 def _words(place: Institution, name: str, labels: Labels) -> str:

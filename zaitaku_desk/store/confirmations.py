@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.japanese import kana
 from zaitaku_desk.records import pair_id
 from zaitaku_desk.records.confirmations import Confirmation, ConfirmationRound
 from zaitaku_desk.records.fields import Record
 from zaitaku_desk.records.institutions import Capability, Institution
 from zaitaku_desk.rules import confirmations as rules
-from zaitaku_desk.store import codes, desk, institutions, lists, save
+from zaitaku_desk.store import codes, desk, institutions, lists, merging, save
 from zaitaku_desk.store.journal import CHUNK, chunks
 
 if TYPE_CHECKING:
@@ -30,6 +29,17 @@ class Sheet:
 
     confirmation: Confirmation
     institution: Institution
+
+
+class Candidate(NamedTuple):
+    """An institution that a round may ask, as a list shows it."""
+
+    id: str
+    name: str
+    kind: str
+    district: str
+    telephone: str
+    confirmed_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +90,31 @@ def candidates(
     districts: Sequence[str] = (),
     before: date | None = None,
     ids: Collection[str] | None = None,
-) -> list[Institution]:
-    """The listed institutions that a round would ask, in the order of the list: kind, district, ふりがな."""
-    where, params = _narrowed(kinds, districts, "t")
+) -> list[Candidate]:
+    """The listed institutions that a round would ask, in the order of the list: kind, district, ふりがな.
+
+    `before`: only those last confirmed on that day or earlier, or never; `ids`: only these.
+    """
+    where, params = _narrowed(kinds, districts)
     if before is not None:
-        where += " AND (t.confirmed_on IS NULL OR t.confirmed_on <= ?)"
+        where += " AND (i.confirmed_on IS NULL OR i.confirmed_on <= ?)"
         params = (*params, before.isoformat())
-    found: list[Institution] = lists.everything(db, "institutions", where, params)
+    rows = db.rows(
+        "SELECT i.id, i.name, i.kind, i.district, i.telephone, i.confirmed_on FROM institutions i"
+        f" LEFT JOIN search_doc d ON d.id = i.id WHERE {where} ORDER BY d.rank",
+        params,
+    )
     places = {key: at for at, key in enumerate(codes.labels(db)["institution_kinds"])}
-    wanted = [one for one in found if ids is None or one.id in ids]
-    return sorted(wanted, key=lambda one: _order(one, places))
+    found = []
+    for record_id, name, kind, district, telephone, day in rows:
+        if ids is None or record_id in ids:
+            words = (record_id, name or "", kind or "", district or "", telephone or "")
+            found.append(Candidate(*words, _day(day)))
+    last = len(places)
+    return sorted(found, key=lambda one: (places.get(one.kind, last), not one.district, one.district))
 
 
-def start(db: Database, made: ConfirmationRound, asked: Sequence[Institution]) -> ConfirmationRound:
+def start(db: Database, made: ConfirmationRound, asked: Sequence[Candidate]) -> ConfirmationRound:
     """Store a round with a numbered sheet for each institution; UserError when there is none."""
     if not asked:
         raise UserError("この条件に当てはまる機関がありません。", "種別・地区・期間を変えてください。")
@@ -110,15 +132,25 @@ def start(db: Database, made: ConfirmationRound, asked: Sequence[Institution]) -
 
 
 def sheets(db: Database, round_id: str) -> list[Sheet]:
-    """The sheets of a round by number; an institution that lies in the bin is left out."""
+    """The sheets of a round by number; an institution that lies in the bin is left out.
+
+    The sheet of one that was joined to another is the other's, unless that was asked itself.
+    """
     found: list[Confirmation] = lists.children(db, "confirmations", round_id)
+    joined = dict(db.rows("SELECT id, merged_into FROM institutions WHERE merged_into IS NOT NULL"))
+    asked = {one.institution_id or "" for one in found}
+    owners = {
+        one.id: joined.get(one.institution_id or "", one.institution_id or "")
+        for one in found
+        if joined.get(one.institution_id or "") not in asked
+    }
     places: dict[str, Institution] = {}
-    for chunk in chunks([one.institution_id or "" for one in found], CHUNK):
+    for chunk in chunks(list(owners.values()), CHUNK):
         marks = ",".join("?" * len(chunk))
         places.update(
             (one.id, one) for one in lists.everything(db, "institutions", f"t.id IN ({marks})", tuple(chunk))
         )
-    living = [Sheet(one, places[one.institution_id or ""]) for one in found if one.institution_id in places]
+    living = [Sheet(one, places[owners[one.id]]) for one in found if owners.get(one.id) in places]
     return sorted(living, key=lambda sheet: (sheet.confirmation.number or 0, sheet.institution.name or ""))
 
 
@@ -129,7 +161,8 @@ def rounds(db: Database) -> list[tuple[ConfirmationRound, rules.Tally]]:
     rows = db.rows(
         "SELECT round_id, count(*), sum(sent_on IS NOT NULL OR returned_on IS NOT NULL),"
         " sum(returned_on IS NOT NULL) FROM confirmations c WHERE deleted = 0 AND EXISTS (SELECT 1 FROM"
-        " institutions i WHERE i.id = c.institution_id AND i.deleted = 0 AND i.merged_into IS NULL)"
+        " institutions i WHERE i.id = c.institution_id AND i.deleted = 0 AND NOT EXISTS (SELECT 1 FROM"
+        " confirmations o WHERE o.round_id = c.round_id AND o.institution_id = i.merged_into))"
         " GROUP BY round_id"
     )
     tallies = {round_id: rules.Tally(*counts) for round_id, *counts in rows}
@@ -147,7 +180,7 @@ def answered(db: Database, one: Confirmation, day: date, how: str, typed: date |
     One batch, together with the note that the sheet came back. What was said on `typed`, without a word on
     how, was just typed from this very sheet.
     """
-    place = save.get(db, "institutions", one.institution_id or "")
+    place = save.get(db, "institutions", merging.winner_of(db, "institutions", one.institution_id or ""))
     if not isinstance(place, Institution):
         raise UserError("この機関は見つかりません。", "ごみ箱に入っていないか確かめてください。")
     back = replace(one, returned_on=day, returned_by=how)
@@ -196,18 +229,10 @@ def _by_code(db: Database, fact: Due) -> Record | None:
     return next((one for one in found if one.code == fact.code), None)
 
 
-def _narrowed(
-    kinds: Sequence[str], districts: Sequence[str], alias: str = "i"
-) -> tuple[str, tuple[str, ...]]:
+def _narrowed(kinds: Sequence[str], districts: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """Living, listed, and of these kinds and districts."""
-    where = f"{alias}.deleted = 0 AND {alias}.merged_into IS NULL AND {alias}.listed IS NOT 0"
+    where = "i.deleted = 0 AND i.merged_into IS NULL AND i.listed IS NOT 0"
     for name, wanted in (("kind", kinds), ("district", districts)):
         if wanted:
-            where += f" AND {alias}.{name} IN ({','.join('?' * len(wanted))})"
+            where += f" AND i.{name} IN ({','.join('?' * len(wanted))})"
     return where, (*kinds, *districts)
-
-
-def _order(one: Institution, places: dict[str, int]) -> tuple[Any, ...]:
-    district = one.district or ""
-    reading = (not one.kana, kana.sort_key(one.kana or ""), one.name or "")
-    return (places.get(one.kind or "", len(places)), not district, district, *reading)

@@ -13,7 +13,7 @@ from zaitaku_desk.records.editions import Edition
 from zaitaku_desk.records.fields import Record
 from zaitaku_desk.records.people import Post
 from zaitaku_desk.rules.editions import Change, Frozen, changes, entry, thaw
-from zaitaku_desk.store import codes, desk, lists, save
+from zaitaku_desk.store import codes, desk, lists, people, save
 from zaitaku_desk.store.journal import CHUNK, chunks
 
 if TYPE_CHECKING:
@@ -53,12 +53,18 @@ def freeze(
 
 def now(db: Database, day: date) -> list[Frozen]:
     """What the directory lists at this moment, with the people who hold a post on the day."""
+    joined = _joined(db)
     states: dict[str, dict[str, Any]] = defaultdict(dict)
     for capability in lists.everything(db, "capabilities"):
-        states[capability.institution_id or ""][capability.code or ""] = capability
+        owner = capability.institution_id or ""
+        if owner not in joined:  # the winner's own word stands, whichever comes first
+            states[owner][capability.code or ""] = capability
+        else:
+            states[joined[owner]].setdefault(capability.code or "", capability)
     posts: dict[str, list[Post]] = defaultdict(list)
     for post in _posts(db, day):
-        posts[post.institution_id or ""].append(post)
+        owner = post.institution_id or ""
+        posts[joined.get(owner, owner)].append(post)
     return [
         Frozen(one, states.get(one.id, {}), posts.get(one.id, ()))
         for one in lists.everything(db, "institutions")
@@ -97,23 +103,24 @@ def before(db: Database, edition: Edition) -> Edition | None:
 def difference(db: Database, older: str, newer: str, today: date) -> list[Change]:
     """変更点一覧 from one edition to another, or (TODAY) to the directory as it is."""
     later = now(db, today) if newer == TODAY else read(db, newer)
-    merged = dict(db.rows("SELECT id, merged_into FROM institutions WHERE merged_into IS NOT NULL"))
-    return changes(read(db, older), later, codes.labels(db), merged)
+    return changes(read(db, older), later, codes.labels(db), _joined(db))
+
+
+def _joined(db: Database) -> dict[str, str]:
+    """Loser → the institution that stands for it (decisions 11)."""
+    return dict(db.rows("SELECT id, merged_into FROM institutions WHERE merged_into IS NOT NULL"))
 
 
 def _posts(db: Database, day: date) -> list[Post]:
     """The posts held on the day in protocol order, each with the name of its person."""
     iso = day.isoformat()
-    names = dict(db.rows("SELECT id, name FROM people WHERE deleted = 0 AND name IS NOT NULL"))
     found: list[Post] = lists.everything(
         db,
         "posts",
         "(starts_on IS NULL OR starts_on <= ?) AND (ends_on IS NULL OR ends_on >= ?)",
         (iso, iso),
     )
-    for post in found:
-        post.name = names.get(post.person_id or "", post.name)
-    return found
+    return people.named(db, found)
 
 
 def frame(db: Database) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from zaitaku_desk.japanese import fold
 from zaitaku_desk.records.people import Person, Post
 from zaitaku_desk.store import lists, merging, save, search, suspects
 from zaitaku_desk.store.documents import any_of
+from zaitaku_desk.store.journal import CHUNK, chunks
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
@@ -40,6 +41,20 @@ def at(db: Database, institution_id: str, day: date) -> list[Post]:
         " AND (ends_on IS NULL OR ends_on >= ?)",
         (*ids, iso, iso),
     )
+
+
+def named(db: Database, posts: list[Post]) -> list[Post]:
+    """The same posts with the names of the people they point to, as those are called now."""
+    ids = sorted({post.person_id for post in posts if post.person_id})
+    names: dict[str, str] = {}
+    for chunk in chunks(ids, CHUNK):
+        rows = db.rows(
+            f"SELECT id, name FROM people WHERE name IS NOT NULL AND {any_of('id', chunk)}", tuple(chunk)
+        )
+        names.update(rows)
+    for post in posts:
+        post.name = names.get(post.person_id or "", post.name)
+    return posts
 
 
 def register(
