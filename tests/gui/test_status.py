@@ -36,3 +36,9 @@ def test_what_is_over_at_once_does_not_flicker(status, office):
 def test_a_message_is_one_line(status):
     status.say("一行目\n二行目")
     assert status.said_label.text() == "一行目 二行目"
+
+
+def test_a_long_message_does_not_widen_the_window(status):
+    before = status.minimumSizeHint().width()
+    status.say("長い知らせ" * 40)
+    assert status.minimumSizeHint().width() < before + 200

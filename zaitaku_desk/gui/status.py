@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
+from zaitaku_desk.gui.widgets.short_label import ShortLabel
+
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
 
@@ -22,7 +24,7 @@ class StatusLine(QStatusBar):
         self._what = ""
         self.setSizeGripEnabled(False)
         self.saved_label = QLabel(self, objectName="saved_label")
-        self.said_label = QLabel(self, objectName="said_label")
+        self.said_label = ShortLabel(self, objectName="said_label")
         self.task_label = QLabel(self, objectName="task_label")
         self.progress = QProgressBar(self, objectName="task_progress")
         self.progress.setFixedWidth(120)
