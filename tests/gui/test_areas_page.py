@@ -133,13 +133,24 @@ def test_an_area_cannot_be_put_below_itself(page):
     assert page.form.widget("parent_id").count() == 1  # only 未選択
 
 
+def test_two_districts_of_one_name_are_said_to_be_one_in_lists(page, say):
+    page.tree.choose("city")
+    page.add(below=True)
+    say(page.form.widget("name"), "錨町")
+    page.flush()
+    page.form.left.emit("name")
+    assert "みなと野市にもあり" in page.form.fields["name"].line.text()
+
+
 def test_a_table_is_read_in(page, tmp_path):
     path = tmp_path / "圏域.csv"
     path.write_text("市町村,地区,町名\nみなと野市,月灘,千鳥洲\n", "utf-8")
     page.office.dialogs.answers = [path]
     page.read_table()
     assert "月灘" in names(page)
-    assert "1件加え" in page.told.text()
+    assert "1件加えました" in page.told.text()
+    page._count()
+    assert "1件加えました" in page.told.text()
 
 
 def test_an_empty_tree_says_how_to_begin(qtbot, office):

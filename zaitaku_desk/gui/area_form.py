@@ -43,12 +43,29 @@ class AreaForm(Form):
             grid.setColumnStretch(column, 1)
         widget.setPlaceholderText("「、」で区切って入力（空のときは名称で探します）")
         super().__init__(self.page, Area, office)
+        self.left.connect(lambda name: self._warn() if name == "name" else None)
 
     def load(self, record: Area | None, seen: Seen | None = None) -> None:
         """Show an area; it may belong to any that does not lie below it."""
         if record is not None:
             self.widget("parent_id").set_choices(_above(self._office, record.id))
         super().load(record, seen)
+        self._warn()
+
+    def _warn(self) -> None:
+        """Lists tell districts by their names: two of one name would be one."""
+        from zaitaku_desk.store import areas
+
+        name = self.widget("name").value
+        if self.record is None or not name:
+            return
+        tree = areas.tree(self._office.db)
+        same = [area for area in tree.every() if area.name == name and area.id != self.record.id]
+        if same:
+            where = " ＞ ".join(above.name or "" for above in tree.path(same[0].id)[:-1])
+            self.say(
+                "name", f"同じ名称の区域が{where or 'ほか'}にもあり、一覧では区別できません。", warning=True
+            )
 
 
 def _above(office: Office, area_id: str) -> list[Choice]:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import area_words, tokens
 from zaitaku_desk.gui.area_form import AreaForm
 from zaitaku_desk.gui.area_gaps import AreaGaps
 from zaitaku_desk.gui.area_tree import AreaTree
@@ -28,14 +28,11 @@ from zaitaku_desk.records.areas import LEVELS, Area
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
+    from zaitaku_desk.intake.areas import AreaPlan
     from zaitaku_desk.store.areas import Assignment
 
 TABLES = "表 (*.xlsx *.xls *.csv *.tsv *.txt)"
 WAIT_MS = 400
-EMPTY = (
-    "区域はまだありません。「並べて追加」で市町村や地区を作るか、"
-    "「市町村・圏域・地区・町名」の見出しがあるExcelやCSVの表を「表から読み込む」で取り込めます。"
-)
 
 
 class AreasPage(ToolPage):
@@ -64,6 +61,7 @@ class AreasPage(ToolPage):
         self.tree.removal_wanted.connect(self.remove)
         self.tree.rename_wanted.connect(self.rename)
         self.form = AreaForm(office, self)
+        self.form.edited.connect(lambda _name: self.say(""))
         self.form.left.connect(lambda _name: self._count_soon.start())
         self.form.undo_wanted.connect(self._undo)
         self.gaps = AreaGaps(office, self)
@@ -111,7 +109,8 @@ class AreasPage(ToolPage):
         from zaitaku_desk.store import areas
 
         self.flush()
-        self.office.saved("areas", areas.move(self.office.db, self.tree.current_id(), step))
+        here = self.tree.current_id()
+        self._try(lambda: self.office.saved("areas", areas.move(self.office.db, here, step)))
 
     def remove(self) -> None:
         """Put the area and all below it into the bin; Ctrl+Z brings them back."""
@@ -123,7 +122,8 @@ class AreasPage(ToolPage):
             return
         gone = tree.areas[here]
         near = [area.id for area in tree.siblings(here) if area.id != here] or [gone.parent_id or ""]
-        save.delete(self.office.db, "areas", here)
+        if not self._try(lambda: save.delete(self.office.db, "areas", here)):
+            return
         self.office.saved("areas", [here])
         self.tree.choose(near[0])
         self.say(f"「{gone.name or ''}」とその下の区域を外しました。Ctrl+Zで戻せます。")
@@ -157,7 +157,8 @@ class AreasPage(ToolPage):
         )
 
     def say(self, text: str) -> None:
-        """A line below the head."""
+        """What was just done, below the head until something else is done."""
+        self._result = text
         self.told.setText(text)
 
     # --- inside
@@ -165,26 +166,16 @@ class AreasPage(ToolPage):
     def _on_assigned(self, made: Assignment) -> None:
         if made.said:
             self.office.saved("institutions", [])
-        done = _counted(made, "決まった", "変わった", "なくなった")
-        undo = "Ctrl+Zで全部を元に戻せます。" if done else ""
-        hers = f"手で決めた{made.hers:,}件はそのままです。" if made.hers else ""
-        self._result = f"{done or '変わるところはありませんでした。'}{undo}{hers}"
+        self.say(area_words.after(made))
         self._count()
 
-    def _on_table(self, plan: Any) -> None:
+    def _on_table(self, plan: AreaPlan) -> None:
         from zaitaku_desk.intake import areas as table
 
-        self._try(lambda: table.apply(self.office.db, plan))
-        self.office.saved("areas", [area.id for area in (*plan.new, *plan.changed)])
-        skipped = f"名称のない行が{len(plan.skipped)}行ありました。" if plan.skipped else ""
-        if not plan.new and not plan.changed:
-            self.say(f"この表の区域はもう全部あります。{skipped}")
-            return
-        self.tree.choose(self.tree.current_id())
-        self.say(
-            f"区域を{len(plan.new)}件加え、{len(plan.changed)}件に町名を足しました。{skipped}"
-            "Ctrl+Zで元に戻せます。次に「住所から割り当てる」で機関の地区を決めます。"
-        )
+        if self._try(lambda: table.apply(self.office.db, plan)):
+            self.office.saved("areas", [area.id for area in (*plan.new, *plan.changed)])
+            self.tree.choose(self.tree.current_id())
+            self.say(area_words.taken(plan))
 
     def _on_chosen(self, area_id: str) -> None:
         from zaitaku_desk.store import save
@@ -219,24 +210,20 @@ class AreasPage(ToolPage):
         self.tree.show_counts(counts)
         self.gaps.load()
         if not areas.tree(self.office.db).areas:
-            self.say(EMPTY)
+            self.told.setText(f"{self._result}{area_words.EMPTY}")
             return
         db = self.office.db
         self.office.tasks.read(lambda: areas.plan(db), self._on_plan)
 
     def _on_plan(self, made: Assignment) -> None:
-        will = _counted(made, "新しく決まる", "変わる", "なくなる")
-        if will:
-            self._result = ""
-        self.say(
-            f"「住所から割り当てる」で、{will}"
-            if will
-            else self._result or "どの機関も、いまの町名のとおりに割り当ててあります。"
-        )
+        will = area_words.before(made)
+        self.told.setText(f"{self._result}{will}" if made.said or not self._result else self._result)
 
     def _on_saved(self, kind: str, _ids: list[str]) -> None:
         if not self.isVisible() or self.office.db is None:
             return
+        if kind in ("areas", "institutions"):
+            self._result = ""
         if kind == "areas" and not self.form.dirty:
             self._reload()
             if self.form.record is not None and self._new is None:
@@ -257,11 +244,13 @@ class AreasPage(ToolPage):
     def _undo(self) -> None:
         self._try(self.office.undo.undo)
 
-    def _try(self, work: Callable[[], Any]) -> None:
+    def _try(self, work: Callable[[], Any]) -> bool:
         try:
             work()
         except UserError as error:
             self.office.dialogs.failure(error)
+            return False
+        return True
 
     def _lay_out(self) -> None:
         keys = QHBoxLayout()
@@ -305,13 +294,3 @@ class AreasPage(ToolPage):
         button.setAutoDefault(False)
         button.clicked.connect(lambda _on=False: call())
         return button
-
-
-def _counted(made: Assignment, *words: str) -> str:
-    """「地区が決まった機関 3件、なくなった機関 1件。」, "" when there is nothing."""
-    parts = [
-        f"{word}機関 {len(ids):,}件"
-        for word, ids in zip(words, (made.got, made.changed, made.lost), strict=True)
-        if ids
-    ]
-    return f"地区が{'、'.join(parts)}。" if parts else ""
