@@ -90,9 +90,9 @@ def test_a_minute_later_the_telephone_is_asked_again(tab, office):
     assert column(tab, "reach") == ["○ 診療時間の外"] * 3
 
 
-def test_where_nothing_fits_it_says_which_condition_stands_in_the_way(tab):
+def test_where_nothing_fits_it_says_which_condition_stands_in_the_way(tab, qtbot):
     tab.list.filters.set(capability="tracheostomy", may_call="1")
-    assert "「今 電話してよい」を外すと 2件あります。" in tab.list._empty.text()
+    qtbot.waitUntil(lambda: "「今 電話してよい」を外すと 2件あります。" in tab.list._empty.text())
     assert "分かっている機関だけ" in tab.list._empty.text()
 
 

@@ -26,6 +26,8 @@ from zaitaku_desk.records.fields import Record
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
 
+NOTHING = "この条件に当てはまる記録はありません。"
+WAYS_MS = 250  # she goes on typing: count nothing before she waits
 ENOUGH = 50  # hits that are counted to say what a condition less would find
 
 
@@ -76,6 +78,8 @@ class RecordList(QWidget):
         self._stack.addWidget(self._empty_page())
         self._follow = QTimer(self, singleShot=True, interval=tokens.FOLLOW_MS)
         self._follow.timeout.connect(self._tell_current)
+        self._ways = QTimer(self, singleShot=True, interval=WAYS_MS)
+        self._ways.timeout.connect(self._say_ways)
         self.rows.selectionModel().currentRowChanged.connect(lambda *_: self._on_current())
         self.table.counted.connect(self._on_counted)
         self._lay_out()
@@ -222,26 +226,28 @@ class RecordList(QWidget):
             self.select(self._wanted)
         filtered = bool(self.search.text().strip() or self.filters.values())
         if count == 0:
-            self._empty.setText(self._nothing() if filtered else self._empty_text)
+            self._empty.setText(NOTHING if filtered else self._empty_text)
+            self._ways.start()
             self._step.setText("検索と絞り込みを外す" if filtered else self._new_text)
         self._is_empty = count == 0
         if self._over is None:
             self._stack.setCurrentIndex(1 if self._is_empty else 0)
 
-    def _nothing(self) -> str:
-        """What to do where nothing fits: which condition stands in the way, and what to know of it."""
+    def _say_ways(self) -> None:
+        """What to do where nothing fits: what to know of the conditions, which one stands in the way."""
         from zaitaku_desk.store import lists
 
-        lines = ["この条件に当てはまる記録はありません。", *self.filters.hints()]
         listing = self.table.listing
-        ways = self.filters.without_one() if listing is not None else []
-        if len(ways) + bool(listing.text if listing else "") > 1:
-            for title, filters in ways:
-                count = lists.count(self._office.db, replace(listing, filters=filters), ENOUGH + 1)
-                if count:
-                    many = f"{ENOUGH}件以上" if count > ENOUGH else f"{count}件"
-                    lines.append(f"「{title}」を外すと {many}あります。")
-        return "\n".join(lines)
+        if listing is None or not self._is_empty or not listing.filters or self._office.db is None:
+            return
+        lines = [NOTHING, *self.filters.hints()]
+        ways = self.filters.without_one()
+        for title, filters in ways if listing.text or len(ways) > 1 else ():
+            count = lists.count(self._office.db, replace(listing, filters=filters), ENOUGH + 1)
+            if count:
+                many = f"{ENOUGH}件以上" if count > ENOUGH else f"{count}件"
+                lines.append(f"「{title}」を外すと {many}あります。")
+        self._empty.setText("\n".join(lines))
 
     def _on_step(self) -> None:
         if self.search.text() or self.filters.values():

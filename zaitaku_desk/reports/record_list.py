@@ -37,7 +37,7 @@ def write_excel(db: Database, listing: Listing, today: date) -> Made:
         repeat=f"{HEAD}:{HEAD}",
         footer=title,
     )
-    sheet.heading(f"{record.TITLE}一覧", _conditions(listing, today))
+    sheet.heading(f"{record.TITLE}一覧", _conditions(db, listing, today))
     sheet.row(["№", *(column.title for column in columns)], "head")
     number = 0
     while rows := lists.page(db, listing, number, CHUNK):
@@ -47,10 +47,10 @@ def write_excel(db: Database, listing: Listing, today: date) -> Made:
     return Made(book.data(), title, replacement_warning(book.replaced))
 
 
-def _conditions(listing: Listing, today: date) -> str:
-    searched = f"検索「{listing.text}」" if listing.text else ""
-    narrowed = "絞り込みあり" if listing.filters else ""
-    return "　　".join(part for part in (f"{wareki.era_date(today)}現在", searched, narrowed) if part)
+def _conditions(db: Database, listing: Listing, today: date) -> str:
+    from zaitaku_desk.store import narrowing
+
+    return "　　".join([f"{wareki.era_date(today)}現在", *narrowing.words(db, listing)])
 
 
 def _value(column: Column, value: Any) -> Any:
