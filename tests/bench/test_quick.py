@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from zaitaku_desk.bench import data, keys, lists, measures, papers, saves, starts
+from zaitaku_desk.bench import data, finding, keys, lists, measures, papers, saves, starts
 from zaitaku_desk.store import vault
 
 LINES = {
     starts: ("first page painted", "unlock prompt", "passphrase → page", "stall", "heavy libraries", "peak"),
     lists: ("show", "scroll frame p50", "jump p95", "memory above", "sort by received_at", "sort by content"),
     keys: ("keystroke → painted p50", "keystroke → painted p95", "ten times the rows", "first page p95"),
+    finding: ("three capabilities", "kind and district", "telephone now", "nearest", "after a tap p95"),
     saves: ("single save p50", "single save p95"),
     papers: ("Excel list", "for import", "Word minutes", "invitations, separate", "invitations, merged"),
 }

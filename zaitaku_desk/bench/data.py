@@ -8,13 +8,16 @@ import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from zaitaku_desk import bench_data, paths
-from zaitaku_desk.store import desk, save, vault
+from zaitaku_desk.records import pair_id
+from zaitaku_desk.store import codes, desk, save, sources, vault
 from zaitaku_desk.store.connection import FILE_NAME, Database
+from zaitaku_desk.store.sources import SourceValues
 
 PASSPHRASE = "つくえ の かぎ 2026"
-VISITS = 400
+VISITS, ABLE, BATCH = 400, 5, 5_000
 _FIRST_VISIT = date(2023, 4, 3)
 
 
@@ -22,7 +25,8 @@ def folder(
     institutions: int, consultations: int, told: Callable[[str], None], where: Path | None = None
 ) -> Path:
     """The data folder with that many records, unprotected; the first call takes a minute per 100,000."""
-    code = Path(bench_data.__file__).read_bytes() + (paths.db_folder() / "schema.sql").read_bytes()
+    made_by = (Path(bench_data.__file__), Path(__file__), paths.db_folder() / "schema.sql")
+    code = b"".join(file.read_bytes() for file in made_by)
     name = f"{institutions}-{consultations}-{hashlib.sha256(code).hexdigest()[:8]}"
     place = (where or paths.root() / "out" / "bench") / name
     if not place.is_dir():
@@ -31,6 +35,7 @@ def folder(
         told(f"Making {institutions:,} institutions and {consultations:,} consultations (once) ...")
         db = bench_data.build(half, institutions=institutions, consultations=consultations)
         add_visits(db)
+        add_facts(db)
         db.close()
         half.rename(place)
     return place
@@ -58,6 +63,39 @@ def add_visits(db: Database) -> None:
             )
         )
     save.save_many(db, visits)
+
+
+def add_facts(db: Database) -> None:
+    """What each institution can do, when it sees patients, where it lies: five capabilities for each."""
+    dice = random.Random(3)
+    places = [row[0] for row in db.rows("SELECT id FROM institutions ORDER BY id")]
+    can = [code.key or "" for code in codes.entries(db, "capabilities")]
+    for start in range(0, len(places), BATCH):
+        some = places[start : start + BATCH]
+        sources.write(db, [_hours_and_place(dice, place) for place in some])
+        able = [_able(dice, place, code) for place in some for code in dice.sample(can, ABLE)]
+        sources.write(db, able)
+
+
+def _hours_and_place(dice: random.Random, place: str) -> SourceValues:
+    opens, noon, closes = dice.choice((8, 9)), dice.choice((0, 15, 30)), dice.choice((17, 18, 19))
+    day = [[f"{opens:02}:30", f"12:{noon:02}"], ["14:00", f"{closes}:00"]]
+    values: dict[str, Any] = {
+        "opening_hours": dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), day),
+        "position": f"{34.2 + dice.random() * 0.3:.5f},{134 + dice.random() * 0.4:.5f}",
+    }
+    return SourceValues(place, "bench-hours", bench_data.EDITION, values)
+
+
+def _able(dice: random.Random, place: str, code: str) -> SourceValues:
+    values: dict[str, Any] = {
+        "institution_id": place,
+        "code": code,
+        "state": dice.choices(("can", "conditional", "cannot"), (5, 2, 3))[0],
+        "confirmed_on": f"2026-{dice.randint(1, 9):02}-{dice.randint(1, 28):02}",
+    }
+    made = pair_id("capability", place, code)
+    return SourceValues(made, "bench", bench_data.EDITION, values, kind="capabilities")
 
 
 def protected(data: Path) -> Path:

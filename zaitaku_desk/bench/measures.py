@@ -47,6 +47,7 @@ def measure(plan: Plan, only: str = "") -> list[Line]:
         "start": starts,
         "list": lists,
         "search": searches,
+        "find": finds,
         "keys": keys,
         "save": saves,
         "papers": papers,
@@ -131,6 +132,16 @@ def searches(plan: Plan, place: Path) -> Iterator[Line]:
         yield Line(f"search {kind}: first page p95", ours[1], "ms", most=3)
         least = 50 if kind == "consultations" else None  # few short names are quickly read through
         yield Line(f"search {kind}: first page p95", ours[1], "ms", like[1], "LIKE", least=least)
+
+
+def finds(plan: Plan, place: Path) -> Iterator[Line]:
+    """First page while somebody waits on the telephone: selective filters of all institutions."""
+    for what, (half, most_of_them) in _child("finding.asked", data=str(place), rounds=plan.rounds).items():
+        yield Line(f"find {what}: first page p50", half, "ms")
+        limit = None if what == "nearest" else 3
+        yield Line(f"find {what}: first page p95", most_of_them, "ms", most=limit)
+    tap = _child("finding.tapped", data=str(place), rounds=plan.rounds)
+    yield Line("find: first page after a tap p95", tap[1], "ms", most=50)
 
 
 def keys(plan: Plan, place: Path) -> Iterator[Line]:
