@@ -26,6 +26,8 @@ def test_every_paper_is_made_and_has_a_name_for_its_file(report: reports.Report,
         request = Request(id=OF_KIND[report.kind](region), today=samples.TODAY)
     if report.kind == "institutions" and report.needs:
         request = Request(id="i1", today=samples.TODAY)
+    if report.kind == "people" and report.needs:
+        request = Request(id="p1", today=samples.TODAY)
     made = reports.make(report.name, region, request)
     assert made.data.startswith(STARTS[report.format])
     assert report.suggested_name(made).endswith(f".{report.format}")

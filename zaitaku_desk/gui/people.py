@@ -48,7 +48,15 @@ class PeopleTab(RecordTab):
         Tool("重複をまとめる…", "merge_page.PeopleMergePage"),
     )
     TOOLS_TITLE = "名簿の仕事"
-    PAPERS = papers(*in_all_formats("people_mailing"), "people_csv", "people_csv_cp932", "people_vcard")
+    PAPERS = papers(
+        *in_all_formats("people_mailing"),
+        "—",
+        "people_contact_sheet_word",
+        "—",
+        "people_csv",
+        "people_csv_cp932",
+        "people_vcard",
+    )
     EMPTY = "人の登録はまだありません。\n関係機関の「人と役職」に名前を入れると、ここにも並びます。"
     NEW = "新しい人"
 

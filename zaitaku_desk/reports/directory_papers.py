@@ -69,6 +69,24 @@ def _made(home: str) -> Callable[[Database, Request], Made]:
     return made
 
 
+def _letter(name: str) -> Callable[[Database, Request], Made]:
+    """A sheet to one institution from the office's template."""
+
+    def made(db: Database, request: Request) -> Made:
+        from zaitaku_desk.reports import letters, word
+
+        return letters.write(db, request, name, word.template_path(db.data_dir, name))
+
+    return made
+
+
+def _person_letter(db: Database, request: Request) -> Made:
+    from zaitaku_desk.reports import letters, word
+
+    template = word.template_path(db.data_dir, letters.CONTACT_SHEET)
+    return letters.write_to_person(db, request, template)
+
+
 def _data(kind: str) -> tuple[Report, ...]:
     """The list on the screen for other programs."""
     return (
@@ -98,6 +116,24 @@ REPORTS: tuple[Report, ...] = (
     Report("labels_pdf", "宛名ラベル", "pdf", "", "institutions", _made("labels.institutions")),
     Report("envelopes_pdf", "封筒", "pdf", "", "institutions", _made("envelopes.institutions")),
     Report("people_labels_pdf", "宛名ラベル", "pdf", "", "people", _made("labels.people")),
+    Report("contact_sheet_word", "連絡票（Word）", "docx", "id", "institutions", _letter("contact_sheet")),
+    Report("people_contact_sheet_word", "連絡票（Word）", "docx", "id", "people", _person_letter),
+    Report(
+        "support_sheet_word",
+        "主治医・ケアマネ連携支援シート（Word）",
+        "docx",
+        "id",
+        "institutions",
+        _letter("support_sheet"),
+    ),
+    Report(
+        "backup_request_word",
+        "後方病床の協力依頼（Word）",
+        "docx",
+        "id",
+        "institutions",
+        _letter("backup_request"),
+    ),
     *_data("institutions"),
     *_data("people"),
     Report("people_envelopes_pdf", "封筒", "pdf", "", "people", _made("envelopes.people")),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.files import atomic_write
+from zaitaku_desk.records.institutions import Institution
 from zaitaku_desk.reports.request import Request
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ TEMPLATES = (
     Template("minutes", "議事録"),
     Template("minutes_formal", "議事録（と　き・ところ形式）"),
     Template("board_report", "理事会 活動報告"),
+    Template("contact_sheet", "連絡票"),
+    Template("support_sheet", "連携支援シート"),
+    Template("backup_request", "後方病床の協力依頼"),
 )
 
 
@@ -52,7 +56,8 @@ def give_out(db: Database, name: str, path: Path) -> None:
 def take_in(db: Database, name: str, path: Path, request: Request) -> None:
     """Use an edited copy from now on; UserError, and nothing changes, when it could not be filled in.
 
-    It is tried on the newest meeting, or on this 年度's report; a desk without a meeting refuses kindly.
+    It is tried on the newest meeting, on this 年度's report, or on any institution; a desk without a meeting
+    refuses kindly.
     """
     from zaitaku_desk.reports import word
 
@@ -76,10 +81,12 @@ def _own(db: Database, name: str) -> Path:
 
 
 def _trial(db: Database, name: str, request: Request) -> Mapping[str, Any]:
-    from zaitaku_desk.reports import board_report, board_word, invitation, minutes
+    from zaitaku_desk.reports import board_report, board_word, invitation, letters, minutes
 
     if name == "board_report":
         return board_word.context(board_report.gather(db, request))
+    if name in letters.TITLES:
+        return letters.institution_context(db, _any_institution(db), request)
     newest = db.row("SELECT id FROM meetings WHERE deleted = 0 ORDER BY held_on DESC LIMIT 1")
     if newest is None:
         raise UserError(
@@ -90,3 +97,15 @@ def _trial(db: Database, name: str, request: Request) -> Mapping[str, Any]:
     if name == "invitation":
         return invitation.context(invitation.gather(db, meeting))
     return minutes.context(minutes.gather(db, meeting))
+
+
+def _any_institution(db: Database) -> Institution:
+    """One to try a sheet on: the one with most agreements, else an empty one."""
+    from zaitaku_desk.reports import sources
+
+    row = db.row(
+        "SELECT i.id FROM institutions i LEFT JOIN agreements a ON a.institution_id = i.id AND a.deleted = 0"
+        " WHERE i.deleted = 0 AND i.merged_into IS NULL GROUP BY i.id ORDER BY count(a.id) DESC, i.id LIMIT 1"
+    )
+    found = sources.follow(db, Institution, row[0]) if row else None
+    return found or Institution(id="")

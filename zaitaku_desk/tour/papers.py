@@ -12,6 +12,7 @@ _RECORDS = {
     "editions": "edition",
     "confirmation_rounds": "round",
     "institutions": "institution",
+    "people": "person",
 }
 _INVITATIONS = ("invitation_pdf", "invitation_word")
 _START = date(2026, 4, 1)
