@@ -81,7 +81,7 @@ def test_what_a_source_says_otherwise_is_offered_and_taken_over(tab, office):
     said = sources.SourceValues(made.id, "generic/x", "2026-04-01", {"telephone": "0999-33-4444"})
     sources.write(office.db, [said])
     tab.open_record(made.id)
-    tab.sources.take_over.emit("telephone", "0999-33-4444")
+    tab.around.sources.take_over.emit("telephone", "0999-33-4444")
     tab.flush()
     assert save.get(office.db, "institutions", made.id).telephone == "0999-33-4444"
 

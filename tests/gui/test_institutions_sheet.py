@@ -78,7 +78,7 @@ def test_a_new_institution_is_asked_for_its_address_at_once(tab, office):
 
 def test_a_folded_section_says_what_it_holds(tab, office):
     opened(tab, office, address="錨町1丁目2番3号", municipality="みなと野市")
-    section = next(part for part in tab.sheet.sections if part.objectName() == "section_address")
+    section = next(part for part in tab.around.sheet.sections if part.objectName() == "section_address")
     assert section._head.words.text() == "みなと野市　錨町1丁目2番3号"
 
 
@@ -103,7 +103,7 @@ def test_a_contact_is_noted_with_its_moment_and_stands_among_where_they_met(tab,
     table.model.put(0, table.model.specs[3], "受入れの相談")
     (contact,) = lists.children(office.db, "contacts", made.id)
     assert contact.happened_at == datetime(2026, 11, 22, 9, 30)
-    assert "受入れの相談" in tab.related.item(0).text()
+    assert "受入れの相談" in tab.around.related.item(0).text()
 
 
 def test_the_newest_contact_stands_first(tab, office):
@@ -117,8 +117,8 @@ def test_the_newest_contact_stands_first(tab, office):
 
 def test_who_begins_home_visits_gets_a_list_to_tick(tab, office):
     made = opened(tab, office, regular_home_visit_status="planned")
-    assert tab.preparations.isVisible()
-    box, day = tab.preparations.lines[0]
+    assert tab.around.preparations.isVisible()
+    box, day = tab.around.preparations.lines[0]
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Space)
     (item,) = lists.children(office.db, "preparations", made.id)
@@ -128,10 +128,10 @@ def test_who_begins_home_visits_gets_a_list_to_tick(tab, office):
 
 def test_the_list_to_tick_comes_with_the_answer(tab, office):
     opened(tab, office)
-    assert not tab.preparations.isVisible()
+    assert not tab.around.preparations.isVisible()
     tab.form.widget("regular_home_visit_status").put("planned")
     settle()
-    assert tab.preparations.isVisible()
+    assert tab.around.preparations.isVisible()
 
 
 def test_how_the_doctor_likes_to_be_reached_is_seen_before_one_dials(tab, office):
@@ -139,8 +139,8 @@ def test_how_the_doctor_likes_to_be_reached_is_seen_before_one_dials(tab, office
     doctor = stored(office, "people", name="浜辺 澄子", reach_by="telephone", call_hours="12:30～13:30")
     stored(office, "posts", institution_id=made.id, person_id=doctor.id, name="浜辺 澄子", title="院長")
     tab.open_record(made.id)
-    button, words, _ = tab.reach.lines[0]
-    assert tab.reach.isVisible()
+    button, words, _ = tab.around.reach.lines[0]
+    assert tab.around.reach.isVisible()
     assert (button.text(), words.text()) == ("浜辺 澄子（院長）", "電話　12:30～13:30")
 
 
@@ -149,8 +149,8 @@ def test_what_a_partner_noted_is_seen_on_both_pages(tab, office):
     clinic = stored(office, name="みどり台クリニック", kind="clinic")
     stored(office, "agreements", institution_id=clinic.id, partner_id=hospital.id, kind="backup")
     tab.open_record(hospital.id)
-    assert tab.partners.isVisible()
-    assert tab.partners.lines[0][0].text() == "みどり台クリニック"
+    assert tab.around.partners.isVisible()
+    assert tab.around.partners.lines[0][0].text() == "みどり台クリニック"
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_what_a_list_says_is_put_in_words(tab, office):
     tab.open_record(made.id)
     from PySide6.QtWidgets import QLabel
 
-    words = [label.text() for label in tab.sources.findChildren(QLabel) if not label.isHidden()]
+    words = [label.text() for label in tab.around.sources.findChildren(QLabel) if not label.isHidden()]
     assert "診療・営業時間：出典では「月 9:00～12:00」" in words
     assert "届出（施設基準）：出典では「在支診、がん」" in words
     assert "同じ内容：休診日" in words

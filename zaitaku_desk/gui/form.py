@@ -142,6 +142,8 @@ class Form(QObject):
     def say(self, name: str, words: str, *, warning: bool = False) -> None:
         """Put a line under a field (duplicate warnings …); "" takes it away."""
         line = self.fields[name].line
+        if not words and line.isHidden():
+            return
         role = "warning" if warning else "problem"
         if line.property("role") != role:
             line.setProperty("role", role)

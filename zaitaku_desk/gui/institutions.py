@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -9,21 +10,18 @@ from PySide6.QtCore import QTimer
 
 from zaitaku_desk.gui import (
     call_note,
+    institutions_around,
     institutions_filters,
     lookup,
     mail_addresses,
-    tab_order,
     tokens,
 )
 from zaitaku_desk.gui.address_help import PLACE, AddressHelp
 from zaitaku_desk.gui.import_wizard import ImportWizard
 from zaitaku_desk.gui.institutions_answer import AnswerCard
+from zaitaku_desk.gui.institutions_around import Around
 from zaitaku_desk.gui.institutions_capabilities import CapabilityGrid
-from zaitaku_desk.gui.institutions_origins import mark
-from zaitaku_desk.gui.institutions_panels import PartnerPanel, ReachPanel, RelatedList, SourcePanel
-from zaitaku_desk.gui.institutions_preparations import PreparationList
-from zaitaku_desk.gui.institutions_sheet import Sheet
-from zaitaku_desk.gui.institutions_tables import CHILDREN, defaults
+from zaitaku_desk.gui.institutions_tables import CHILDREN
 from zaitaku_desk.gui.kana_help import KanaHelp, ReadingsOfNames
 from zaitaku_desk.gui.menus import Command
 from zaitaku_desk.gui.paper_list import in_all_formats, papers
@@ -33,9 +31,7 @@ from zaitaku_desk.gui.tools import Tool
 from zaitaku_desk.gui.widgets.hours import HoursEdit
 from zaitaku_desk.gui.widgets.words import WordsEdit
 from zaitaku_desk.records.fields import Record, label_of, spec
-from zaitaku_desk.records.institution_parts import AGREEMENT_KINDS, AGREEMENT_STATES
 from zaitaku_desk.records.institutions import SUPPORT_CLASSES, Institution
-from zaitaku_desk.rules import sheets
 
 MERGE = "merge_page.MergePage"
 JUST_NOW = timedelta(minutes=10)
@@ -50,10 +46,7 @@ class InstitutionsTab(RecordTab):
     RECORD = Institution
     FILTERS = institutions_filters.ALL
     CHILDREN = CHILDREN
-    WIDGETS = (
-        *(Section, CapabilityGrid, SourcePanel, RelatedList, ReachPanel, PartnerPanel, PreparationList),
-        *(WordsEdit, HoursEdit),
-    )
+    WIDGETS = (Section, CapabilityGrid, *institutions_around.WIDGETS, WordsEdit, HoursEdit)
     COMMANDS = (
         Command("ファイル", "一覧を取り込む…", "import_list", "Ctrl+I"),
         Command("編集", "ほかの機関とまとめる…", "merge_with"),
@@ -91,27 +84,17 @@ class InstitutionsTab(RecordTab):
         "ファイル ▸「一覧を取り込む」で、お手元のExcelや公開されている一覧から始められます。"
     )
     NEW = "新しい機関"
-    NOT_COPIED = ("medical_code", "office_number", "confirmed_on", "confirmed_by")
+    NOT_COPIED = (
+        *("medical_code", "office_number", "confirmed_on", "confirmed_by", "confirmed_how"),
+        *("position", "vacancy", "vacancy_note", "vacancy_at", "next_contact_on", "open_questions"),
+    )
 
     def ready(self) -> None:
         self.capabilities: CapabilityGrid = self.page.findChild(CapabilityGrid, "capabilities")
-        self.sources: SourcePanel = self.page.findChild(SourcePanel, "sources")
-        self.related: RelatedList = self.page.findChild(RelatedList, "related")
-        self.reach: ReachPanel = self.page.findChild(ReachPanel, "reach")
-        self.partners: PartnerPanel = self.page.findChild(PartnerPanel, "partners")
-        self.preparations: PreparationList = self.page.findChild(PreparationList, "preparations")
-        for grid in (self.capabilities, self.preparations):
-            grid.attach_office(self.office, self.form.ensure_saved)
-            grid.saved.connect(self.saved)
-        self.sources.attach_office(self.office)
-        self.sources.take_over.connect(lambda name, value: self.form.set_values(**{name: value}))
-        self.related.attach_office(self.office)
-        self.related.open_wanted.connect(self._open_related)
-        for panel in (self.reach, self.partners):
-            panel.open_wanted.connect(self.open_wanted)
-        self._begin_sheet()
+        self.capabilities.attach_office(self.office, self.form.ensure_saved)
+        self.capabilities.saved.connect(self.saved)
+        self.around = Around(self)
         self.tables["posts"].saved.connect(lambda _kind: self._typed_a_person())
-        self.office.changes.saved.connect(self._on_any_saved)
         AddressHelp(self.form)
         KanaHelp(self.form)
         self._names = ReadingsOfNames(self.tables["posts"])
@@ -125,28 +108,20 @@ class InstitutionsTab(RecordTab):
         self._clock.timeout.connect(self._on_minute)
         self._clock.start()
 
-    def _begin_sheet(self) -> None:
-        self.sheet = Sheet(self.page, self.form, self.office, self.tables)
-        self.sheet.parts = {
-            "reach": lambda: self.reach.count > 0,
-            "partners": lambda: self.partners.count > 0,
-            "preparations": self._preparing,
-        }
-        self.sheet.words = {"sources": lambda: self.sources.summary}
-        self.sheet.rearranged.connect(lambda: tab_order.chain(self.page))
-        for name, given in defaults(self.office).items():
-            self.tables[name].model.late_defaults = given
+    def first_steps(self) -> Iterator[str]:
+        """The lines of the longest list of capabilities, so that the first record is shown in one go."""
+        from zaitaku_desk.store import codes
+
+        db = self.office.db
+        kinds = [] if db is None else codes.entries(db, "institution_kinds")
+        most = max((len(codes.entries(db, "capabilities", kind=kind.key or "")) for kind in kinds), default=0)
+        yield from self.capabilities.make_lines(most)
 
     def shown(self, record: Record | None) -> None:
         institution = record if isinstance(record, Institution) else None
         self._register_people()
         self.capabilities.show_of(institution)
-        self.related.show_of(record.id if record is not None else "")
-        self.preparations.show_of(record.id if record is not None else "")
-        self._show_people_and_partners()
-        self._show_origins()
-        self.sheet.show_of(institution)
-        self._say_whether_to_call()
+        self.around.show_of(institution)
 
     def field_edited(self, name: str) -> None:
         if name in ("name", "telephone", "aliases"):
@@ -236,22 +211,12 @@ class InstitutionsTab(RecordTab):
 
     def _on_minute(self) -> None:
         """Whom one may telephone changes with the clock (A291)."""
-        self._say_whether_to_call()
         if self.isVisible() and self.office.db is not None:
             self.list.tick()
 
     def _on_saved(self, record_id: str) -> None:
         super()._on_saved(record_id)
-        self._say_whether_to_call()
-
-    def _on_any_saved(self, kind: str, ids: list[str]) -> None:
-        if self.form.record is None or self.office.db is None:
-            return
-        if kind in ("people", "posts", "agreements"):
-            self._show_people_and_partners()
-            self.sheet.arrange()
-        elif kind == "institutions" and self.form.record.id in ids and not self.form.dirty:
-            self._show_origins()
+        self.around.say_whether_to_call()
 
     def _shape_changed(self) -> None:
         """What the sheet asks for depends on this: other fields come, others go."""
@@ -261,7 +226,7 @@ class InstitutionsTab(RecordTab):
         if isinstance(record, Institution):
             if record.kind != kind:
                 self.capabilities.show_of(record)
-            self.sheet.arrange()
+            self.around.sheet.arrange()
 
     def _date_vacancy(self) -> None:
         """What is said of the room is said now; how old it is matters more than what it says (A102)."""
@@ -269,76 +234,6 @@ class InstitutionsTab(RecordTab):
         said = self.form.widget("vacancy").value or self.form.widget("vacancy_note").value
         if said and (known is None or abs(now - known) > JUST_NOW):
             self.form.set_values(vacancy_at=now)
-
-    def _preparing(self) -> bool:
-        from zaitaku_desk.store.thresholds import thresholds
-
-        record, db = self.form.record, self.office.db
-        if not isinstance(record, Institution) or db is None:
-            return False
-        years = thresholds(db).new_entry_years
-        return self.preparations.begun or sheets.preparing(record, self.office.today(), years)
-
-    def _show_people_and_partners(self) -> None:
-        from zaitaku_desk.store import institution_parts as parts
-
-        record, db = self.form.record, self.office.db
-        people: list[tuple[str, str, str]] = []
-        agreed: list[Any] = []
-        if record is not None and db is not None:
-            people = parts.reach(db, record.id, self.office.today())
-            agreed = parts.agreed_by_others(db, record.id)
-        self.reach.show_lines("連絡のとり方", [("people", *line) for line in people])
-        lines = [
-            (
-                "institutions",
-                item.institution_id or "",
-                name,
-                "　".join(
-                    word
-                    for word in (
-                        label_of(AGREEMENT_KINDS, item.kind),
-                        item.content or "",
-                        label_of(AGREEMENT_STATES, item.status),
-                    )
-                    if word
-                ),
-            )
-            for item, name in agreed
-        ]
-        self.partners.show_lines("相手の機関に記録された取り決め", lines)
-
-    def _show_origins(self) -> None:
-        from zaitaku_desk.store import origins
-
-        record, db = self.form.record, self.office.db
-        institution = record if isinstance(record, Institution) else None
-        found = origins.of(db, "institutions", record.id) if record is not None and db is not None else None
-        mark(self.form, self.office, found)
-        self.sources.show_of(institution, found)
-
-    def _say_whether_to_call(self) -> None:
-        """今 電話してよいか, from hours and wishes, at this minute (A68, A291)."""
-        from zaitaku_desk.rules.hours import SEES_PATIENTS
-
-        record = self.form.record
-        if not isinstance(record, Institution):
-            self.pane.set_note("")
-            return
-        call_note.show(
-            self.pane,
-            record.opening_hours,
-            record.call_hours,
-            record.no_call_hours,
-            self.office.now(),
-            medical=record.kind in SEES_PATIENTS,
-        )
-
-    def _open_related(self, kind: str, record_id: str) -> None:
-        if kind == "contacts":
-            self.tables["contacts"].show_row(record_id)
-        else:
-            self.open_wanted.emit(kind, record_id)
 
     def _warn_of_doubles(self) -> None:
         from zaitaku_desk.store import institutions

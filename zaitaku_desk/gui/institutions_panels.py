@@ -41,13 +41,18 @@ class SourcePanel(QWidget):
         self._layout.setSpacing(tokens.SPACE_1)
         self._office: Office | None = None
         self.summary = ""
+        self._key: Any = None
 
     def attach_office(self, office: Office) -> None:
         """Learn how to put values in words."""
         self._office = office
 
     def show_of(self, institution: Institution | None, origins: Origins | None) -> None:
-        """What each list says of the institution."""
+        """What each list says of the institution; nothing is drawn anew where nothing changed."""
+        key = _key(institution, origins)
+        if key == self._key:
+            return
+        self._key = key
         while self._layout.count():
             part = self._layout.takeAt(0).widget()
             part.hide()
@@ -107,6 +112,18 @@ class SourcePanel(QWidget):
         row.addWidget(label, 1)
         row.addWidget(button)
         self._layout.addWidget(line)
+
+
+def _key(institution: Institution | None, origins: Origins | None) -> Any:
+    """What the panel shows depends on."""
+    if institution is None or origins is None:
+        return ""
+    return [
+        (said.source, said.edition, said.gone, item.name, value, value == getattr(institution, item.name))
+        for said in origins.sources
+        for item in specs(Institution)
+        if not is_empty(value := said.values.get(item.name))
+    ]
 
 
 class LinkLines(QWidget):

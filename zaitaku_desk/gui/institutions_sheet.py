@@ -59,18 +59,22 @@ class Sheet(QObject):
                 section.fold(False)
             else:
                 section.restore()
-        self.arrange()
+        self._place()
 
     def arrange(self) -> None:
         """Arrange the page for what the form holds now."""
+        if self._place():
+            self.rearranged.emit()
+
+    def _place(self) -> bool:
+        """Whether anything came, went or moved."""
         self._soon.stop()
         record = self._form.record
         if not isinstance(record, Institution):
-            return
-        for section in self.sections:
-            section.arrange(lambda name: self._wanted(name, record))
+            return False
+        moved = [section.arrange(lambda name: self._wanted(name, record)) for section in self.sections]
         self.tell()
-        self.rearranged.emit()
+        return any(moved)
 
     def tell(self) -> None:
         """What stands in the folded sections."""

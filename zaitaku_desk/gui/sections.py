@@ -90,12 +90,15 @@ class Section(QWidget):
         if self._head is not None:
             self._head.show_as(self.folded)
 
-    def arrange(self, shows: Callable[[str], bool]) -> None:
-        """Let the cells that are wanted close ranks; those of one row of the .ui file stay together."""
+    def arrange(self, shows: Callable[[str], bool]) -> bool:
+        """Let the cells that are wanted close ranks; those of one row of the .ui file stay together.
+
+        Whether anything changed.
+        """
         wanted = [cell for cell in self._cells if shows(cell.name)]
         key = [(cell.name, cell.columns) for cell in wanted]
         if key == self._placed:
-            return
+            return False
         self._placed, self.shown = key, wanted
         grid: QGridLayout = self.layout()
         for cell in self._cells:
@@ -106,6 +109,7 @@ class Section(QWidget):
             grid.addWidget(cell.box, row, column, 1, cell.columns)
             cell.box.setVisible(not self.folded)
         self.setVisible(bool(wanted))
+        return True
 
     def say(self, words: str) -> None:
         """What the folded fields hold, beside the heading."""

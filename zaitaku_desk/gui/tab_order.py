@@ -8,6 +8,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QSplitter, QWidget
 
+NOWHERE = Qt.FocusPolicy.NoFocus
+
 
 def chain(page: QWidget) -> None:
     """Set the tab order of a page to the order of its layouts."""
@@ -17,11 +19,11 @@ def chain(page: QWidget) -> None:
 
 def stops(widget: QWidget) -> Iterator[QWidget]:
     """What can have the keyboard, in reading order; also what is hidden now."""
-    proxy = widget.focusProxy()
-    inside = proxy is not None and widget.isAncestorOf(proxy)
-    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not inside:
-        yield widget
-        return
+    if widget.focusPolicy() != NOWHERE:
+        proxy = widget.focusProxy()
+        if proxy is None or not widget.isAncestorOf(proxy):
+            yield widget
+            return
     for part in _parts(widget):
         yield from stops(part)
 

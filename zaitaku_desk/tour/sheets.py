@@ -28,7 +28,7 @@ def sheets(camera: Camera, window: Any) -> None:
         _open(tab, window.office.db.row(_MOST, (kind,))[0])
         camera.take(f"sheet-{kind}", window)
     _open(tab, window.office.db.row(_MOST, ("clinic",))[0])
-    folded = [section for section in tab.sheet.sections if section.folded]
+    folded = [section for section in tab.around.sheet.sections if section.folded]
     for section in folded:
         section.fold(False)
     for step in range(1, 6):
