@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from zaitaku_desk.gui import tokens
-from zaitaku_desk.gui.institutions_capabilities import ShortLabel
 from zaitaku_desk.gui.widgets.flow import FlowLayout
+from zaitaku_desk.gui.widgets.short_label import ShortLabel
 from zaitaku_desk.records.institutions import Institution
 
 if TYPE_CHECKING:
