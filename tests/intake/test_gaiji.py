@@ -8,7 +8,7 @@ from zaitaku_desk.intake.gaiji import note, suggestion
 def test_a_value_with_gaiji_is_told_once_with_its_line_and_suggestion() -> None:
     rows = [(5, ["\ue192医院", ""]), (6, ["\ue192医院", ""]), (9, ["甲医院", "番町"])]
     said = note(rows, [0, 1])
-    assert "5行目「〓医院」(U+E192、「辻医院」と思われます)" in said
+    assert "5行目「〓医院」の〓は辻か" in said
     assert "1件" in said and "6行目" not in said
 
 

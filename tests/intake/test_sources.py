@@ -94,7 +94,7 @@ def test_the_edition_is_what_the_list_says_then_its_name_then_today(
 def test_gaiji_are_told_by_line_and_kept(listed: Listed) -> None:
     source, rows = read(listed(["\ue192医院,香川県みなと野市番町1,087-800-0001"]))
     assert rows[0].values["name"] == "\ue192医院"
-    assert "2行目「〓医院」(U+E192、「辻医院」と思われます)" in source.notes[-1]
+    assert "2行目「〓医院」の〓は辻か" in source.notes[-1]
 
 
 def test_a_missing_area_code_comes_from_the_neighbours_and_is_told(listed: Listed) -> None:
