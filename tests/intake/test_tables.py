@@ -197,3 +197,21 @@ def test_rows_with_gaiji_are_found(tmp_path: Path) -> None:
     table = read_table(written(tmp_path, "名称,電話番号\n甲医院,1\n\ue192医院,2\n"))
     assert (3, ["\ue192医院", "2"]) in list(table.rows.with_private_use())
     assert list(read_table(written(tmp_path, "名称,電話番号\n甲医院,1\n")).rows.with_private_use()) == []
+
+
+def test_a_cell_merged_over_rows_is_said_of_each_but_a_name_is_not(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["地区", "名称", "電話番号"],
+        ["中央", "甲医院", "1"],
+        [None, "乙医院", "2"],
+        ["南", "丙医院", "3"],
+        [None, None, "4"],
+    ]
+    path = workbook(tmp_path, rows)
+    book = openpyxl.load_workbook(path)
+    for area in ("A2:A3", "A4:A60", "B4:B5"):
+        book.active.merge_cells(area)
+    book.save(path)
+    assert cells(read_table(path)) == [
+        *(["中央", "甲医院", "1"], ["中央", "乙医院", "2"], ["南", "丙医院", "3"], ["南", "", "4"])
+    ]

@@ -2,8 +2,8 @@
 
 Run as a script (or by the frozen program with `--intake-child`). It imports nothing of the program.
 Standard output carries frames: 4 bytes length, 1 byte kind, body.
-`H` JSON {"sheet", "sheets", "height"} · `R` JSON [[line, row]…], a row of text `packed`, any other [cell…] ·
-`C` the same, compressed · `Z` JSON {"rows"} · `E` JSON {"code", "detail"}.
+`H` JSON {"sheet", "sheets", "height", "merged"} · `R` JSON [[line, row]…], a row of text `packed`, any other
+[cell…] · `C` the same, compressed · `Z` JSON {"rows"} · `E` JSON {"code", "detail"}.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ MAX_COLUMNS = 400
 MAX_MEMORY = 448 * 2**20
 MAX_PLAIN = 32 * 2**20
 ROWS_PER_FRAME = 500
+MAX_MERGES = 20_000
 BETWEEN = "\ufdd0"
 """Between the cells of a packed row; a noncharacter, so no text holds it."""
 
@@ -148,7 +149,8 @@ def send_sheet(path: str, wanted: str, out: BinaryIO) -> None:
 
 def send_rows(sheet: Any, others: list[str], out: BinaryIO) -> None:
     """All rows that hold anything, in frames, then the count."""
-    frame(out, b"H", encode({"sheet": sheet.name, "sheets": others, "height": sheet.height}))
+    about = {"sheet": sheet.name, "sheets": others, "height": sheet.height, "merged": merged_down(sheet)}
+    frame(out, b"H", encode(about))
     block: list[tuple[int, list[Any]]] = []
     total = sent = 0
     for line, row in enumerate(sheet.iter_rows(), start=1):
@@ -165,6 +167,15 @@ def send_rows(sheet: Any, others: list[str], out: BinaryIO) -> None:
             raise Refused("rows", str(MAX_ROWS))
     send_block(out, block, sent)
     frame(out, b"Z", encode({"rows": total}))
+
+
+def merged_down(sheet: Any) -> list[tuple[int, int, int]]:
+    """(first line, last line, column) of cells merged over several rows, from the top."""
+    left = sheet.start[1] if sheet.start else 0
+    ranges = (sheet.merged_cell_ranges or [])[:MAX_MERGES]
+    return sorted(
+        (top + 1, bottom + 1, column - left) for (top, column), (bottom, _) in ranges if bottom > top
+    )
 
 
 def send_block(out: BinaryIO, block: list[tuple[int, list[Any]]], sent: int) -> int:

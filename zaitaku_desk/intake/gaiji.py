@@ -23,7 +23,9 @@ def note(rows: Iterable[tuple[int, list[str]]], columns: Sequence[int]) -> str:
         return ""
     shown = "、".join(_told(text, line) for text, line in list(found.items())[:SHOWN])
     more = f"、ほか{len(found) - SHOWN}件" if len(found) > SHOWN else ""
-    return f"外字（別のパソコンでは見えない文字）が{len(found)}件あります。そのまま取り込みます：{shown}{more}"
+    return (
+        f"外字（別のパソコンでは見えない文字）が{len(found)}件あります。そのまま取り込みます：{shown}{more}"
+    )
 
 
 def suggestion(text: str) -> str:
@@ -33,5 +35,7 @@ def suggestion(text: str) -> str:
 
 
 def _told(text: str, line: int) -> str:
-    likely = "・".join(dict.fromkeys(_LIKELY.get(char, f"U+{ord(char):04X}") for char in PRIVATE.findall(text)))
+    likely = "・".join(
+        dict.fromkeys(_LIKELY.get(char, f"U+{ord(char):04X}") for char in PRIVATE.findall(text))
+    )
     return f"{line}行目「{PRIVATE.sub('〓', text)}」の〓は{likely}{'か' if suggestion(text) else ''}"

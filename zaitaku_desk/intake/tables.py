@@ -12,14 +12,17 @@ from typing import Any
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.intake import delimited, header, workbook
-from zaitaku_desk.intake.child import BETWEEN, MAX_PLAIN, ROWS_PER_FRAME, encode, packed
+from zaitaku_desk.intake.child import BETWEEN, MAX_COLUMNS, MAX_PLAIN, ROWS_PER_FRAME, encode, packed
 from zaitaku_desk.intake.encoding import CHOICES
+from zaitaku_desk.intake.words import field_of
 
 Progress = Callable[[int, int], None]
 """progress(done, total); total 0 while it is not known. It may raise to stop the work."""
 Cancelled = Callable[[], bool]
 Row = tuple[int, list[str]]
 """(line of the file or row of the sheet, cells)."""
+Merged = Sequence[int]
+"""(first line, last line, column)."""
 
 NO_HEADER = "見出しの行が見つかりませんでした。"
 _PRIVATE = b"\xee"  # begins U+E000–EFFF, where 外字 are, in UTF-8
@@ -50,17 +53,22 @@ class Rows:
     """The data rows below the header; may be walked through again and again, in flat memory.
 
     Each row has at least as many cells as the header. Titles and headers repeated on further pages are left
-    out.
+    out. A cell merged over several rows is said of each, except a name: its further rows are no institutions.
     """
 
-    def __init__(self, blocks: workbook.Blocks, titles: list[str], above: Sequence[Row]) -> None:
-        self.blocks, self._width = blocks, len(titles)
+    def __init__(
+        self, blocks: workbook.Blocks, titles: list[str], above: Sequence[Row], merged: Sequence[Merged] = ()
+    ) -> None:
+        self.blocks, self.merged, self._width = blocks, merged, len(titles)
         self._last = above[-1][0] if above else 0
         self._again = {tuple(cells) for _, cells in above}
+        names = {column for column, title in enumerate(titles) if field_of(title) in ("name", "kana")}
+        self._fill = [cell for cell in merged if cell[0] > self._last and cell[2] not in names]
 
     def __iter__(self) -> Iterator[Row]:
         width, again, firsts = self._width, self._again, {cells[0] for cells in self._again}
-        for line, cells in _walk(self.blocks):
+        rows = _filled(_walk(self.blocks), self._fill) if self._fill else _walk(self.blocks)
+        for line, cells in rows:
             if line <= self._last or (cells[0] in firsts and tuple(cells) in again):
                 continue
             yield line, cells + [""] * (width - len(cells))
@@ -101,7 +109,9 @@ class Table:
 
     def under(self, titles: list[str]) -> Table:
         """The same table under titles that it does not have itself."""
-        return replace(self, header=titles, rows=Rows(self.rows.blocks, titles, ()), header_line=0)
+        return replace(
+            self, header=titles, rows=Rows(self.rows.blocks, titles, (), self.rows.merged), header_line=0
+        )
 
 
 def read_table(
@@ -207,7 +217,9 @@ def _table(name: str, blocks: workbook.Blocks, about: dict[str, Any]) -> Table:
     if about.get("sheets"):
         notes.append(f"シート「{about['sheet']}」を読みました。ほかのシートは読んでいません。")
     others = tuple(about.get("sheets", ()))
-    bare = Table(name, [], Rows(blocks, [""], ()), 0, about.get("sheet", ""), notes, others)
+    bare = Table(
+        name, [], Rows(blocks, [""], (), about.get("merged", ())), 0, about.get("sheet", ""), notes, others
+    )
     index = header.find([cells for _, cells in first])
     if index is None:
         notes.append(NO_HEADER)
@@ -221,7 +233,7 @@ def _table(name: str, blocks: workbook.Blocks, about: dict[str, Any]) -> Table:
 def _headed(table: Table, first: list[Row], index: int) -> Table:
     begin, end, titles = header.whole([cells for _, cells in first], index)
     above = tuple(" ".join(cell.split()) for _, cells in first[:begin] for cell in cells if cell.strip())
-    rows = Rows(table.rows.blocks, titles, first[: end + 1])
+    rows = Rows(table.rows.blocks, titles, first[: end + 1], table.rows.merged)
     return replace(table, header=titles, rows=rows, header_line=first[end][0], above=above)
 
 
@@ -236,6 +248,23 @@ def _walk(blocks: workbook.Blocks) -> Iterator[Row]:
                 row.pop()
             if row:
                 yield line, row
+
+
+def _filled(rows: Iterator[Row], merged: Sequence[Merged]) -> Iterator[Row]:
+    """The rows, those below a merged cell with its value."""
+    begins: dict[int, list[Merged]] = {}
+    for cell in merged:
+        begins.setdefault(cell[0], []).append(cell)
+    open_: list[tuple[int, int, str]] = []
+    for line, cells in rows:
+        open_ = [cell for cell in open_ if cell[0] >= line]
+        for _, column, text in open_:
+            cells.extend([""] * (column + 1 - len(cells)))
+            cells[column] = cells[column] or text
+        for _, last, column in begins.get(line, ()):
+            if column < len(cells) and len(open_) < MAX_COLUMNS:
+                open_.append((last, column, cells[column]))
+        yield line, cells
 
 
 def _body(block: tuple[bytes, bytes]) -> bytes:
