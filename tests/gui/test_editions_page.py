@@ -94,6 +94,21 @@ def test_to_whom_it_was_given_is_typed_below(page: EditionsPage, office: Office)
     assert (given.recipients, given.paper) == ("市内の全医療機関", "関係機関情報一覧表")
 
 
+def test_a_line_that_saves_itself_does_not_close_the_cell_being_typed(
+    page: EditionsPage, office: Office
+) -> None:
+    page.freeze()
+    view = page.given.view
+    column = [item.name for item in page.given.model.specs].index("recipients")
+    view.setFocus()
+    view.setCurrentIndex(page.given.model.index(0, column))
+    QTest.keyClick(view, Qt.Key.Key_F2)
+    QTest.keyClicks(view.editing, "abc")
+    view._autosave.flush()
+    assert page.rows.rows[0].cells[3] == "1"
+    assert view.editing is not None
+
+
 def test_esc_goes_from_the_changes_to_the_editions_and_then_away(page: EditionsPage, qtbot: QtBot) -> None:
     page.freeze()
     page.show_changes()

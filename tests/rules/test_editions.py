@@ -43,8 +43,10 @@ def test_what_is_frozen_comes_back_whole() -> None:
 
 
 def test_her_own_notes_are_not_frozen() -> None:
-    kept = entry("e1", Frozen(place(note="院長は気難しい", cooperation_note="遅い")), [])
-    assert {"note", "cooperation_note"} & set(kept.values) == set()
+    kept = entry(
+        "e1", Frozen(place(note="院長は気難しい", cooperation_note="遅い", mobile="090-0000-0000")), []
+    )
+    assert {"note", "cooperation_note", "mobile"} & set(kept.values) == set()
 
 
 def test_a_capability_nobody_confirmed_is_not_frozen() -> None:

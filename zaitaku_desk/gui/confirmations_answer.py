@@ -205,18 +205,20 @@ class AnswerStep(QWidget):
         return Form(self.fields, Institution, self._page.office)
 
     def _lay_out(self, kind: str | None) -> None:
-        """Two columns of what the paper of this kind asks, read from left to right."""
-        asked = [name for name in rules.fields(kind) if name != "opening_hours"]
+        """Two columns of what the paper of this kind asks, read from left to right; hours take both."""
+        asked = list(rules.fields(kind))
         asked[1:1] = EXTRA
         boxes = {name: edit.parentWidget() for name, edit in self._edits.items()}
         for box in boxes.values():
             self._grid.removeWidget(box)
             box.hide()
-        for at, name in enumerate(asked):
-            self._grid.addWidget(boxes[name], at // 2, at % 2)
+        place = 0
+        for name in asked:
+            wide = name == "opening_hours"
+            place += place % 2 if wide else 0
+            self._grid.addWidget(boxes[name], place // 2, place % 2, 1, 2 if wide else 1)
             boxes[name].show()
-        self._grid.addWidget(boxes["opening_hours"], (len(asked) + 1) // 2, 0, 1, 2)
-        boxes["opening_hours"].show()
+            place += 2 if wide else 1
 
     def _top(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -55,6 +55,7 @@ class EditionsPage(SteppedPage):
         layout.addWidget(self.hint)
         layout.addWidget(self.rows, 1)
         layout.addLayout(self._buttons())
+        self._given_of: str | None = None
         self.given_label = label("", self.first, "section")
         self.given = ChildTable(self.first)
         self.given.attach(office, GIVEN, "配付の記録")
@@ -177,7 +178,9 @@ class EditionsPage(SteppedPage):
         return Request(id=self.rows.chosen(), today=self.office.today())
 
     def _show_given(self, edition: str) -> None:
-        self.given.load(edition or None)
+        if edition != self._given_of:  # what is being typed below stays open
+            self._given_of = edition
+            self.given.load(edition or None)
         name = next((row.cells[0] for row in self.rows.rows if row.key == edition), "")
         self.given_label.setText(f"配付の記録　{name}")
 

@@ -20,10 +20,14 @@ from zaitaku_desk.records.institutions import CAPABILITY_STATES, Capability, Ins
 from zaitaku_desk.records.people import Post
 from zaitaku_desk.rules import hours
 
-HERS = frozenset({"note", "next_contact_on", "open_questions", "cooperation", "cooperation_note"}) | {
-    "participation", "participation_on", "participation_note", "listed"
-}  # fmt: skip
-"""Not in a list that is handed round, so not frozen either."""
+HERS = frozenset(
+    (
+        *("note", "next_contact_on", "open_questions", "cooperation", "cooperation_note"),
+        *("participation", "participation_on", "participation_note", "listed"),
+        *("mobile", "alternate_contact"),
+    )
+)
+"""Her notes and private numbers do not stand in a list that is handed round: they are not frozen."""
 
 CHANGES: Mapping[str, str] = {
     "new": "新規",
