@@ -224,3 +224,30 @@ def test_everything_on_the_page_has_a_name(wizard, book):
     page = wizard.mapping.page
     boxes = (*page.fields.boxes.values(), page.target_box, page.sheet_box, page.header_box, page.edition)
     assert all(box.accessibleName() for box in boxes)
+
+
+def test_a_heading_is_chosen_by_its_first_letters(wizard, qtbot, say, book):
+    wizard.plan(book(OWN))
+    box = wizard.mapping.page.fields.boxes["note"]
+    box.setFocus()
+    say(box.lineEdit(), "ひと")
+    qtbot.keyClick(box, Qt.Key.Key_Tab)
+    assert wizard.mapping.page.columns()["note"] == 5
+
+
+def test_the_column_of_the_field_she_is_on_is_shown(wizard, book):
+    wizard.plan(book(OWN))
+    wizard.mapping.page.fields.pointed.emit(2)
+    chosen = wizard.mapping.page.rows.selectionModel().selectedColumns()
+    assert [index.column() for index in chosen] == [2]
+
+
+def test_a_table_without_a_header_is_mapped_by_the_letters_of_its_columns(wizard, office, tmp_path):
+    path = tmp_path / "一覧.csv"
+    path.write_text("丘クリニック,0999-1-2222\n港薬局,0999-3-4444\n", encoding="utf-8")
+    wizard.plan(path)
+    page = wizard.mapping.page
+    assert (page.columns(), page.header_box.currentText()) == ({"name": 0, "telephone": 1}, "見出しはない")
+    page.read_button.click()
+    wizard.apply_button.click()
+    assert names(office) == ["丘クリニック", "港薬局"]

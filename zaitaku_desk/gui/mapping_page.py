@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -28,10 +28,21 @@ from zaitaku_desk.records.fields import Spec
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
-    from zaitaku_desk.intake.tables import Table
+    from zaitaku_desk.intake.column_fields import MapField
+    from zaitaku_desk.intake.columns import Guess
+    from zaitaku_desk.intake.tables import Row, Table
 
 HEADERS = 15  # rows offered as the header
 WIDEST, NARROWEST = 220, 80
+
+
+class Guessed(NamedTuple):
+    """Fields of the target, a name for each column, the first rows, and what the columns may be."""
+
+    fields: list[MapField]
+    labels: list[str]
+    rows: list[Row]
+    guesses: dict[str, Guess]
 
 
 class MappingPage(QWidget):
@@ -49,7 +60,7 @@ class MappingPage(QWidget):
         super().__init__(parent)
         self._office = office
         self.table: Table | None = None
-        self._asked = 0
+        self._asked = self._counted = 0
         self.why = QLabel(self)
         self.why.setWordWrap(True)
         self.why.setAccessibleName("列の対応のお知らせ")
@@ -103,8 +114,7 @@ class MappingPage(QWidget):
             part.setVisible(bool(table.sheets))
         self._offer_headers()
         self.edition.value = edition_of(table.name, self._office.today())
-        self._guess(columns)
-        self.fields.focus_first()
+        self._guess(columns, to_fields=True)
 
     @property
     def target(self) -> str:
@@ -128,25 +138,44 @@ class MappingPage(QWidget):
 
     # --- inside
 
-    def _guess(self, columns: Mapping[str, int] | None = None) -> None:
-        from zaitaku_desk.intake import columns as guessing
-        from zaitaku_desk.intake import mapping
-        from zaitaku_desk.intake.column_fields import fields_of
+    def _guess(self, columns: Mapping[str, int] | None = None, *, to_fields: bool = False) -> None:
+        """Work out on the reading thread what the columns are, unless that is given; then show it."""
         from zaitaku_desk.store import codes
 
-        table, db = self.table, self._office.db
+        table, target, db = self.table, self.target, self._office.db
         if table is None or db is None:
             return
-        fields = fields_of(self.target, codes.entries(db, "capabilities"))
-        guesses = {} if columns is not None else guessing.guess(table, fields)
-        chosen = {name: found.column for name, found in guesses.items()} if columns is None else columns
-        labels = mapping.labels(table)
-        self.sample.show_rows(labels, list(islice(table.rows, ROWS)))
-        self.fields.show_fields(fields, labels, chosen, guesses)
+        capabilities = codes.entries(db, "capabilities")
+        self._asked += 1
+        asked = self._asked
+        self.read_button.setEnabled(False)
+
+        def work() -> Guessed:
+            from zaitaku_desk.intake import columns as guessing
+            from zaitaku_desk.intake import mapping
+            from zaitaku_desk.intake.column_fields import fields_of
+
+            fields = fields_of(target, capabilities)
+            guesses = {} if columns is not None else guessing.guess(table, fields)
+            return Guessed(fields, mapping.labels(table), list(islice(table.rows, ROWS)), guesses)
+
+        def show(found: Guessed) -> None:
+            if asked == self._asked:
+                self._show_guess(found, columns)
+                if to_fields:
+                    self.fields.focus_first()
+
+        self._office.tasks.read(work, show)
+
+    def _show_guess(self, found: Guessed, columns: Mapping[str, int] | None) -> None:
+        chosen = {name: guess.column for name, guess in found.guesses.items()} if columns is None else columns
+        self.sample.show_rows(found.labels, found.rows)
+        self.fields.show_fields(found.fields, found.labels, chosen, found.guesses)
         self.rows.resizeColumnsToContents()
         header = self.rows.horizontalHeader()
         for at in range(header.count()):
             header.resizeSection(at, max(NARROWEST, min(WIDEST, header.sectionSize(at))))
+        self.read_button.setEnabled(True)
         self._show_state()
 
     def _show_state(self) -> None:
@@ -157,11 +186,11 @@ class MappingPage(QWidget):
         table, target, columns = self.table, self.target, self.columns()
         if table is None:
             return
-        self._asked += 1
-        asked = self._asked
+        self._counted += 1
+        counted = self._counted
 
         def show(found: tuple[int, int]) -> None:
-            if asked == self._asked:
+            if counted == self._counted:
                 usable, rows = found
                 self.count.setText(f"{rows:,}行のうち {usable:,}行を読めます")
 

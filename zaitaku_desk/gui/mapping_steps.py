@@ -144,23 +144,21 @@ class MappingSteps(QObject):
     def mend(self) -> None:
         """The columns of the list that is planned, to be changed."""
         from zaitaku_desk.intake import mapping_memory, tables
+        from zaitaku_desk.intake.mapping_memory import Remembered
 
         path, plan, db = self._path, self._plan, self._office.db
         if path is None or db is None:
             return
 
-        def work(progress: Any) -> tuple[Any, str, dict[str, int]]:
+        def work(progress: Any) -> Remembered:
             def read(sheet: str) -> Table:
                 return tables.read_table(path, sheet=sheet, progress=progress)
 
             table = read("")
             known = mapping_memory.find(db, table, read)
-            return known or (table, "institutions", dict(plan.source.columns) if plan else {})
+            return known or Remembered(table, "institutions", dict(plan.source.columns) if plan else None)
 
-        def show(found: tuple[Any, str, dict[str, int]]) -> None:
-            self._show(found[0], "", found[1], found[2])
-
-        self._run("一覧を読む", work, show)
+        self._run("一覧を読む", work, lambda found: self._show(found.table, "", found.target, found.columns))
 
     def _anyway(self) -> None:
         if self._refused is not None:
@@ -174,14 +172,18 @@ class MappingSteps(QObject):
         self.page.show_table(table, why, target, columns)
 
     def _other_sheet(self, sheet: str) -> None:
-        from zaitaku_desk.intake import tables
+        from zaitaku_desk.intake import mapping_memory, tables
+        from zaitaku_desk.intake.mapping_memory import Remembered
 
-        path: Path | None = self._path
-        if path is not None:
+        path, db = self._path, self._office.db
+        if path is not None and db is not None:
+
+            def work(progress: Any) -> Remembered:
+                table = tables.read_table(path, sheet=sheet, progress=progress)
+                return mapping_memory.remembered(db, table) or Remembered(table, "", None)
+
             self._run(
-                "一覧を読む",
-                lambda progress: tables.read_table(path, sheet=sheet, progress=progress),
-                lambda table: self._show(table, self.page.why.text()),
+                "一覧を読む", work, lambda found: self._show(found.table, "", found.target, found.columns)
             )
 
     def _accept(self) -> None:

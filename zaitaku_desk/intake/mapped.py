@@ -87,7 +87,7 @@ def plan_remembered(
         return read_table(path, sheet=sheet, progress=progress, cancelled=cancelled)
 
     found = mapping_memory.find(db, table, read)
-    if found is None:
+    if found is None or found.columns is None:
         return None
     return plan_mapped(db, found.table, found.target, found.columns, city=city, today=today, step=step)
 

@@ -17,11 +17,11 @@ from zaitaku_desk.store.connection import Database
 
 
 class Remembered(NamedTuple):
-    """A table with the header she had chosen, and field → column."""
+    """A table with the header she had chosen, and field → column (None: to be guessed)."""
 
     table: Table
     target: str
-    columns: dict[str, int]
+    columns: dict[str, int] | None
 
 
 def remember(db: Database, table: Table, target: str, columns: Mapping[str, int]) -> None:
