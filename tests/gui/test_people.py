@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from zaitaku_desk.gui.people import PeopleTab
-from zaitaku_desk.store import save
+from zaitaku_desk.store import lists, save
 
 
 @pytest.fixture
@@ -45,3 +45,15 @@ def test_whether_now_is_a_good_time_stands_in_the_head(tab, office):
     save.save(office.db, made)
     tab.open_record(made.id)
     assert tab.pane._note.text() == "今 電話してよい　よい時間帯（9:00～10:00）"
+
+
+def test_a_list_of_people_is_taken_in_from_here(tab, office, tmp_path):
+    path = tmp_path / "名簿.csv"
+    path.write_text("氏名,職種,所属\n海野　灯,看護師,丘医院\n", encoding="utf-8")
+    tab.build()
+    tab.import_list()
+    tab._wizard.plan(path)
+    tab._wizard.mapping.page.read_button.click()
+    tab._wizard.mapping.people.apply_button.click()
+    assert [person.name for person in lists.everything(office.db, "people")] == ["海野　灯"]
+    assert tab.list.isVisible()

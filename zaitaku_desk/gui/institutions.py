@@ -17,12 +17,12 @@ from zaitaku_desk.gui import (
     tokens,
 )
 from zaitaku_desk.gui.address_help import PLACE, AddressHelp
-from zaitaku_desk.gui.import_wizard import ImportWizard
 from zaitaku_desk.gui.institutions_answer import AnswerCard
 from zaitaku_desk.gui.institutions_around import Around
 from zaitaku_desk.gui.institutions_capabilities import CapabilityGrid
 from zaitaku_desk.gui.institutions_tables import CHILDREN
 from zaitaku_desk.gui.kana_help import KanaHelp, ReadingsOfNames
+from zaitaku_desk.gui.list_import import ListImport
 from zaitaku_desk.gui.menus import Command
 from zaitaku_desk.gui.paper_list import in_all_formats, papers
 from zaitaku_desk.gui.record_tab import RecordTab
@@ -39,7 +39,7 @@ SHAPING = ("kind", "regular_home_visit_status", "clinic_class", "home_visits_sin
 """Fields that decide which others the sheet asks for."""
 
 
-class InstitutionsTab(RecordTab):
+class InstitutionsTab(ListImport, RecordTab):
     """Institutions with their people, capabilities, what the sources say and where she met them."""
 
     NAME = "institutions"
@@ -145,16 +145,6 @@ class InstitutionsTab(RecordTab):
         )
         return record.name or "（名称なし）", " · ".join(part for part in said if part)
 
-    def import_list(self) -> None:
-        """一覧を取り込む in the place of the page."""
-        self.flush()
-        if self._wizard is None:
-            self._wizard = ImportWizard(self.office)
-            self._wizard.closed.connect(self.back)
-            self._wizard.done.connect(self._imported)
-        self._wizard.start()
-        self.cover(self._wizard)
-
     def merge_with(self) -> None:
         """The institution that is open, beside another one she names."""
         if self.form.record is not None and self.tools is not None:
@@ -173,8 +163,6 @@ class InstitutionsTab(RecordTab):
         super().flush()
         if self.built:
             self._register_people()
-
-    _wizard: ImportWizard | None = None
 
     def _left(self, name: str) -> None:
         """The 地区 follows the address."""
@@ -203,11 +191,6 @@ class InstitutionsTab(RecordTab):
     def _typed_a_person(self) -> None:
         if self.form.record is not None:
             self._typed_under.add(self.form.record.id)
-
-    def _imported(self) -> None:
-        self.back()
-        self.list.reload()
-        self.said.emit("取り込みました。Ctrl+Zで取り込み全体を元に戻せます。")
 
     def _on_minute(self) -> None:
         """Whom one may telephone changes with the clock (A291)."""

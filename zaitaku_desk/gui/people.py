@@ -10,6 +10,8 @@ from zaitaku_desk.gui import call_note, lookup, mail_addresses, tokens
 from zaitaku_desk.gui.child_model import Children
 from zaitaku_desk.gui.filters import Filter
 from zaitaku_desk.gui.kana_help import KanaHelp
+from zaitaku_desk.gui.list_import import ListImport
+from zaitaku_desk.gui.menus import Command
 from zaitaku_desk.gui.paper_list import in_all_formats, papers
 from zaitaku_desk.gui.record_tab import RecordTab
 from zaitaku_desk.gui.tools import Tool
@@ -17,7 +19,7 @@ from zaitaku_desk.records.fields import Record, spec
 from zaitaku_desk.records.people import Person
 
 
-class PeopleTab(RecordTab):
+class PeopleTab(ListImport, RecordTab):
     """People with their posts from–to; wherever a person is named, this is who is meant (decisions 7)."""
 
     NAME = "people"
@@ -41,7 +43,7 @@ class PeopleTab(RecordTab):
             invite="研修の受講を加える",
         ),
     }
-    COMMANDS = (mail_addresses.command("人"),)
+    COMMANDS = (Command("ファイル", "名簿を取り込む…", "import_list", "Ctrl+I"), mail_addresses.command("人"))
     TOOLS = (
         Tool("異動処理（4月）…", "transfers_page.TransfersPage"),
         Tool("宛名ラベル・封筒…", "labels_page.PeopleLabelsPage"),
@@ -57,7 +59,10 @@ class PeopleTab(RecordTab):
         "people_csv_cp932",
         "people_vcard",
     )
-    EMPTY = "人の登録はまだありません。\n関係機関の「人と役職」に名前を入れると、ここにも並びます。"
+    EMPTY = (
+        "人の登録はまだありません。\n関係機関の「人と役職」に名前を入れると、ここにも並びます。\n"
+        "お手元の名簿は、ファイル ▸「名簿を取り込む」で読めます。"
+    )
     NEW = "新しい人"
 
     def ready(self) -> None:
