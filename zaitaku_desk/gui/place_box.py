@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QToolTip
 
 from zaitaku_desk.gui import tokens
 from zaitaku_desk.gui.widgets.base import LineField
@@ -88,6 +89,8 @@ class PlaceBox(LineField):
         self.setToolTip(HOW if found else UNKNOWN)
         if found:
             self._take(found[0].key)
+        else:
+            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), UNKNOWN, self)
         return bool(found)
 
     def _take(self, key: str) -> None:

@@ -44,12 +44,13 @@ def uncovered(kinds: Collection[str]) -> Sql:
     """Of these kinds, not able alone round the clock, and nobody covers the night (A82)."""
     marks = ",".join("?" * len(kinds))
     alone = f"SELECT 1 FROM capabilities c WHERE {_OF_IT} AND {SURELY_ABLE}"
-    cover = (
-        "SELECT 1 FROM agreements a WHERE t.id IN (a.institution_id, a.partner_id) AND a.kind = 'cover'"
-        " AND a.deleted = 0 AND coalesce(a.status, 'agreed') = 'agreed'"
+    agreed = "a.kind = 'cover' AND a.deleted = 0 AND coalesce(a.status, 'agreed') = 'agreed'"
+    by, of = (
+        f"SELECT 1 FROM agreements a WHERE a.{side} = t.id AND {agreed}"
+        for side in ("partner_id", "institution_id")
     )
     return (
-        f"t.kind IN ({marks}) AND NOT EXISTS ({alone}) AND NOT EXISTS ({cover})",
+        f"t.kind IN ({marks}) AND NOT EXISTS ({alone}) AND NOT EXISTS ({by}) AND NOT EXISTS ({of})",
         [*sorted(kinds), "around_the_clock"],
     )
 
