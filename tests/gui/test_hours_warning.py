@@ -39,11 +39,11 @@ def test_an_office_is_visited_while_it_is_open(office, clinic):
     assert hours_warning.at_institution(office.db, clinic.id, TUESDAY, "10:00", None) == ""
 
 
-def test_a_meeting_in_a_waiting_room_is_told_under_its_time(office, clinic):
+def test_a_meeting_in_a_waiting_room_is_told_under_its_place(office, clinic):
     mine = a_meeting(office, place="港医院 外来待合室", held_on=TUESDAY, start="18:30", end="19:30")
-    assert warnings(office.db, mine, "wareki")["start"] == ""
+    assert warnings(office.db, mine, "wareki")["place"] == ""
     mine.start = "17:30"
-    assert "14:30～18:00" in warnings(office.db, mine, "wareki")["start"]
+    assert "14:30～18:00" in warnings(office.db, mine, "wareki")["place"]
 
 
 def test_the_form_of_a_visit_tells_it_and_takes_it_away(qtbot, office, clinic, say):

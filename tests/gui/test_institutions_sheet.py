@@ -225,3 +225,13 @@ def test_what_is_said_of_the_room_is_said_now(tab, office):
     settle()
     tab.flush()
     assert save.get(office.db, "institutions", made.id).vacancy_at == office.now()
+
+
+def test_room_of_some_days_ago_says_how_old_it_is(tab, office):
+    opened(tab, office, vacancy="open", vacancy_at=datetime(2026, 11, 1, 9, 0))
+    line = tab.form.fields["vacancy"].line
+    assert line.text() == "古い：21日前の情報です"
+    tab.form.widget("vacancy").put("full")
+    settle()
+    tab.flush()
+    assert line.isHidden()

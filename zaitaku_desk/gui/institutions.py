@@ -200,6 +200,7 @@ class InstitutionsTab(ListImport, RecordTab):
     def _on_saved(self, record_id: str) -> None:
         super()._on_saved(record_id)
         self.around.say_whether_to_call()
+        self.around.say_age_of_vacancy()
 
     def _shape_changed(self) -> None:
         """What the sheet asks for depends on this: other fields come, others go."""

@@ -60,6 +60,7 @@ class Around(QObject):
         self._show_origins()
         self.sheet.show_of(institution)
         self.say_whether_to_call()
+        self.say_age_of_vacancy()
 
     def say_whether_to_call(self) -> None:
         """今 電話してよいか, from hours and wishes, at this minute (A68, A291)."""
@@ -77,6 +78,20 @@ class Around(QObject):
             self._office.now(),
             medical=record.kind in SEES_PATIENTS,
         )
+
+    def say_age_of_vacancy(self) -> None:
+        """A room that was free some days ago says so in words (A102)."""
+        from zaitaku_desk.rules import facts
+        from zaitaku_desk.store.thresholds import thresholds
+
+        record, db = self._form.record, self._office.db
+        if not isinstance(record, Institution) or db is None or self._form.widget("vacancy").problem():
+            return
+        days, now = thresholds(db).vacancy_days, self._office.now()
+        told = facts.vacancy(record.vacancy, record.vacancy_note, record.vacancy_at, now, days)
+        old = told.old and bool(record.vacancy or record.vacancy_note)
+        ago = f"{(now - record.vacancy_at).days}日前の情報です" if record.vacancy_at else "時点がわかりません"
+        self._form.say("vacancy", f"{facts.OLD}：{ago}" if old else "", warning=True)
 
     def _part(self, kind: type[Part], name: str) -> Part:
         found = self._tab.page.findChild(kind, name)

@@ -54,7 +54,7 @@ CHILDREN: dict[str, Children] = {
     "yearly_figures": Children(
         "yearly_figures",
         ("fiscal_year", "measure", "count", "note"),
-        widths={"fiscal_year": 70, "measure": 150, "count": 70},
+        widths={"fiscal_year": 100, "measure": 150, "count": 70},
         least=1,
         invite="年度の実績を加える",
     ),

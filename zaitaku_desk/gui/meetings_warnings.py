@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 def warnings(db: Database, meeting: Meeting, style: str) -> dict[str, str]:
     """Words by field, "" where there is nothing to say: number (A24), held_on (祝日, same day), reply_by,
-    start (patients are seen there, A291).
+    place (patients are seen there then, A291).
     """
     return {
         "number": _number(db, meeting, style),
         "held_on": _day(db, meeting),
         "reply_by": _reply(meeting),
-        "start": hours_warning.at_place(db, meeting.place, meeting.held_on, meeting.start, meeting.end),
+        "place": hours_warning.at_place(db, meeting.place, meeting.held_on, meeting.start, meeting.end),
     }
 
 
