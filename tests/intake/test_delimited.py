@@ -39,3 +39,9 @@ def test_endless_blank_lines_are_refused(tmp_path: Path, monkeypatch: pytest.Mon
     path.write_bytes(b"\n" * 200)
     with pytest.raises(UserError, match="行が多すぎます"):
         list(delimited.rows(path))
+
+
+def test_the_tricks_by_which_a_csv_keeps_excel_from_changing_it_are_undone(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('sep=;\n名称;番号\n甲,乙医院;="0371234567"\n', encoding="utf-8")
+    assert list(delimited.rows(path)) == [(2, ["名称", "番号"]), (3, ["甲,乙医院", "0371234567"])]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zaitaku_desk.intake.kinds import kind_of, kind_of_service
+from zaitaku_desk.intake.kinds import kind_of, kind_of_list, kind_of_service
 from zaitaku_desk.records.codes import presets
 
 
@@ -38,3 +38,17 @@ def test_every_kind_is_a_preset_code() -> None:
 
     known = {code.key for code in presets() if code.list_name == "institution_kinds"}
     assert {kind for _, kind in kinds._PATTERNS} | {"other"} <= known
+
+
+@pytest.mark.parametrize(
+    ("titles", "kind"),
+    [
+        (("Sheet1", "薬局一覧"), "pharmacy"),
+        (("訪問看護ステーション",), "home_nursing"),
+        (("病院・診療所一覧",), ""),
+        (("医療機関一覧",), ""),
+        (("一覧",), ""),
+    ],
+)
+def test_a_list_may_say_the_kind_of_all_its_rows(titles: tuple[str, ...], kind: str) -> None:
+    assert kind_of_list(*titles) == kind

@@ -70,3 +70,10 @@ def test_a_code_that_excel_destroyed_is_left_out_and_told() -> None:
     row = plain_row(source, 2, ["甲", "3.71E+09"])
     assert (row.key, "medical_code" in row.values) == (None, False)
     assert "壊れています" in row.remark
+
+
+def test_a_postal_code_without_its_zero_gets_it_back() -> None:
+    said = [
+        values_of({"name": 0, "postal_code": 1}, ["甲", text]) for text in ("600001", "0600001", "〒760-0001")
+    ]
+    assert [values["postal_code"] for values in said] == ["060-0001", "060-0001", "760-0001"]

@@ -123,3 +123,9 @@ def test_a_list_of_offices_by_service_says_their_services(listed: Listed) -> Non
 def test_a_cell_of_hyphens_says_nothing(listed: Listed) -> None:
     _, made = read(listed(["甲医院,香川県みなと野市番町1,−−−−−"]))
     assert "telephone" not in made[0].values
+
+
+def test_names_that_do_not_tell_are_of_the_kind_of_the_list(listed: Listed) -> None:
+    rows = ["みどり店,香川県みなと野市番町1,087-800-0001", "港調剤薬局,香川県みなと野市港1,087-800-0002"]
+    _, made = read(listed(rows, name="薬局一覧_2026.csv"))
+    assert [row.values["kind"] for row in made] == ["pharmacy", "pharmacy"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import itertools
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,8 @@ MAX_LINES = 3_000_000  # with blank lines and line breaks in cells
 MAX_COLUMNS = 400
 MAX_FIELD = 2_000_000
 DELIMITERS = (",", "\t", ";", "，")
+_FORMULA = re.compile(r'="(.*)"')  # ="0877": how a CSV keeps Excel from taking text for a number
+_SEPARATOR = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 _END = "\ue0ffend\ue0ff"
 
 Row = tuple[int, list[str]]
@@ -40,7 +43,11 @@ def rows(path: Path, step: Callable[[], None] = lambda: None, codec: str = "") -
     csv.field_size_limit(MAX_FIELD)
     with path.open("r", encoding=codec, errors=GETA if chosen else "strict", newline="") as file:
         head = list(itertools.islice(_lines(file), 200))
-        yield from _parsed(itertools.chain(head, _lines(file)), delimiter(head), step)
+        said = _SEPARATOR.fullmatch(head[0]) if head else None
+        if said is not None:
+            head[0] = "\n"
+        mark = said[1] if said is not None else delimiter(head)
+        yield from _parsed(itertools.chain(head, _lines(file)), mark, step)
 
 
 def delimiter(lines: list[str]) -> str:
@@ -78,6 +85,8 @@ def _parsed(lines: Iterator[str], mark: str, step: Callable[[], None]) -> Iterat
                 f'{begins}行目から始まる行で、引用符(")が閉じていません。',
                 'その行の「"」を直し、保存し直してから、もう一度選んでください。何も取り込んでいません。',
             )
+        if any(cell.startswith('="') for cell in row):
+            row = [_FORMULA.sub(r"\1", cell) for cell in row]
         while row and not row[-1]:
             row.pop()
         if row:

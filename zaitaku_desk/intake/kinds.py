@@ -48,6 +48,16 @@ def kind_of_service(service: str, name: str, office_number: str) -> str:
     return "facility" if kind in ("other", "hospital", "clinic") else kind
 
 
+def kind_of_list(*titles: str) -> str:
+    """The kind of a list by one of its titles (「薬局一覧」); "" when none tells or it is of several."""
+    for title in titles:
+        text = _plain(title)
+        kind = "" if re.search("[・、,/]|及び|並びに|医療機関|関係機関", text) else _by_words(text)
+        if kind:
+            return kind
+    return ""
+
+
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 

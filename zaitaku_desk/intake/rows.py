@@ -59,7 +59,8 @@ class Source:
 
     `edition` is an ISO date. `scope` says how far its silence reaches: an institution that the layer knew and
     the file lacks is gone only in a "prefecture" or "municipality" that the file covers. `columns` is a field
-    or one of `words.PARTS` → column; `area_codes` completes telephone numbers (municipality → area code).
+    or one of `words.PARTS` → column; `area_codes` completes telephone numbers (municipality → area code),
+    `kind` is that of a list of one kind, for names that do not tell.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Source:
     attribution: str = ""
     notes: list[str] = field(default_factory=list)
     area_codes: Mapping[str, str] = field(default_factory=dict)
+    kind: str = ""
     last: tuple[list[str], SourceRow] = field(
         default_factory=lambda: ([], SourceRow(0, None, {})), repr=False
     )
@@ -93,7 +95,8 @@ def plain_row(source: Source, line: int, cells: list[str]) -> SourceRow:
     row = read_row(source, line, cells)
     if not row.reason:
         word = one_line(cells[source.columns["kind"]]) if "kind" in source.columns else ""
-        row.values["kind"] = kind_of(word, str(row.values["name"]))
+        kind = kind_of(word, str(row.values["name"]))
+        row.values["kind"] = source.kind if kind == "other" and source.kind and not word else kind
     source.last = (said, row)
     return replace(source.last[1], values=dict(source.last[1].values))
 
@@ -145,7 +148,7 @@ def values_of(columns: Mapping[str, int], cells: list[str]) -> dict[str, Any]:
     if is_person(values.get("corporation", "")):
         del values["corporation"]
     if "postal_code" in values:
-        values["postal_code"] = postal(values["postal_code"]) or values["postal_code"]
+        values["postal_code"] = _postal(values["postal_code"])
     if "@" in values.get("url", "") and "://" not in values["url"]:
         values.setdefault("email", values.pop("url"))
     _add_place(values)
@@ -188,6 +191,12 @@ def support_class(text: str) -> str:
     """「支援診３」 → the key of the class; "" when the text names none."""
     found = _SUPPORT.search(plain(text)) if "支" in text else None
     return f"{_SUPPORT_KINDS[found[1]]}{found[2]}" if found else ""
+
+
+def _postal(text: str) -> str:
+    """As it is printed; a code of six digits lost its zero to Excel (北海道 … 秋田県)."""
+    zero = "0" if text.isdigit() and len(text) == 6 else ""
+    return postal(zero + text) or text
 
 
 def _add_building(values: dict[str, Any], building: str) -> None:

@@ -10,6 +10,7 @@ from itertools import islice
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.intake import bureau, care, cities, gaiji, navii, places, telephones, words
+from zaitaku_desk.intake.kinds import kind_of_list
 from zaitaku_desk.intake.rows import Source, values_of
 from zaitaku_desk.intake.tables import NO_HEADER, Table
 from zaitaku_desk.japanese.wareki import parse_date
@@ -103,6 +104,7 @@ def _generic(table: Table, edition: str) -> Source:
         edition=edition,
         headers=table.header,
         columns=columns,
+        kind=kind_of_list(table.sheet, *table.above, table.name.rsplit(".", 1)[0]),
         scope="municipality",
     )
 
