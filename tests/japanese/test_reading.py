@@ -78,6 +78,11 @@ def test_a_composition_given_up_leaves_nothing() -> None:
     assert whole(line) == "いいん"
 
 
+def test_an_ime_that_empties_its_preedit_before_it_commits() -> None:
+    assert whole(Line().ime("みなと", "港", "", commit="港")) == "みなと"
+    assert whole(Line().ime("みなと", "").set("港")) == ""
+
+
 def test_katakana_hiragana_and_digits_read_themselves() -> None:
     line = Line().ime("くりにっく", "クリニック", commit="クリニック").ime("さくら", commit="さくら")
     assert whole(line) == "くりにっくさくら"

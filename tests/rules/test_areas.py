@@ -63,6 +63,10 @@ def test_the_address_may_repeat_prefecture_and_municipality() -> None:
     assert found("汐路県磯辺郡浦町本町1", "", "") == "本町（浦町）"
 
 
+def test_the_municipality_may_repeat_a_prefecture_nobody_knows() -> None:
+    assert found("綱手町4-2", "見本県みなと野市", "") == "錨町"
+
+
 def test_nothing_is_guessed_where_two_areas_fit_equally_well() -> None:
     assert found("本町1-2", "", "") == ""
 

@@ -331,6 +331,7 @@ class RecordTab(RecordCommands, QWidget):
         if self._stale and self.built:
             self._stale = False
             self.list.table.refresh()
+            self._head()  # the words of its codes may be others
 
     def showEvent(self, event: Any) -> None:
         self.build_when_idle() if self.stepwise else self.build()

@@ -27,6 +27,7 @@ class Reading:
         self._text = ""
         self._parts: list[tuple[str, str | None]] = []
         self._kana = ""
+        self._left = ""  # some IMEs empty what they show before they commit it
         self._preedit = ""
         self._pending: tuple[str, str | None] | None = None
         self._known: dict[str, str] = {}
@@ -36,7 +37,7 @@ class Reading:
         """The program has put another text into the line."""
         self._text = text
         self._parts = [(text, _own(text))] if text else []
-        self._kana = self._preedit = ""
+        self._kana = self._left = self._preedit = ""
         self._pending = None
 
     @property
@@ -56,6 +57,7 @@ class Reading:
                 self._known[commit] = reading
             self._pending = (commit, reading)
             self._kana = rest
+        self._left = "" if preedit or commit else self._kana
         if not preedit:
             self._kana = ""
         elif _is_typing(preedit, self._kana):
@@ -83,7 +85,7 @@ class Reading:
             pending = self._pending
             said = pending[1] if pending is not None and pending[0] == added else self._of(added)
             parts.insert(at, (added, said))
-        self._parts, self._text, self._pending = parts, text, None
+        self._parts, self._text, self._pending, self._left = parts, text, None, ""
 
     def _of(self, added: str) -> str | None:
         return self._known.get(added, _own(added))
@@ -92,7 +94,7 @@ class Reading:
         """Kana of what is committed, and of what the IME goes on showing."""
         before = self._preedit
         if not preedit or before == commit or not before.startswith(commit):
-            return self._kana, ""
+            return self._kana or self._left, ""
         left = before[len(commit) :]
         kana = _kana(self._kana)
         if left != preedit:

@@ -134,7 +134,8 @@ class Tree:
         rest = place_key(place.address).removeprefix(place_key(place.prefecture))
         said = place_key(place.municipality).removeprefix(place_key(place.prefecture))
         if said:
-            return _without_county(said), rest.removeprefix(said).removeprefix(_without_county(said))
+            bare = _without_county(_BEFORE_CITY.sub("", said))
+            return bare, rest.removeprefix(said).removeprefix(bare)
         for name in (name for names in self._municipalities.values() for name in names):
             before, found, after = rest.partition(name)
             if found and (not before or before.endswith(("都", "道", "府", "県", "郡"))):
