@@ -32,13 +32,18 @@ class Visits(SmallTab):
     NAME = "visits"
     RECORD = KINDS["visits"]
     FIELDS = ("purpose", "institution_id")
+    COMMANDS = (Command("ファイル", "訪問を取り込む…", "take_in_visits", "Ctrl+I"),)
+    taken = 0
+
+    def take_in_visits(self):
+        self.taken += 1
 
 
 class Institutions(SmallTab):
     NAME = "institutions"
     RECORD = KINDS["institutions"]
     FIELDS = ("name", "telephone")
-    COMMANDS = (Command("ファイル", "一覧を取り込む…", "import_list"),)
+    COMMANDS = (Command("ファイル", "一覧を取り込む…", "import_list", "Ctrl+I"),)
     imported = 0
 
     def import_list(self):
@@ -176,3 +181,12 @@ def test_every_control_has_a_name(window):
         and not widget.objectName().startswith("qt_")
     ]
     assert nameless == []
+
+
+def test_keys_that_two_tabs_declare_are_those_of_the_tab_that_is_shown(qtbot, window):
+    visits, institutions = window.page("visits"), window.page("institutions")
+    before = visits.taken, institutions.imported
+    for tab in (visits, institutions):
+        window.tabs.setCurrentWidget(tab)
+        qtbot.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    assert (visits.taken, institutions.imported) == (before[0] + 1, before[1] + 1)

@@ -88,13 +88,24 @@ def build(window: MainWindow) -> dict[str, QMenu]:
 
 
 def add_commands(window: MainWindow, tab: RecordTab) -> None:
-    """What a tab declares, above what every page has."""
+    """What a tab declares, above what every page has. Keys of several tabs are those of the one shown."""
+    taken = {key.toString() for action in window.actions() for key in action.shortcuts()}
     for command in getattr(tab, "COMMANDS", ()):
-        action = QAction(command.text, window)
-        action.setShortcut(QKeySequence(command.keys))
+        action = QAction("\t".join(filter(None, (command.text, command.keys))), window)
         action.triggered.connect(lambda _on=False, method=command.method: window.run(tab, method))
         menu = window.menus[command.menu]
         menu.insertAction(next(item for item in menu.actions() if item.isSeparator()), action)
+        if command.keys and QKeySequence(command.keys).toString() not in taken:
+            _hidden(window, command.keys, lambda command=command: _run_keys(window, tab, command))
+
+
+def _run_keys(window: MainWindow, tab: RecordTab, command: Command) -> None:
+    shown = window.tabs.currentWidget()
+    for other in getattr(shown, "COMMANDS", ()):
+        if other.keys == command.keys:
+            window.run(shown, other.method)
+            return
+    window.run(tab, command.method)
 
 
 def _hidden(window: MainWindow, keys: str, call: Callable[[], object]) -> None:
