@@ -64,6 +64,7 @@ class _Layout:
         self.pages: list[_Page] = []
         self.firsts: list[tuple[Section, int]] = []
         self.y = 0.0
+        self._ruled: list[float] = []
 
     def lay_out(self) -> None:
         paper = self.paper
@@ -104,11 +105,13 @@ class _Layout:
             band = section.bands.get(place, "")
             need = row.height + (table.size * 1.9 if band else 0.0)
             if self.y + need > self.bottom and self.y > TOP + HEAD + head + 1:
+                self._rule(table)
                 self._begin(section)
                 self._table_head(table, head)
             if band:
                 self._band(table, band)
             self._row(section, table, row, head)
+        self._rule(table)
 
     def _row(self, section: Section, table: Printed, row: PrintedRow, head: float) -> None:
         """A row; one higher than a page goes on on the next."""
@@ -120,6 +123,7 @@ class _Layout:
             self._put(table, [cell[:fits] for cell in cells], room)
             cells = [cell[fits:] for cell in cells]
             height = max(len(cell) for cell in cells) * table.leading + 2 * PAD
+            self._rule(table)
             self._begin(section)
             self._table_head(table, head)
             room = self.bottom - self.y
@@ -142,10 +146,17 @@ class _Layout:
                     else:
                         document.text(x + PAD, base, line.text, line.size)
                 x += column.width
-            _grid(document, table, top, height)
 
         self.pages[-1].drawings.append(drawing)
         self.y += height
+        self._ruled.append(self.y)
+
+    def _rule(self, table: Printed) -> None:
+        """Draw the rules around the rows put since the last time."""
+        if len(self._ruled) > 1:
+            top, *bottoms = self._ruled
+            self.pages[-1].drawings.append(lambda document: _grid(document, table, top, bottoms))
+        self._ruled = []
 
     def _table_head(self, table: Printed, height: float) -> None:
         top = self.y
@@ -164,13 +175,15 @@ class _Layout:
                         base = y - table.leading * 0.24
                         document.text(x + column.width / 2, base, line.text, line.size, "center", bold=True)
                 x += column.width
-            _grid(document, table, top, height)
             document.rule(MARGIN, top, table.width, line=0.8)
 
         self.pages[-1].drawings.append(drawing)
+        self._ruled = [top]
         self.y += height
+        self._ruled.append(self.y)
 
     def _band(self, table: Printed, words: str) -> None:
+        self._rule(table)
         top, height = self.y, table.size * 1.9
 
         def drawing(document: Document) -> None:
@@ -180,6 +193,7 @@ class _Layout:
 
         self.pages[-1].drawings.append(drawing)
         self.y += height
+        self._ruled = [self.y]
 
     def _heading(self, words: str, size: float) -> None:
         y = self.y + size
@@ -265,13 +279,15 @@ def _edges(
     document.text(document.width / 2, document.height - 8 * MM, number, 9, "center")
 
 
-def _grid(document: Document, table: Printed, top: float, height: float) -> None:
-    bottom = top + height
+def _grid(document: Document, table: Printed, top: float, bottoms: Sequence[float]) -> None:
+    """The rules of rows that lie one below the other: across below each, down once through all."""
+    right = MARGIN + table.width
+    found = [(MARGIN, y, right, y) for y in bottoms]
     x = MARGIN
-    found = [(x, bottom, x + table.width, bottom), (x, top, x, bottom)]
+    found.append((x, top, x, bottoms[-1]))
     for column in table.columns:
         x += column.width
-        found.append((x, top, x, bottom))
+        found.append((x, top, x, bottoms[-1]))
     document.lines(found)
 
 
