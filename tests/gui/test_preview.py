@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPageLayout, QShortcut
 from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
@@ -102,3 +103,9 @@ def test_ctrl_p_prints_what_is_seen_even_where_the_window_has_its_own(qtbot, pre
     qtbot.waitUntil(preview.print_button.hasFocus)
     QTest.keyClick(preview.print_button, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert (office.dialogs.said, stolen) == (["議事録"], [])
+
+
+def test_one_button_goes_to_the_width_of_the_page_and_back(preview):
+    for mode in (QPdfView.ZoomMode.FitToWidth, QPdfView.ZoomMode.FitInView):
+        preview._fit.click()
+        assert preview.view.zoomMode() == mode

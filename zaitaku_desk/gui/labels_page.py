@@ -69,18 +69,20 @@ class LabelsPage(ToolPage):
     def start(self) -> None:
         """As she left it, for the list as it is now."""
         kept = self.office.settings.get(self.KEY, {})
-        self._filling = True
-        for name, field in self._fields.items():
-            if name in kept and name != "start":
-                _put(field, str(kept[name]))
-        _put(self._fields["start"], "1")
-        self._filling = False
-        self._arrange()
-        self.make()
+        self.choose(**{name: str(kept[name]) for name in self._fields if name in kept} | {"start": "1"})
 
     def options(self) -> dict[str, str]:
         """What she chose, as the paper asks for it; what does not apply is left out."""
         return {name: _said(field) for name, field in self._fields.items() if _said(field)}
+
+    def choose(self, **said: str) -> None:
+        """Set fields as if she had, and make the pages."""
+        self._filling = True
+        for name, value in said.items():
+            _put(self._fields[name], value)
+        self._filling = False
+        self._arrange()
+        self.make()
 
     def make(self) -> None:
         """The pages anew, in the background."""

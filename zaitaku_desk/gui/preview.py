@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PRINT_DPI = 300
 POINTS = 72
 ZOOM_STEP = 1.2
+TITLE_WIDTH = 150
+WIDE, WHOLE = "幅に合わせる", "1ページを表示"
 
 
 class Preview(QWidget):
@@ -52,21 +54,20 @@ class Preview(QWidget):
         self.view.setPalette(around)
         self._title = QLabel(self)
         self._title.setProperty("role", "head")
+        self._title.setMinimumWidth(TITLE_WIDTH)  # beside six buttons a small screen has no more
         self._pages = QLabel(self)
         self._pages.setProperty("role", "secondary")
         self.print_button = self._button("印刷…（Ctrl+P）", self.print_pages, primary=True)
         self.save_button = self._button("PDFを保存", self.save)
         self._others = QHBoxLayout()
         self._others.setSpacing(tokens.SPACE_2)
-        self._wide = self._button("幅に合わせる", self._fit_width, quiet=True)
-        self._whole = self._button("1ページを表示", self._fit_page, quiet=True)
+        self._fit = self._button(WIDE, self._turn_fit, quiet=True)
         self.back_button = self._button("戻る（Esc）", self.closed.emit, quiet=True)
         top = QHBoxLayout()
         top.setSpacing(tokens.SPACE_2)
         top.addWidget(self._title)
         top.addWidget(self._pages, 1)
-        top.addWidget(self._wide)
-        top.addWidget(self._whole)
+        top.addWidget(self._fit)
         top.addLayout(self._others)
         top.addWidget(self.save_button)
         top.addWidget(self.print_button)
@@ -106,6 +107,7 @@ class Preview(QWidget):
         if self.document.status() == QPdfDocument.Status.Error:
             raise UserError("プレビューを表示できませんでした。", "もう一度帳票を出してください。")
         self._title.setText(title)
+        self._title.setToolTip(title)
         self._warnings.setText("\n".join(warnings))
         self._warnings.setVisible(bool(warnings))
         self._pages.setText(f"{self.document.pageCount()} ページ")
@@ -167,14 +169,23 @@ class Preview(QWidget):
         while self._others.count():
             self._others.takeAt(0).widget().deleteLater()
         for paper in others:
-            word = f"{WORDS[paper.format]}で保存"
-            self._others.addWidget(self._button(word, lambda paper=paper: self.other_wanted.emit(paper)))
+            word = WORDS[paper.format]
+            made = self._button(word, lambda paper=paper: self.other_wanted.emit(paper))
+            made.setToolTip(f"{word}で保存")
+            made.setAccessibleName(f"{word}で保存")
+            self._others.addWidget(made)
 
     def _fit_page(self) -> None:
         self.view.setZoomMode(QPdfView.ZoomMode.FitInView)
+        self._fit.setText(WIDE)
 
-    def _fit_width(self) -> None:
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+    def _turn_fit(self) -> None:
+        """From the whole page to its width and back."""
+        if self._fit.text() == WHOLE:
+            self._fit_page()
+        else:
+            self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+            self._fit.setText(WHOLE)
 
     def _zoom(self, factor: float) -> None:
         now = self.view.zoomFactor()

@@ -39,8 +39,8 @@ class Envelope:
 
 
 ENVELOPES = (
-    Envelope("naga3", "長形3号（120×235 mm・A4三つ折り）", 120.0, 235.0),
-    Envelope("kaku2", "角形2号（240×332 mm・A4そのまま）", 240.0, 332.0),
+    Envelope("naga3", "長形3号（120×235 mm）", 120.0, 235.0),
+    Envelope("kaku2", "角形2号（240×332 mm）", 240.0, 332.0),
 )
 
 WAYS = (("down", "縦書き（縦長の封筒）"), ("across", "横書き（封筒を横にして）"))

@@ -110,7 +110,7 @@ class _Writer:
 
     def _row(self, table: Printed, values: Sequence[Any], widths: Sequence[int]) -> str:
         cells = [
-            _cell(self._values(column, values, table.size), width)
+            _cell(self._values(column, values, table.size - 0.5), width)
             for column, width in zip(table.columns, widths, strict=True)
         ]
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from zaitaku_desk.gui.dialogs import FakeDialogs
 from zaitaku_desk.gui.gate import Gate
 from zaitaku_desk.gui.main_window import MainWindow
-from zaitaku_desk.tour import confirming, finding, region, sheets
+from zaitaku_desk.tour import confirming, finding, region, sending, sheets
 from zaitaku_desk.tour.camera import Camera
 from zaitaku_desk.tour.desk import NOW, fixed_clock, fullest
 
@@ -235,6 +235,7 @@ STOPS: tuple[Callable[[Camera, Any], None], ...] = (
     institutions,
     finding.finding,
     sheets.sheets,
+    sending.sending,
     taking_in,
     region.areas,
     confirming.rounds,
