@@ -235,3 +235,20 @@ def test_room_of_some_days_ago_says_how_old_it_is(tab, office):
     settle()
     tab.flush()
     assert line.isHidden()
+
+
+def test_what_was_joined_brings_its_tables_along(tab, office):
+    loser = stored(office, name="みどり台クリニック（旧）", kind="clinic")
+    stored(office, "contacts", institution_id=loser.id, content="受入れの相談")
+    winner = stored(office, name="みどり台クリニック", kind="clinic")
+    loser.merged_into = winner.id
+    save.save(office.db, loser)
+    tab.open_record(winner.id)
+    assert [row.content for row in tab.tables["contacts"].model.rows] == ["受入れの相談"]
+
+
+def test_what_could_not_be_read_is_never_folded_away(tab, office):
+    opened(tab, office, kind="clinic", as_typed={"alternate_contact": "？"})
+    assert visible(tab, "alternate_contact")
+    opened(tab, office, name="海辺クリニック")
+    assert not visible(tab, "alternate_contact")

@@ -322,8 +322,8 @@ class ChildModel(QAbstractTableModel):
 
         if self.parent_id is None or self._office.db is None:
             return []
-        where = f'"{self._parent_field}" = ?'
-        return lists.everything(self._office.db, self.children_of.kind, where, (self.parent_id,))
+        kind = self.children_of.kind
+        return lists.children(self._office.db, kind, self.parent_id, self._parent_field)
 
     def _new_blank(self) -> Record | None:
         from zaitaku_desk.store import save

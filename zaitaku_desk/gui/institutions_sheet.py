@@ -60,6 +60,9 @@ class Sheet(QObject):
             else:
                 section.restore()
         self._place()
+        for section in self.sections:
+            if institution is not None and any(cell.name in institution.as_typed for cell in section.shown):
+                section.fold(False)  # what could not be read is never out of sight
 
     def arrange(self) -> None:
         """Arrange the page for what the form holds now."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk.records import pair_id
 from zaitaku_desk.records.institutions import Institution
-from zaitaku_desk.store import codes, lists, save
+from zaitaku_desk.store import codes, lists, merging, save
 from zaitaku_desk.store.documents import any_of
 
 if TYPE_CHECKING:
@@ -37,13 +37,15 @@ def reach(db: Database, institution_id: str, day: date) -> list[tuple[str, str, 
     """How the people of an institution like to be reached, who hold a post on the day: (person id, name and
     title, words), in protocol order (A68).
     """
+    ids = merging.family(db, "institutions", institution_id)
     rows = db.rows(
         "SELECT p.id, p.name, t.title, p.reach_by, p.call_hours, p.no_call_hours, p.mobile FROM posts t"
-        " JOIN people p ON p.id = t.person_id WHERE t.institution_id = ? AND t.deleted = 0 AND p.deleted = 0"
+        f" JOIN people p ON p.id = t.person_id WHERE {any_of('t.institution_id', ids)}"
+        " AND t.deleted = 0 AND p.deleted = 0"
         " AND (t.starts_on IS NULL OR t.starts_on <= ?) AND (t.ends_on IS NULL OR t.ends_on >= ?)"
         " AND (p.reach_by > '' OR p.call_hours > '' OR p.no_call_hours > '')"
         ' ORDER BY t."order", t.starts_on',
-        (institution_id, day.isoformat(), day.isoformat()),
+        (*ids, day.isoformat(), day.isoformat()),
     )
     found = []
     for person_id, name, title, by, good, bad, mobile in rows:
@@ -60,7 +62,7 @@ def reach(db: Database, institution_id: str, day: date) -> list[tuple[str, str, 
 
 def agreed_by_others(db: Database, institution_id: str) -> list[tuple[Agreement, str]]:
     """Agreements that stand on the page of another institution and name this one, with that one's name."""
-    found = lists.everything(db, "agreements", "partner_id = ?", (institution_id,))
+    found = lists.children(db, "agreements", institution_id, "partner_id")
     owners = [item.institution_id for item in found]
     names = dict(db.rows(f"SELECT id, name FROM institutions WHERE {any_of('id', owners)}", owners))
     return [(item, names.get(item.institution_id) or "") for item in found]

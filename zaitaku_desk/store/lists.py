@@ -136,16 +136,20 @@ def count(db: Database, listing: Listing, cap: int = 10_001) -> int:
     return int(row[0]) if row else 0
 
 
-def children(db: Database, kind: str, parent_id: str) -> list[Any]:
-    """The children of a record, and of those joined to it, that are not in the bin, in their order."""
+def children(db: Database, kind: str, parent_id: str, field: str = "") -> list[Any]:
+    """The children of a record, and of those joined to it, that are not in the bin, in their order.
+
+    `field` points to the record where it is not the kind's own PARENT (the posts of a person).
+    """
     record = KINDS[kind]
+    name = field or record.PARENT
     ids = [parent_id]
-    parent = by_name(record).get(record.PARENT)
+    parent = by_name(record).get(name)
     if parent is not None and parent.refers in MERGEABLE:
         from zaitaku_desk.store import merging
 
         ids = merging.family(db, parent.refers, parent_id)
-    return everything(db, kind, any_of(f'"{record.PARENT}"', ids), tuple(ids))
+    return everything(db, kind, any_of(f't."{name}"', ids), tuple(ids))
 
 
 def everything(db: Database, kind: str, where: str = "1", params: tuple[Any, ...] = ()) -> list[Any]:
