@@ -251,3 +251,25 @@ def test_a_table_without_a_header_is_mapped_by_the_letters_of_its_columns(wizard
     page.read_button.click()
     wizard.apply_button.click()
     assert names(office) == ["丘クリニック", "港薬局"]
+
+
+def test_the_other_sheets_follow_without_asking_and_nothing_is_gone(wizard, office, book):
+    pharmacies = [OWN[2], ["港薬局", "0999-77-8888", "架空県みなと野市港9-9", "船瀬地区", "", ""]]
+    wizard.plan(book(OWN, "うちの一覧.xlsx", pharmacies))
+    wizard.mapping.page.read_button.click()
+    wizard.apply_button.click()
+    wizard.plan(wizard.mapping._path)
+    (action,) = wizard.mapping.sheet_button.menu().actions()
+    action.trigger()
+    assert (len(wizard._plan.new), len(wizard._plan.gone)) == (1, 0)
+    wizard.apply_button.click()
+    assert sorted(names(office)) == ["みどり台クリニック", "港クリニック", "港薬局"]
+
+
+def test_the_plan_says_what_a_list_says_of_capabilities(wizard, office, book):
+    from zaitaku_desk.gui.import_lines import capability_words
+
+    wizard.plan(book(OWN))
+    wizard.mapping.page.read_button.click()
+    said = wizard._plan.new[0].values["capabilities"]
+    assert capability_words(office.db, said) == "看取り 可"

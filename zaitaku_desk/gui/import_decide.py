@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from zaitaku_desk.gui import show, tokens
 from zaitaku_desk.gui.import_details import FOUND
-from zaitaku_desk.gui.import_lines import decision_words, title_of, value_words
+from zaitaku_desk.gui.import_lines import capability_words, decision_words, title_of
 from zaitaku_desk.gui.widgets.flow import FlowLayout
 from zaitaku_desk.records.fields import spec
 from zaitaku_desk.records.institutions import Institution
@@ -229,8 +229,8 @@ class ImportDecide(QWidget):
     def _words(self, name: str, value: Any) -> str:
         if _empty(value):
             return "―"
-        if isinstance(value, dict):
-            return value_words(value)
+        if name == "capabilities":
+            return capability_words(self._office.db, value)
         return show.shown(self._office.db, spec(Institution, name), value, self._office.date_style)
 
     def _make_buttons(self, row: Ambiguous) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from zaitaku_desk.gui import show, tokens
-from zaitaku_desk.gui.import_lines import Line, decision_words, title_of, value_words
+from zaitaku_desk.gui.import_lines import Line, capability_words, decision_words, title_of, value_words
 from zaitaku_desk.records.fields import spec
 from zaitaku_desk.records.institutions import Institution
 
@@ -149,8 +149,10 @@ class ImportDetails(QWidget):
         return row
 
     def _words(self, name: str, value: Any) -> str:
-        if name == "capabilities" or value in (None, "", [], {}):
+        if value in (None, "", [], {}):
             return value_words(value)
+        if name == "capabilities":
+            return capability_words(self._office.db, value)
         return show.shown(self._office.db, spec(Institution, name), value, self._office.date_style)
 
     def _refuse(self, cell: QTableWidgetItem) -> None:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from zaitaku_desk.japanese.fold import fold
-from zaitaku_desk.records.fields import spec
-from zaitaku_desk.records.institutions import Institution
+from zaitaku_desk.records.fields import label_of, spec
+from zaitaku_desk.records.institutions import CAPABILITY_STATES, Institution
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from zaitaku_desk.intake.plan import Change, Item, Plan
+    from zaitaku_desk.store.connection import Database
 
 COUNTS = (
     ("new", "新規"),
@@ -231,6 +234,18 @@ def value_words(value: Any) -> str:
     if isinstance(value, list):
         return "、".join(map(str, value)) or "なし"
     return str(value) if value not in (None, "") else "なし"
+
+
+def capability_words(db: Database | None, value: Mapping[str, tuple[str, str]]) -> str:
+    """What a list says of 機能・処置: 「看取り 可、酸素療法 条件付（日中のみ）」."""
+    from zaitaku_desk.store import codes
+
+    found = []
+    for code, (state, condition) in value.items():
+        name = codes.label(db, "capabilities", code) if db is not None else code
+        more = f"（{condition}）" if condition else ""
+        found.append(f"{name} {label_of(CAPABILITY_STATES, state)}{more}")
+    return "、".join(found)
 
 
 def _about(item: Item) -> str:

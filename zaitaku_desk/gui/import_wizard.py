@@ -58,7 +58,8 @@ class ImportWizard(QWidget):
         self.page.accepted.connect(self._accept)
         self.page.other_wanted.connect(self.start)
         self.page.decide_wanted.connect(self.decide)
-        self.page.bottom.insertWidget(self.page.bottom.count() - 2, self.mapping.mend_button)
+        for button in (self.mapping.sheet_button, self.mapping.mend_button):
+            self.page.bottom.insertWidget(self.page.bottom.count() - 2, button)
         self._steps.addWidget(self.page)
         self.decisions = ImportDecide(office, self)
         self.decisions.closed.connect(self._decided)
@@ -93,7 +94,7 @@ class ImportWizard(QWidget):
         from zaitaku_desk.intake import apply
 
         self._path = path
-        self.mapping.begin(path, self.city.value or "")
+        self.mapping.begin(path, self.city.value or "", encoding)
         db, city, today = self._office.db, self.city.value or "", self._office.today()
         self._say(f"{path.name} を読んでいます…")
 

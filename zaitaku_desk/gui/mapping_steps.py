@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.gui.sheet_button import SheetButton
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.mapping_page import MappingPage
@@ -46,12 +47,14 @@ class MappingSteps(QObject):
         self._refused: Table | None = None
         self._plan: Any = None
         self._path: Path | None = None
-        self._city = ""
+        self._city = self._encoding = ""
         self.anyway_button = QPushButton("それでも列を対応させる", parent)
         self.anyway_button.clicked.connect(self._anyway)
         self.anyway_button.hide()
         self.mend_button = QPushButton("列の対応を直す", parent)
         self.mend_button.clicked.connect(self.mend)
+        self.sheet_button = SheetButton(parent)
+        self.sheet_button.chosen.connect(self._plan_sheet)
 
     @property
     def page(self) -> MappingPage:
@@ -76,17 +79,19 @@ class MappingSteps(QObject):
             self._steps.addWidget(self._people)
             self._people.accepted.connect(self._accept)
             self._people.map_wanted.connect(self.mend)
+            self._people.sheet_button.chosen.connect(self._plan_sheet)
             self._people.other_wanted.connect(self.other_wanted)
         return self._people
 
-    def begin(self, path: Path | None, city: str = "") -> None:
+    def begin(self, path: Path | None, city: str = "", encoding: str = "") -> None:
         """Another file; nothing is offered yet."""
-        self._path, self._city, self._refused, self._plan = path, city, None, None
+        self._path, self._city, self._encoding = path, city, encoding
+        self._refused, self._plan = None, None
         self.anyway_button.hide()
 
     def set_busy(self, on: bool) -> None:
         """Nothing but the stop may be pressed."""
-        for part in (self._page, self._people, self.anyway_button, self.mend_button):
+        for part in (self._page, self._people, self.anyway_button, self.mend_button, self.sheet_button):
             if part is not None:
                 part.setEnabled(not on)
 
@@ -96,6 +101,7 @@ class MappingSteps(QObject):
 
         self._plan = plan
         if not isinstance(plan, PeoplePlan):
+            self.sheet_button.offer(plan.source.sheets)
             return False
         self._steps.setCurrentWidget(self.people)
         self.people.show_plan(plan)
@@ -152,13 +158,27 @@ class MappingSteps(QObject):
 
         def work(progress: Any) -> Remembered:
             def read(sheet: str) -> Table:
-                return tables.read_table(path, sheet=sheet, progress=progress)
+                return tables.read_table(path, sheet=sheet, encoding=self._encoding, progress=progress)
 
             table = read("")
             known = mapping_memory.find(db, table, read)
             return known or Remembered(table, "institutions", dict(plan.source.columns) if plan else None)
 
         self._run("一覧を読む", work, lambda found: self._show(found.table, "", found.target, found.columns))
+
+    def _plan_sheet(self, sheet: str) -> None:
+        """Another sheet of the workbook as a list of its own."""
+        from zaitaku_desk.intake import apply
+
+        path, db, city, today = self._path, self._office.db, self._city, self._office.today()
+        if path is not None and db is not None:
+            self._run(
+                "一覧を読む",
+                lambda progress: apply.plan_file(
+                    db, path, city=city, sheet=sheet, today=today, progress=progress
+                ),
+                self.planned.emit,
+            )
 
     def _anyway(self) -> None:
         if self._refused is not None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from zaitaku_desk.gui import lookup, show, tokens
+from zaitaku_desk.gui.sheet_button import SheetButton
 from zaitaku_desk.gui.widgets.flow import FlowLayout
 from zaitaku_desk.records.fields import by_name, spec
 from zaitaku_desk.records.people import Person
@@ -186,6 +187,7 @@ class PeoplePlanPage(QWidget):
         names = "、".join(list(plan.missing)[:3]) + (" ほか" if len(plan.missing) > 3 else "")
         self.create_box.setText(f"登録のない所属機関 {len(plan.missing)}か所を新しく作る（{names}）")
         self.create_box.setToolTip("作らないときは、所属の名称を役職の欄に言葉のまま残します。")
+        self.sheet_button.offer(plan.source.sheets)
         self.lines.show_lines([*self._lines_of(plan)])
         self.filter.setCurrentIndex(0)
         nothing = not (plan.new or plan.changed or plan.ambiguous or any(i.write for i in plan.unchanged))
@@ -290,6 +292,7 @@ class PeoplePlanPage(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.filter)
         row.addStretch(1)
-        for button in (self.map_button, self.other_button, self.apply_button):
+        self.sheet_button = SheetButton(self)
+        for button in (self.sheet_button, self.map_button, self.other_button, self.apply_button):
             row.addWidget(button)
         return row

@@ -17,7 +17,7 @@ from zaitaku_desk.intake.people_plan import PeoplePlan
 from zaitaku_desk.intake.plan import plan
 from zaitaku_desk.intake.rows import FIELDS, Source
 from zaitaku_desk.intake.sources import recognise
-from zaitaku_desk.intake.tables import Cancelled, ImportStopped, Progress, read_table
+from zaitaku_desk.intake.tables import Cancelled, ImportStopped, Progress, Table, read_table
 from zaitaku_desk.records import pair_id
 from zaitaku_desk.records.codes import Code, code_id
 from zaitaku_desk.records.fields import group_value, groups, spec
@@ -35,12 +35,14 @@ def plan_file(
     *,
     city: str = "",
     encoding: str = "",
+    sheet: str = "",
     today: dt.date | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Plan | PeoplePlan:
     """What taking in the file would do; nothing is written. UserError when it is no list of institutions.
 
+    A `sheet` that is asked for is a list of its own: what another sheet says is not gone.
     `progress(rows done, 0)` may raise and `cancelled()` may answer True: both stop (ImportStopped).
     """
     from zaitaku_desk.intake import mapped
@@ -51,11 +53,13 @@ def plan_file(
         if progress is not None:
             progress(done, 0)
 
-    table = read_table(path, encoding=encoding, progress=progress, cancelled=cancelled)
+    table = read_table(path, sheet=sheet, encoding=encoding, progress=progress, cancelled=cancelled)
     today = today or dt.date.today()
-    known = mapped.plan_remembered(
-        db, path, table, city=city, today=today, progress=progress, cancelled=cancelled, step=step
-    )
+
+    def other(name: str) -> Table:
+        return read_table(path, sheet=name, progress=progress, cancelled=cancelled)
+
+    known = mapped.plan_remembered(db, table, None if sheet else other, city=city, today=today, step=step)
     if known is not None:
         return known
     try:
@@ -64,6 +68,9 @@ def plan_file(
         raise mapped.unrecognised(error, table) from error
     if source.id == "generic":
         mapped.refuse_people(table)
+    source.sheets = table.sheets
+    if sheet:
+        source.layer, source.title = f"{source.layer}/{sheet}", f"{source.title}（{sheet}）"
     step(0)
     return plan(source, source.rows(table), Directory(db, source), city=city, step=step)
 

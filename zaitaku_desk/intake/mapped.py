@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from itertools import islice
-from pathlib import Path
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.intake import mapping_memory, people_apply, people_rows, words
@@ -16,7 +15,7 @@ from zaitaku_desk.intake.mapping import source_of
 from zaitaku_desk.intake.people_plan import PeoplePlan, plan_people
 from zaitaku_desk.intake.plan import Plan, plan
 from zaitaku_desk.intake.sources import SAMPLE, WrongKind
-from zaitaku_desk.intake.tables import Cancelled, Progress, Table, read_table
+from zaitaku_desk.intake.tables import Table
 from zaitaku_desk.store import codes
 from zaitaku_desk.store.connection import Database
 
@@ -72,24 +71,21 @@ def refuse_people(table: Table) -> None:
 
 def plan_remembered(
     db: Database,
-    path: Path | str,
     table: Table,
+    read: Callable[[str], Table] | None,
     *,
     city: str,
     today: dt.date,
-    progress: Progress | None,
-    cancelled: Cancelled | None,
     step: Callable[[int], None],
 ) -> Plan | PeoplePlan | None:
-    """The plan by a mapping she made for this header; None when there is none."""
+    """The plan by a mapping she made for this header; None when there is none.
 
-    def read(sheet: str) -> Table:
-        return read_table(path, sheet=sheet, progress=progress, cancelled=cancelled)
-
-    found = mapping_memory.find(db, table, read)
-    if found is None or found.columns is None:
+    `read` gives another sheet of the workbook, where it may be.
+    """
+    known = mapping_memory.remembered(db, table) if read is None else mapping_memory.find(db, table, read)
+    if known is None or known.columns is None:
         return None
-    return plan_mapped(db, found.table, found.target, found.columns, city=city, today=today, step=step)
+    return plan_mapped(db, known.table, known.target, known.columns, city=city, today=today, step=step)
 
 
 def plan_mapped(

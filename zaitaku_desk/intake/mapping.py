@@ -87,6 +87,7 @@ def source_of(
         columns=reader.plain,
         scope="municipality",
         notes=list(table.notes),
+        sheets=table.sheets,
         area_codes=telephones.area_codes_of((reader.padded(cells) for _, cells in table.rows), reader.plain),
         make=reader.row,
     )

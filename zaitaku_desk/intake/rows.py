@@ -74,6 +74,8 @@ class Source:
     notes: list[str] = field(default_factory=list)
     area_codes: Mapping[str, str] = field(default_factory=dict)
     kind: str = ""
+    sheets: tuple[str, ...] = ()
+    """The other sheets of the workbook, which were not read."""
     last: tuple[list[str], SourceRow] = field(
         default_factory=lambda: ([], SourceRow(0, None, {})), repr=False
     )
