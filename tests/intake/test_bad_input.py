@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import random
 import re
 import time
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.intake import bureau, care, navii, words
 from zaitaku_desk.intake.sources import recognise
 from zaitaku_desk.intake.tables import read_table
 
@@ -89,3 +91,34 @@ def test_every_encoding_delimiter_and_line_end_gives_the_same_header(shared: Pat
     table = read_table(shared / "badinput" / "jp-made" / name)
     assert table.header == ["氏名", "フリガナ", "生年月日", "介護度", "電話", "相談内容"]
     assert len(list(table.rows)) == 1
+
+
+def test_our_own_headings_in_any_disorder_are_a_list_or_a_refusal(tmp_path: Path) -> None:
+    chance = random.Random(5)
+    headings = [*words.HEADINGS, *care.NATIONAL, *bureau.NEEDS, *navii.NEEDS, *care.STANDARD]
+    cells = [
+        "",
+        "2.61E+12",
+        "37",
+        "月火水",
+        "9:00",
+        "支援診３",
+        "\ue192医院",
+        "865-3330",
+        "※注",
+        "甲\n乙",
+        "0",
+    ]
+    path = tmp_path / "any.csv"
+    for _ in range(300):
+        head = chance.sample(headings, 12) + chance.choice(
+            [[], [*care.NATIONAL], [*bureau.NEEDS], [*navii.NEEDS], ["名称", "住所"]]
+        )
+        rows = [[chance.choice(cells) for _ in range(chance.randint(0, len(head)))] for _ in range(6)]
+        path.write_text("\n".join(",".join(f'"{cell}"' for cell in row) for row in [head, *rows]), "utf-8")
+        try:
+            table = read_table(path)
+            source = recognise(table, today=dt.date(2026, 5, 1))
+        except UserError:
+            continue
+        assert all(row.reason or row.values["name"] for row in source.rows(table))

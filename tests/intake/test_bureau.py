@@ -97,3 +97,11 @@ def test_a_number_that_lost_its_zeros_is_filled_up_and_a_broken_one_refused(list
     _, rows = read(listed([row("届出", number="111111"), row("届出", number="1.1E+06")], HEADER))
     assert [row.key for row in rows] == ["bureau:37:医科:0111111", None]
     assert "番号を使わずに" in rows[1].remark
+
+
+def test_the_columns_may_stand_in_any_order(listed: Listed) -> None:
+    header = "受理記号,受理届出名称,医療機関番号,都道府県コード,区分,医療機関名称,医療機関所在地（住所）"
+    rows = [f"支援診{n},届出{n},011111{n},37,医科,甲{n}医院,番町{n}" for n in (1, 2)]
+    _, made = read(listed(rows, header))
+    assert [row.values["name"] for row in made] == ["甲1医院", "甲2医院"]
+    assert [row.key for row in made] == ["bureau:37:医科:0111111", "bureau:37:医科:0111112"]

@@ -7,6 +7,7 @@ in every prefecture.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -42,24 +43,25 @@ def build(table: Table, edition: str) -> Source:
         headers=table.header,
         columns=columns,
         scope="prefecture",
-        make=_Rows(at).row,
+        make=_Rows(at, columns.values()).row,
     )
 
 
 class _Rows:
     """Reads row after row; an institution is worked out once for all its filings."""
 
-    def __init__(self, at: dict[str, int]) -> None:
+    def __init__(self, at: dict[str, int], columns: Iterable[int]) -> None:
         self._filing, self._symbol = at["受理届出名称"], at.get("受理記号", at["受理届出名称"])
         self._code, self._kubun, self._number = at["都道府県コード"], at["区分"], at["医療機関番号"]
         self._beds = at.get("病床数")
-        self._to = min(self._filing, self._symbol)
-        self._said: list[str] = []
+        who = {*columns, self._code, self._kubun, self._number, self._beds or 0}
+        self._who = sorted(who - {self._filing, self._symbol})
+        self._said: list[str] | None = None
         self._last = SourceRow(0, None, {})
 
     def row(self, source: Source, line: int, cells: list[str]) -> SourceRow:
         """The institution with this row's filing."""
-        said = cells[: self._to]
+        said = [cells[column] for column in self._who]
         if said != self._said:
             self._said, self._last = said, self._institution(source, line, cells)
         last = self._last
