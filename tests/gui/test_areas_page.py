@@ -97,6 +97,15 @@ def test_an_area_that_gets_no_name_is_not_stored(page):
     assert page.tree.topLevelItem(0).childCount() == 2
 
 
+def test_esc_goes_back_and_a_nameless_area_is_gone_the_next_time(page, qtbot):
+    page.add()
+    with qtbot.waitSignal(page.closed):
+        QTest.keyClick(page.form.widget("name"), Qt.Key.Key_Escape)
+    page.start()
+    assert page.tree.topLevelItemCount() == 1
+    assert page.form.record.name == "みなと野市"
+
+
 def test_alt_up_moves_an_area_and_keeps_it_chosen(page):
     page.tree.choose("b")
     QTest.keyClick(page.tree, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)

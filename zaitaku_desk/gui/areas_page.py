@@ -72,7 +72,7 @@ class AreasPage(ToolPage):
         office.changes.saved.connect(self._on_saved)
 
     def start(self) -> None:
-        self._result = ""
+        self._result, self._new = "", None
         self._reload()
         self.tree.choose(self.tree.current_id())
         self._count()
