@@ -139,3 +139,15 @@ def test_old_facts_say_so_in_a_word(tab, office, clinic):
     tab.open_record(clinic.id)
     ages = {line.item.code: line.age.text() for line in tab.capabilities._lines if line.age.text()}
     assert ages == {"ventilator": "R7.11.21 古い", "oxygen": "R7.11.22"}
+
+
+def test_without_a_kind_nothing_is_asked_but_the_kind(tab, office):
+    made = save.new("institutions", name="ひばり")
+    save.save(office.db, made)
+    tab.open_record(made.id)
+    assert tab.capabilities._lines == []
+    assert tab.capabilities._hint.isVisible()
+    tab.form.widget("kind").put("clinic")
+    QApplication.processEvents()
+    assert tab.capabilities._lines
+    assert not tab.capabilities._hint.isVisible()

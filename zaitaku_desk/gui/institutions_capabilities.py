@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from zaitaku_desk.gui import tokens
 from zaitaku_desk.gui.institutions_capability import CapabilityLine
@@ -41,6 +41,9 @@ class CapabilityGrid(QWidget):
         self.confirming.method_chosen.connect(self._say_how)
         self.confirming.all_wanted.connect(self.confirm_all)
         outer.addWidget(self.confirming)
+        self._hint = QLabel("種別を選ぶと、確かめる機能・処置が出ます。", self)
+        self._hint.setProperty("role", "secondary")
+        outer.addWidget(self._hint)
         self._grid = QGridLayout()
         outer.addLayout(self._grid)
         self._grid.setHorizontalSpacing(tokens.SPACE_3)
@@ -67,6 +70,7 @@ class CapabilityGrid(QWidget):
         items: list[Capability] = []
         if institution is not None and self._office is not None and self._office.db is not None:
             items = institutions.capabilities(self._office.db, institution)
+        self._hint.setVisible(institution is not None and not institution.kind)
         for _ in self.make_lines(len(items)):
             pass
         every = [*self._lines, *self._spare]

@@ -51,7 +51,10 @@ def _called(db: Database, institution: Institution, name: str) -> list[str]:
 
 
 def capabilities(db: Database, institution: Institution) -> list[Capability]:
-    """One capability per code that applies to the kind; those nobody asked about are 未確認 and new."""
+    """One capability per code that applies to the kind; those nobody asked about are 未確認 and new.
+
+    Of a kind nobody has said nothing is asked.
+    """
     known = {
         item.code: item
         for item in lists.children(db, "capabilities", institution.id)
@@ -59,7 +62,7 @@ def capabilities(db: Database, institution: Institution) -> list[Capability]:
     }
     found = [
         known.pop(code.key, None) or capability(institution.id, code.key or "")
-        for code in codes.entries(db, "capabilities", kind=institution.kind or "")
+        for code in (codes.entries(db, "capabilities", kind=institution.kind) if institution.kind else ())
     ]
     return [*found, *known.values()]
 
