@@ -388,7 +388,7 @@ CREATE TABLE op (
 	grp TEXT NOT NULL, 
 	value TEXT NOT NULL, 
 	prev TEXT NOT NULL, 
-	sealed INTEGER NOT NULL, 
+	sealed INTEGER NOT NULL, segment INTEGER, 
 	PRIMARY KEY (seq), 
 	UNIQUE (id)
 );
@@ -511,6 +511,22 @@ CREATE TABLE search_doc (
 );
 
 CREATE VIRTUAL TABLE search_text USING fts5(tokens, content='', contentless_delete=1, tokenize='ascii');
+
+CREATE TABLE segment (
+	id INTEGER NOT NULL, 
+	hash TEXT NOT NULL, 
+	device TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	number INTEGER NOT NULL, 
+	count INTEGER NOT NULL, 
+	digest TEXT NOT NULL, 
+	size INTEGER NOT NULL, 
+	mine INTEGER NOT NULL, 
+	published INTEGER NOT NULL, 
+	body BLOB, 
+	PRIMARY KEY (id), 
+	UNIQUE (hash)
+);
 
 CREATE TABLE series_members (
 	id TEXT NOT NULL, 
@@ -700,7 +716,11 @@ CREATE INDEX op_hlc ON op (hlc);
 
 CREATE INDEX op_record ON op (record, grp);
 
+CREATE INDEX op_segment ON op (segment) WHERE segment IS NOT NULL;
+
 CREATE INDEX op_unsealed ON op (seq) WHERE sealed = 0;
+
+CREATE INDEX op_unsent ON op (seq) WHERE segment IS NULL;
 
 CREATE INDEX people_merged_into ON people (merged_into) WHERE merged_into IS NOT NULL;
 
@@ -721,6 +741,8 @@ CREATE INDEX remarks_meeting_id ON remarks (meeting_id);
 CREATE INDEX search_doc_name ON search_doc (kind, name_key);
 
 CREATE INDEX search_doc_sort ON search_doc (kind, sort_key);
+
+CREATE INDEX segment_device ON segment (device, number);
 
 CREATE INDEX series_members_person_id ON series_members (person_id);
 

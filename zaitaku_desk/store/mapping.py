@@ -23,7 +23,7 @@ MERGEABLE = ("institutions", "people")
 @functools.cache
 def metadata() -> MetaData:
     """Every table of the file but the full-text one, which SQLAlchemy does not know."""
-    from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
+    from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
     meta = MetaData()
     for kind, record in KINDS.items():
@@ -38,6 +38,7 @@ def metadata() -> MetaData:
             merged = table.c.merged_into
             Index(f"{kind}_merged_into", merged, sqlite_where=merged.is_not(None))
     _journal_tables(meta, Table, Column, Integer, Text, Index)
+    _sharing_tables(meta, Table, Column, Integer, Text, LargeBinary, Index)
     return meta
 
 
@@ -131,7 +132,10 @@ def _journal_tables(meta: Any, table: Any, column: Any, integer: Any, text: Any,
         column("value", text, nullable=False),
         column("prev", text, nullable=False),
         column("sealed", integer, nullable=False),
+        column("segment", integer),
     )
+    index("op_unsent", op.c.seq, sqlite_where=op.c.segment.is_(None))
+    index("op_segment", op.c.segment, sqlite_where=op.c.segment.is_not(None))
     index("op_record", op.c.record, op.c.grp)
     index("op_batch", op.c.batch)
     index("op_hlc", op.c.hlc)
@@ -161,6 +165,32 @@ def _journal_tables(meta: Any, table: Any, column: Any, integer: Any, text: Any,
     )
     index("search_doc_sort", doc.c.kind, doc.c.sort_key)
     index("search_doc_name", doc.c.kind, doc.c.name_key)
+
+
+def _sharing_tables(
+    meta: Any, table: Any, column: Any, integer: Any, text: Any, blob: Any, index: Any
+) -> None:
+    """What this file knows of the shared folder: every segment it has written or read there.
+
+    `mine` lies in this device's own folder; its `body` is kept until every device has it. `digest` is that of
+    the operations first met in it (`op.segment`).
+    """
+    segment = table(
+        "segment",
+        meta,
+        column("id", integer, primary_key=True),
+        column("hash", text, nullable=False, unique=True),
+        column("device", text, nullable=False),
+        column("name", text, nullable=False),
+        column("number", integer, nullable=False),
+        column("count", integer, nullable=False),
+        column("digest", text, nullable=False),
+        column("size", integer, nullable=False),
+        column("mine", integer, nullable=False),
+        column("published", integer, nullable=False),
+        column("body", blob),
+    )
+    index("segment_device", segment.c.device, segment.c.number)
 
 
 def _dump(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -157,12 +157,16 @@ def restore(db: Database, kind: str, record_id: str) -> str:
     return _mark(db, kind, record_id, deleted=False)
 
 
-def apply(db: Database, ops: Iterable[Op]) -> int:
+Also = Callable[["Connection"], None]
+"""What is written in the same transaction as the operations that are taken in."""
+
+
+def apply(db: Database, ops: Iterable[Op], also: Also | None = None) -> int:
     """Take in operations of another device (or presets); returns how many were new here.
 
     Operations on kinds of a newer version are kept and passed on.
     """
-    return _take_in(db, ops, put_over=False)
+    return _take_in(db, ops, put_over=False, also=also)
 
 
 def take_over(db: Database, ops: Iterable[Op]) -> int:
@@ -172,7 +176,7 @@ def take_over(db: Database, ops: Iterable[Op]) -> int:
     return _take_in(db, ops, put_over=True)
 
 
-def _take_in(db: Database, ops: Iterable[Op], *, put_over: bool) -> int:
+def _take_in(db: Database, ops: Iterable[Op], *, put_over: bool, also: Also | None = None) -> int:
     given = {op.id: op for op in ops}
     known = journal.by_ids(db, list(given))
     fresh = [op for op in given.values() if op.id not in known]
@@ -181,13 +185,16 @@ def _take_in(db: Database, ops: Iterable[Op], *, put_over: bool) -> int:
     for op in (*fresh, *older):
         if op.kind in KINDS:
             touched.setdefault(op.kind, {})[op.record] = None
-    if fresh or older:
+    if fresh or older or also:
         with db.begin() as connection:
             journal.insert(connection, fresh)
             if older:
                 journal.put_over(connection, older)
-            journal.heard(db, max(op.hlc for op in (*fresh, *older)))
+            if fresh or older:
+                journal.heard(db, max(op.hlc for op in (*fresh, *older)))
             cache.refresh(db, connection, touched)
+            if also:
+                also(connection)
         cache.forget(db, touched)
     return len(fresh)
 

@@ -189,6 +189,25 @@ def upgrade():
         batch_op.create_index("preparations_institution_id", ["institution_id"], unique=False)
 
     op.create_table(
+        "segment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("device", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("mine", sa.Integer(), nullable=False),
+        sa.Column("published", sa.Integer(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("hash"),
+    )
+    with op.batch_alter_table("segment", schema=None) as batch_op:
+        batch_op.create_index("segment_device", ["device", "number"], unique=False)
+
+    op.create_table(
         "staff_counts",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
@@ -313,6 +332,13 @@ def upgrade():
             unique=False,
             sqlite_where=sa.text("merged_into IS NOT NULL"),
         )
+
+    with op.batch_alter_table("op", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("segment", sa.Integer(), nullable=True))
+        batch_op.create_index(
+            "op_segment", ["segment"], unique=False, sqlite_where=sa.text("segment IS NOT NULL")
+        )
+        batch_op.create_index("op_unsent", ["seq"], unique=False, sqlite_where=sa.text("segment IS NULL"))
 
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.add_column(sa.Column("member", sa.Integer(), nullable=True))

@@ -1,0 +1,56 @@
+"""The few calls to the share, on a real folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from zaitaku_desk.sharing.folder import Folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    found = Folder(tmp_path)
+    found.make("dev/a")
+    return found
+
+
+def test_a_new_file_is_there_whole(folder: Folder) -> None:
+    folder.write_new("dev/a/x", b"1234")
+    assert (folder.read("dev/a/x"), folder.size("dev/a/x"), folder.names("dev/a")) == (b"1234", 4, ["x"])
+
+
+def test_a_name_that_is_taken_is_never_overwritten(folder: Folder) -> None:
+    folder.write_new("dev/a/x", b"old")
+    with pytest.raises(FileExistsError):
+        folder.write_new("dev/a/x", b"new")
+    assert folder.read("dev/a/x") == b"old"
+    assert folder.names("dev/a") == ["x"]
+
+
+def test_without_hard_links_a_name_is_given_once_too(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("os.link", refuse)
+    folder.write_new("dev/a/x", b"old")
+    with pytest.raises(FileExistsError):
+        folder.write_new("dev/a/x", b"new")
+    assert folder.read("dev/a/x") == b"old"
+
+
+def test_a_folder_that_is_not_there_is_empty(folder: Folder) -> None:
+    assert folder.names("dev/nobody") == []
+    folder.write_new("dev/file", b"")
+    assert folder.names("dev/file") == []
+
+
+def test_the_one_file_that_is_replaced_is_replaced_as_a_whole(folder: Folder) -> None:
+    folder.put("vault.key", b"old")
+    folder.put("vault.key", b"new")
+    assert (folder.read("vault.key"), folder.names("")) == (b"new", ["dev", "vault.key"])
+
+
+def test_what_is_gone_can_be_removed(folder: Folder) -> None:
+    folder.remove("dev/a/nothing")

@@ -1,0 +1,203 @@
+"""States of the share, and what a sync says of them (T5, T9)."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import pytest
+
+from tests.sharing.world import VAULT, Killed, Laptop, Share
+from zaitaku_desk.sharing import sync
+from zaitaku_desk.sharing.folder import Folder
+from zaitaku_desk.sharing.sync import (
+    ALONE,
+    DEVICES,
+    EQUAL,
+    FORMAT_FILE,
+    UNSENT,
+    WAITING,
+    Outcome,
+    Unreachable,
+)
+
+
+@pytest.fixture
+def share() -> Share:
+    made = Share()
+    sync.found(made, VAULT)
+    return made
+
+
+@pytest.fixture
+def desks() -> list[Laptop]:
+    return [Laptop(f"{number:032x}") for number in (1, 2)]
+
+
+def meet(desk: Laptop, share: Share | Folder) -> Outcome:
+    return sync.sync(desk.ledger, share, desk.device, now_ms=0)
+
+
+def edit(desk: Laptop, record: str = "r") -> None:
+    import random
+
+    desk.open(record)
+    desk.edit(random.Random(1))
+
+
+def test_what_one_wrote_the_other_has(share: Share, desks: list[Laptop]) -> None:
+    one, other = desks
+    edit(one)
+    assert meet(one, share)[:4] == (1, 0, 0, ALONE)
+    assert meet(other, share)[1] == 1
+    assert meet(one, share).state == EQUAL
+    assert one.ids() == other.ids()
+
+
+def test_until_the_other_has_fetched_it_waits(share: Share, desks: list[Laptop]) -> None:
+    one, other = desks
+    meet(one, share), meet(other, share)
+    edit(one)
+    made = meet(one, share)
+    assert (made.state, made.waiting) == (WAITING, (other.device.name,))
+
+
+def test_an_idle_sync_writes_nothing(share: Share, desks: list[Laptop]) -> None:
+    for _ in range(2):
+        for desk in desks:
+            edit(desk, desk.device.id)
+            meet(desk, share)
+    for desk in desks:
+        meet(desk, share)
+    before = dict(share.files)
+    for desk in desks:
+        assert meet(desk, share).state == EQUAL
+    assert share.files == before
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({}, "つながりません"),
+        ({FORMAT_FILE: b"{}"}, "読めません"),
+        ({FORMAT_FILE: b"torn"}, "読めません"),
+        ({FORMAT_FILE: b'{"format": 1, "vault": "other"}'}, "別のデータ"),
+        ({FORMAT_FILE: b'{"format": 9, "vault": "' + VAULT.encode() + b'"}'}, "より新しい"),
+    ],
+)
+def test_a_share_that_is_not_ours_changes_nothing(
+    share: Share, desks: list[Laptop], files: dict[str, bytes], words: str
+) -> None:
+    edit(desks[0])
+    share.files = files
+    with pytest.raises(Unreachable, match=words):
+        meet(desks[0], share)
+    assert desks[0].ledger.unsent() == 1
+
+
+def test_another_vaults_folder_is_not_taken_over(share: Share) -> None:
+    with pytest.raises(Unreachable, match="別のデータ"):
+        sync.found(share, "6" * 32)
+
+
+def test_deleted_files_are_no_deletions_and_come_back(share: Share, desks: list[Laptop]) -> None:
+    edit(desks[0])
+    meet(desks[0], share), meet(desks[1], share), meet(desks[0], share)
+    share.files = {name: data for name, data in share.files.items() if not name.endswith(".zsg")}
+    newcomer = Laptop("9" * 32)
+    for _ in range(3):
+        for desk in (*desks, newcomer):
+            meet(desk, share)
+    assert newcomer.ids() == desks[0].ids()
+
+
+def test_a_dead_authors_folder_is_passed_on_by_who_has_it(share: Share, desks: list[Laptop]) -> None:
+    edit(desks[0])
+    meet(desks[0], share), meet(desks[1], share)
+    gone = f"{DEVICES}/{desks[0].device.id}/"
+    share.files = {name: data for name, data in share.files.items() if not name.startswith(gone)}
+    newcomer = Laptop("9" * 32)
+    for desk in (newcomer, desks[1], newcomer):
+        meet(desk, share)
+    assert newcomer.ids() == desks[0].ids()
+
+
+def test_a_copied_profile_is_told_of_its_twin(share: Share, desks: list[Laptop]) -> None:
+    one = desks[0]
+    twin = Laptop(one.device.id, one.db.copy(one.device.id))
+    edit(one)
+    meet(one, share)
+    assert meet(twin, share).twin
+    assert twin.ids() == one.ids()
+
+
+def test_a_clock_far_ahead_is_only_told(share: Share, desks: list[Laptop]) -> None:
+    one, other = desks
+    sync.sync(one.ledger, share, one.device, now_ms=10 * 86_400_000)
+    assert meet(other, share).ahead == (one.device.name,)
+
+
+class FailingCall(Share):
+    """Fails the n-th call, once or from then on."""
+
+    def __init__(self, files: dict[str, bytes], nth: int, *, once: bool, kill: bool) -> None:
+        super().__init__()
+        self.files, self.nth, self.once, self.kill = files, nth, once, kill
+
+    def _call(self) -> None:
+        self.calls += 1
+        if self.calls == self.nth or (not self.once and self.calls > self.nth):
+            raise Killed if self.kill else OSError(5, "refused")
+
+
+@pytest.mark.parametrize("once", [True, False])
+@pytest.mark.parametrize("kill", [True, False])
+def test_whichever_call_fails_nothing_is_lost(*, once: bool, kill: bool) -> None:
+    nth = 0
+    while True:
+        nth += 1
+        share, desks = Share(), [Laptop(f"{number:032x}") for number in (1, 2)]
+        sync.found(share, VAULT)
+        for desk in desks:
+            edit(desk, desk.device.id)
+        meet(desks[1], share)
+        failing = FailingCall(share.files, nth, once=once, kill=kill)
+        with contextlib.suppress(Unreachable, Killed):
+            meet(desks[0], failing)
+        share.files = failing.files
+        for _ in range(2):
+            for desk in desks:
+                meet(desk, share)
+        assert desks[0].ids() == desks[1].ids()
+        assert len(desks[0].ids()) == 2
+        if failing.calls < nth:
+            assert nth > 10
+            return
+
+
+def test_junk_in_the_folders_is_passed_over(share: Share, desks: list[Laptop]) -> None:
+    for number in range(2_000):
+        share.files[f"{DEVICES}/{desks[1].device.id}/~${number}.tmp"] = b"x"
+        share.files[f"{DEVICES}/not a device {number}/x.zsg"] = b"x"
+    edit(desks[0])
+    meet(desks[0], share), meet(desks[1], share)
+    assert desks[1].ids() == desks[0].ids()
+
+
+def test_a_real_folder_that_refuses_is_told_in_words(tmp_path: Path, desks: list[Laptop]) -> None:
+    (tmp_path / "zaitaku_sync").write_bytes(b"a file where a folder should be")
+    with pytest.raises(Unreachable):
+        sync.found(Folder(tmp_path), VAULT)
+    with pytest.raises(Unreachable):
+        meet(desks[0], Folder(tmp_path))
+
+
+def test_two_laptops_meet_in_a_real_folder(tmp_path: Path, desks: list[Laptop]) -> None:
+    folder = Folder(tmp_path)
+    sync.found(folder, VAULT)
+    for desk in desks:
+        edit(desk, desk.device.id)
+    for desk in (*desks, desks[0]):
+        made = meet(desk, folder)
+    assert made.state == EQUAL
+    assert made.state != UNSENT

@@ -1,0 +1,94 @@
+"""Everything the sync does to the shared folder: a handful of calls, so that each of them can be failed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from zaitaku_desk.files import replace, sync_folder
+
+TEMPORARY = ".tmp-"
+
+
+class Folder:
+    """A folder on a share. Paths are relative, with "/"; every call may raise OSError.
+
+    A file that was once written is never changed: `write_new` refuses a name that exists. `put` is for the
+    one file that is replaced, vault.key.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = Path(root)
+
+    def names(self, path: str) -> list[str]:
+        """What lies in a folder, unfinished files too; a folder that is not there is empty."""
+        try:
+            return sorted(entry.name for entry in (self.root / path).iterdir())
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file."""
+        return (self.root / path).read_bytes()
+
+    def size(self, path: str) -> int:
+        """The length of a file in bytes."""
+        return (self.root / path).stat().st_size
+
+    def make(self, path: str) -> None:
+        """A folder and those above it."""
+        (self.root / path).mkdir(parents=True, exist_ok=True)
+
+    def write_new(self, path: str, data: bytes) -> None:
+        """A new file, whole or not at all under its name: temporary, synced, then given its name.
+
+        FileExistsError when the name is taken.
+        """
+        target = self.root / path
+        unfinished = target.with_name(f"{TEMPORARY}{secrets.token_hex(8)}")
+        try:
+            with unfinished.open("xb") as out:
+                out.write(data)
+                out.flush()
+                os.fsync(out.fileno())
+            _name_once(unfinished, target)
+        finally:
+            with contextlib.suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # some shares know no syncing of folders
+            sync_folder(target.parent)
+
+    def put(self, path: str, data: bytes) -> None:
+        """Replace a file as a whole."""
+        target = self.root / path
+        unfinished = target.with_name(f"{TEMPORARY}{secrets.token_hex(8)}")
+        try:
+            with unfinished.open("xb") as out:
+                out.write(data)
+                out.flush()
+                os.fsync(out.fileno())
+            replace(unfinished, target)
+        finally:
+            with contextlib.suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+
+    def remove(self, path: str) -> None:
+        """Take away a file of our own: an old acknowledgement, or what a kill left unfinished."""
+        (self.root / path).unlink(missing_ok=True)
+
+
+def _name_once(source: Path, target: Path) -> None:
+    """Give the file its name unless that is taken; shares without hard links get a rename."""
+    if os.name == "nt":
+        source.rename(target)
+        return
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        if target.exists():
+            raise FileExistsError(target.name) from None
+        source.rename(target)

@@ -1,0 +1,391 @@
+"""One sync: cut, publish, pull, acknowledge, compare (sync.md §4.4). Every step may fail and nothing is lost.
+
+<share>/zaitaku_sync/FORMAT.json, vault.key, dev/<device>/<segments and acknowledgements>
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.sharing import acks, segments
+from zaitaku_desk.sharing.acks import Ack
+from zaitaku_desk.sharing.folder import TEMPORARY, Folder
+from zaitaku_desk.store.ledger import Held, Ledger, hash_in
+
+ROOT = "zaitaku_sync"
+FORMAT_FILE = f"{ROOT}/FORMAT.json"
+DEVICES = f"{ROOT}/dev"
+FORMAT = 1
+MOST_BAD = 50
+AHEAD_MS = 24 * 3600 * 1000
+
+Progress = Callable[[int, int], None]
+
+EQUAL, WAITING, UNSENT, ALONE = "equal", "waiting", "unsent", "alone"
+
+
+class Unreachable(UserError):
+    """The folder is not there, not ours, or refuses: nothing was changed, try again later."""
+
+
+class Outcome(NamedTuple):
+    """What a sync did. `state`: everything equal on all devices, some have yet to fetch, something could not
+    be sent, or nobody else is there. `waiting` names those that have yet to fetch; `bad` files could not be
+    read (yet); `ahead` devices have a clock more than a day in the future. `twin`: somebody else writes under
+    this device's id (a copied profile, a restored disk); the caller retires the id and takes a new one.
+    """
+
+    sent: int = 0
+    received: int = 0
+    unsent: int = 0
+    state: str = UNSENT
+    waiting: tuple[str, ...] = ()
+    bad: int = 0
+    ahead: tuple[str, ...] = ()
+    others: int = 0
+    twin: bool = False
+
+
+class Device(NamedTuple):
+    """This device: its id, what it calls itself, the master key and the vault's id."""
+
+    id: str
+    name: str
+    key: bytes | bytearray
+    vault: str
+
+
+def found(folder: Folder, vault: str) -> None:
+    """Make the shared folder of a vault. Unreachable when another vault's is there."""
+    try:
+        folder.make(DEVICES)
+        try:
+            folder.write_new(FORMAT_FILE, _format_of(vault))
+        except FileExistsError:
+            check(folder, vault)
+    except OSError as error:
+        raise _unreachable(error) from error
+
+
+def check(folder: Folder, vault: str) -> None:
+    """Before anything: is it there, and is it this vault's? An empty folder is a drive that did not mount."""
+    try:
+        said = json.loads(folder.read(FORMAT_FILE))
+        format_, whose = int(said["format"]), str(said["vault"])
+    except OSError as error:
+        raise _unreachable(error) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise Unreachable(
+            "共有フォルダーの印（FORMAT.json）が読めません。",
+            "しばらくしてからもう一度同期してください。続くときは、共有フォルダーの管理者に確かめてください。",
+        ) from error
+    if whose != vault:
+        raise Unreachable(
+            "この共有フォルダーは、別のデータのものです。",
+            "共有フォルダーの場所が正しいかを確かめてください。このパソコンのデータはそのままです。",
+        )
+    if format_ > FORMAT:
+        raise Unreachable(
+            "この共有フォルダーは、より新しい在宅デスクで使われています。",
+            "在宅デスクを新しい版にしてから同期してください。このパソコンのデータはそのままです。",
+        )
+
+
+def sync(
+    ledger: Ledger,
+    folder: Folder,
+    device: Device,
+    *,
+    now_ms: int,
+    retired: frozenset[str] = frozenset(),
+    progress: Progress = lambda _done, _total: None,
+) -> Outcome:
+    """Send what is unsent, fetch what is new, say what is held. Unreachable when the folder is not there.
+
+    `progress` may raise to stop; what was done until then stays done.
+    """
+    check(folder, device.vault)
+    ledger.cut(device.id, _encoder(device), segments.new_name, segments.MOST_OPS)
+    sent, refused = _publish(ledger, folder, device, progress)
+    received, listing, bad = _pull(ledger, folder, device, progress)
+    check(folder, device.vault)  # still there? else its emptiness says nothing
+    twin = _has_twin(ledger, device, listing)
+    said = _acks(folder, device, listing)
+    if _mend(ledger, folder, device, listing, bad, said, retired):
+        more, refused = _publish(ledger, folder, device, progress)
+        sent += more
+    if not twin:
+        _acknowledge(ledger, folder, device, listing, bad, said, now_ms)
+    others = {one: ack for one, ack in said.items() if one != device.id and one not in retired}
+    strangers = set(listing) - set(said) - {device.id} - retired
+    if refused is not None and not received and not sent:
+        raise _unreachable(refused) from refused
+    made = _outcome(ledger, others, strangers, sent, received, len(bad), now_ms)
+    return made._replace(state=WAITING if made.state != UNSENT else UNSENT, twin=True) if twin else made
+
+
+# ---------------------------------------------------------------- publish
+
+
+def _publish(
+    ledger: Ledger, folder: Folder, device: Device, progress: Progress
+) -> tuple[int, OSError | None]:
+    """Write every own segment that is not there yet, and read each back before it counts as sent."""
+    waiting = ledger.outbox()
+    sent, refused = 0, None
+    for done, (one, data) in enumerate(waiting):
+        progress(done, len(waiting))
+        name = one.name
+        try:
+            folder.make(f"{DEVICES}/{device.id}")
+            while not _written(folder, f"{DEVICES}/{device.id}/{name}", data):
+                name = segments.new_name(one.number, data)
+                ledger.rename(one.id, name)
+            whole = folder.read(f"{DEVICES}/{device.id}/{name}") == data
+        except OSError as error:
+            refused, whole = error, False
+        if whole:
+            ledger.publish(one.id, device.id)
+            sent += one.ops
+        else:
+            ledger.rename(one.id, segments.new_name(one.number, data))
+    return sent, refused
+
+
+def _written(folder: Folder, path: str, data: bytes) -> bool:
+    """False when the name is taken."""
+    try:
+        folder.write_new(path, data)
+    except FileExistsError:
+        return False
+    return True
+
+
+# ---------------------------------------------------------------- pull
+
+
+def _pull(
+    ledger: Ledger, folder: Folder, device: Device, progress: Progress
+) -> tuple[int, dict[str, list[str]], set[str]]:
+    """Take in every segment that is not known, from every folder; our own too: a copied profile writes there.
+
+    Returns operations received, names by device, and hashes whose files could not be read whole.
+    """
+    try:
+        owners = [name for name in folder.names(DEVICES) if _is_id(name)]
+        listing = {owner: folder.names(f"{DEVICES}/{owner}") for owner in owners}
+    except OSError as error:
+        raise _unreachable(error) from error
+    known = ledger.known()
+    wanted = [
+        (owner, name)
+        for owner, names in listing.items()
+        for name in names
+        if segments.NAME.fullmatch(name) and hash_in(name) not in known
+    ]
+    received, bad = 0, set[str]()
+    for done, (owner, name) in enumerate(wanted):
+        progress(done, len(wanted))
+        if hash_in(name) in known:
+            continue
+        try:
+            data = folder.read(f"{DEVICES}/{owner}/{name}")
+            read = segments.decode(device.key, device.vault, data)
+            if read.hash != hash_in(name):
+                raise segments.Invalid
+        except (OSError, segments.Invalid):
+            bad.add(hash_in(name))
+            continue
+        received += ledger.take(read.hash, owner, name, read.number, len(data), read.ops)
+        known.add(read.hash)
+        bad.discard(read.hash)
+    return received, listing, bad - known
+
+
+# ---------------------------------------------------------------- acknowledge and compare
+
+
+def _acks(folder: Folder, device: Device, listing: dict[str, list[str]]) -> dict[str, Ack]:
+    """The newest readable word of every device."""
+    found: dict[str, Ack] = {}
+    for owner, names in listing.items():
+        for name in sorted((one for one in names if acks.NAME.fullmatch(one)), reverse=True):
+            try:
+                ack = acks.decode(device.key, device.vault, folder.read(f"{DEVICES}/{owner}/{name}"))
+            except OSError:
+                continue
+            if ack is not None and ack.device == owner:
+                found[owner] = ack
+                break
+    return found
+
+
+def _has_twin(ledger: Ledger, device: Device, listing: dict[str, list[str]]) -> bool:
+    """An acknowledgement lies in our folder that this file has not written."""
+    mine = [name for name in listing.get(device.id, []) if acks.NAME.fullmatch(name)]
+    return bool(set(mine) - set(ledger.words()))
+
+
+def _acknowledge(
+    ledger: Ledger,
+    folder: Folder,
+    device: Device,
+    listing: dict[str, list[str]],
+    bad: set[str],
+    said: dict[str, Ack],
+    now_ms: int,
+) -> None:
+    """Say what is held, when that has changed; then our older words can go."""
+    ack = Ack(
+        device.id,
+        device.name,
+        now_ms,
+        ledger.total(),
+        acks.fold(ledger.held()),
+        tuple(sorted(bad)[:MOST_BAD]),
+    )
+    mine = [name for name in listing.get(device.id, []) if acks.NAME.fullmatch(name)]
+    before = said.get(device.id)
+    if before is None or before._replace(at=0) != ack._replace(at=0):
+        number = max((int(name[:8]) for name in mine), default=0) + 1
+        try:
+            folder.make(f"{DEVICES}/{device.id}")
+            data = acks.encode(device.key, device.vault, ack)
+            name = acks.new_name(number)
+            path = f"{DEVICES}/{device.id}/{name}"
+            ledger.add_word(name)
+            folder.write_new(path, data)
+            if folder.read(path) != data:
+                return
+        except OSError:
+            return
+    else:
+        mine = mine[:-1]
+    rubbish = [name for name in listing.get(device.id, []) if name.startswith(TEMPORARY)]
+    for name in (*mine, *rubbish):
+        try:
+            folder.remove(f"{DEVICES}/{device.id}/{name}")
+        except OSError:
+            return
+
+
+def _outcome(
+    ledger: Ledger,
+    others: dict[str, Ack],
+    strangers: set[str],
+    sent: int,
+    received: int,
+    bad: int,
+    now_ms: int,
+) -> Outcome:
+    total, unsent = ledger.total(), ledger.unsent()
+    behind = tuple(sorted(ack.name or one[:8] for one, ack in others.items() if ack.total != total))
+    ahead = tuple(sorted(ack.name for ack in others.values() if ack.at > now_ms + AHEAD_MS))
+    if unsent:
+        state = UNSENT
+    elif not others and not strangers:
+        state = ALONE
+    elif behind or strangers or bad:
+        state = WAITING
+    else:
+        state = EQUAL
+    return Outcome(sent, received, unsent, state, behind, bad, ahead, len(others))
+
+
+# ---------------------------------------------------------------- mending
+
+
+def _mend(
+    ledger: Ledger,
+    folder: Folder,
+    device: Device,
+    listing: dict[str, list[str]],
+    bad: set[str],
+    said: dict[str, Ack],
+    retired: frozenset[str],
+) -> bool:
+    """What is missing or damaged on the share, and held here, goes there once more; True when some is.
+
+    Own segments that somebody may still lack are read again; those that everybody has are looked at by size.
+    Segments of others that a device lacks and that are gone, or that it calls damaged, are sent on from here.
+    """
+    held = ledger.held()
+    others = {one: ack for one, ack in said.items() if one != device.id and one not in retired}
+    mine = [one for one in held if one.mine and one.published and one.device == device.id]
+    mine += [one for one in held if one.mine and one.published and one.device != device.id]
+    total = ledger.total()
+    equal = bool(others) and all(ack.total == total for ack in others.values())
+    reached = min((acks.reached(mine, ack.folders.get(device.id)) for ack in others.values()), default=0)
+    reached = len(mine) if equal else reached
+    again = False
+    settled = []
+    for place, one in enumerate(mine):
+        if not one.guards or _is_whole(folder, one, by_size=place < reached):
+            if place < reached:
+                settled.append(one.id)
+        else:
+            again = _send_again(ledger, device, one) or again
+    ledger.settle(settled)
+    complained = {hash_ for one, ack in said.items() if one != device.id for hash_ in ack.bad}
+    if equal and not complained:
+        return again
+    there = {hash_in(name) for names in listing.values() for name in names if segments.NAME.fullmatch(name)}
+    for one in held:
+        if not one.mine and one.guards and (one.hash not in there or one.hash in complained):
+            again = ledger.move(one, device.id, _encoder(device), segments.new_name) or again
+    return again
+
+
+def _is_whole(folder: Folder, one: Held, *, by_size: bool) -> bool:
+    path = f"{DEVICES}/{one.device}/{one.name}"
+    try:
+        if by_size:
+            return folder.size(path) == one.size
+        return segments.hash_of(folder.read(path)) == one.hash
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise _unreachable(error) from error  # nothing can be said about what lies there
+
+
+def _send_again(ledger: Ledger, device: Device, one: Held) -> bool:
+    """The same bytes under a new name; where they are no longer kept, the operations anew."""
+    data = ledger.body(one.id)
+    if data is None:
+        return ledger.move(one, device.id, _encoder(device), segments.new_name)
+    ledger.unpublish(one.id, segments.new_name(one.number, data))
+    return True
+
+
+def _encoder(device: Device) -> Callable[[int, Any], bytes]:
+    return lambda number, ops: segments.encode(device.key, device.vault, device.id, number, ops)
+
+
+def _format_of(vault: str) -> bytes:
+    return json.dumps({"format": FORMAT, "vault": vault}).encode()
+
+
+def _is_id(name: str) -> bool:
+    return len(name) == 32 and all(mark in "0123456789abcdef" for mark in name)
+
+
+def _unreachable(error: OSError) -> Unreachable:
+    import errno
+
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Unreachable(
+            "共有フォルダーの空き容量が足りません。",
+            "共有フォルダーの管理者に知らせてください。入力した内容はこのパソコンに保存されています。",
+        )
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return Unreachable(
+            "共有フォルダーに書き込めません。",
+            "書き込みの権限を確かめてください。入力した内容はこのパソコンに保存されています。",
+        )
+    return Unreachable(
+        "共有フォルダーにつながりません。",
+        "事務所のネットワークにつながっているかを確かめてください。入力した内容はこのパソコンに保存されています。",
+    )
