@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from zaitaku_desk.gui.import_wizard import ImportWizard
 from zaitaku_desk.gui.people_plan_page import PeoplePlanPage
+from zaitaku_desk.gui.tasks import Cancelled, InlineTasks
 from zaitaku_desk.store import lists, save
 
 OWN = [
@@ -273,3 +274,23 @@ def test_the_plan_says_what_a_list_says_of_capabilities(wizard, office, book):
     wizard.mapping.page.read_button.click()
     said = wizard._plan.new[0].values["capabilities"]
     assert capability_words(office.db, said) == "看取り 可"
+
+
+class StoppingTasks(InlineTasks):
+    """She presses 中止 as soon as the work reports."""
+
+    def _reporter(self):
+        def progress(_done, _total):
+            raise Cancelled
+
+        return progress
+
+
+def test_stopping_while_it_is_read_comes_back_to_the_columns(wizard, office, book):
+    wizard.plan(book(OWN))
+    office.tasks = StoppingTasks(office.dialogs)
+    wizard.mapping.page.read_button.click()
+    assert at_mapping(wizard)
+    assert "中止" in wizard.mapping.page.why.text()
+    assert wizard.mapping.page.isEnabled()
+    assert office.db.row("SELECT count(*) FROM column_mappings")[0] == 0

@@ -108,3 +108,17 @@ def test_the_usable_rows_are_counted(table):
         2,
         3,
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("関係機関一覧(H29).csv", "2017-04-01"),
+        ("令和7年度名簿.csv", "2025-04-01"),
+        ("2024年一覧.csv", "2024-04-01"),
+        ("一覧_20260110.csv", "2026-01-10"),
+        ("一覧.csv", "2026-11-22"),
+    ],
+)
+def test_the_day_of_a_list_is_what_its_name_tells(table, name, day):
+    assert mapping.edition_day(table("名称", "丘医院", name=name), TODAY) == day

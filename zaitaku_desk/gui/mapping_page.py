@@ -97,7 +97,7 @@ class MappingPage(QWidget):
     ) -> None:
         """Take a table; what is not given is guessed."""
         from zaitaku_desk.intake import mapped
-        from zaitaku_desk.intake.sources import edition_of
+        from zaitaku_desk.intake.mapping import edition_day
 
         self.table = table
         self.why.setText(why)
@@ -113,7 +113,7 @@ class MappingPage(QWidget):
         for part in (self.sheet_box, self.sheet_label):
             part.setVisible(bool(table.sheets))
         self._offer_headers()
-        self.edition.value = edition_of(table.name, self._office.today())
+        self.edition.value = edition_day(table, self._office.today())
         self._guess(columns, to_fields=True)
 
     @property

@@ -14,7 +14,7 @@ class SheetButton(QPushButton):
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__("ほかのシート ▾", parent)
+        super().__init__("ほかのシート", parent)
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         self.hide()

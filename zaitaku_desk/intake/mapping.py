@@ -6,6 +6,8 @@ Nothing of a cell is lost: what its field cannot hold goes into メモ with the 
 from __future__ import annotations
 
 import datetime as dt
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -21,6 +23,7 @@ from zaitaku_desk.intake.kinds import kind_of
 from zaitaku_desk.intake.rows import FIELDS, MAX_TEXT, Source, SourceRow, read_row, values_of
 from zaitaku_desk.intake.sources import SAMPLE, edition_of
 from zaitaku_desk.intake.tables import Table
+from zaitaku_desk.japanese import fuzzy
 from zaitaku_desk.japanese.fold import fold
 from zaitaku_desk.records import pair_id
 from zaitaku_desk.records.fields import by_name
@@ -28,6 +31,9 @@ from zaitaku_desk.records.institutions import Institution
 from zaitaku_desk.rules import hours
 
 _SIGNS = ("member", "regular_home_visit_status")
+_YEAR = re.compile(
+    r"(?<![A-Za-z])(?:令和|平成|[RHrh])\s?(?:元|\d{1,2})(?:年度?)?(?!\d)|(?<!\d)20\d\d(?:年度?)?(?!\d)"
+)
 _PLACE = ("prefecture", "municipality", "address")
 _VISITS = {"can": "doing", "cannot": "none"}
 _VISIT_WORDS = (("予定", "planned"), ("休止", "paused"), ("実施", "doing"), ("なし", "none"))
@@ -82,7 +88,7 @@ def source_of(
         id="mapped",
         layer="/".join(part for part in parts if part),
         title=title or (f"{stem}（{table.sheet}）" if table.sheets else stem),
-        edition=edition or edition_of(table.name, today, table.above),
+        edition=edition or edition_day(table, today),
         headers=table.header,
         columns=reader.plain,
         scope="municipality",
@@ -91,6 +97,21 @@ def source_of(
         area_codes=telephones.area_codes_of((reader.padded(cells) for _, cells in table.rows), reader.plain),
         make=reader.row,
     )
+
+
+def edition_day(table: Table, today: dt.date) -> str:
+    """The day the list is of, as ISO. A name that tells only the year (H29) means the first day of the 年度:
+    a fact is rather older than it looks than younger.
+    """
+    found = edition_of(table.name, today, table.above)
+    if found != today.isoformat():
+        return found
+    for text in (table.name.rsplit(".", 1)[0], *table.above):
+        if (year := _YEAR.search(unicodedata.normalize("NFKC", text))) is not None:
+            span = fuzzy.parse(f"{year[0].rstrip('年度')}年度", today)
+            if span is not None and span[0] <= today:
+                return span[0].isoformat()
+    return found
 
 
 def usable(table: Table, target: str, columns: Mapping[str, int]) -> tuple[int, int]:
