@@ -67,3 +67,12 @@ def test_neighbours_come_first_and_the_list_is_filled_up_from_the_city() -> None
     found, left = directory_lists.nearest(clinic, others, 3)
     assert ([one.name for one in found], left) == (["隣", "来る", "遠い"], 1)
     assert [one.name for one in directory_lists.nearest(clinic, others, 1)[0]] == ["隣", "来る"]
+
+
+def test_where_places_are_known_the_nearer_one_stands_first() -> None:  # A268
+    clinic = place(district="錨町", position="34.30,134.00")
+    far = place(name="遠い", district="錨町", position="34.39,134.00")
+    near = place(name="近い", district="錨町", position="34.31,134.00")
+    unknown = place(name="不明", district="錨町")
+    found, _ = directory_lists.nearest(clinic, [unknown, far, near], 3)
+    assert [one.name for one in found] == ["近い", "遠い", "不明"]

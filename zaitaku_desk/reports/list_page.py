@@ -95,6 +95,7 @@ class _Layout:
         if not self.firsts and (not paper.contents or len(paper.sections) == 1):
             for note in paper.notes:
                 self._note(note)
+            self.y += 4 if paper.notes else 0
         self.firsts.append((section, len(self.pages)))
         if section.title != paper.title:
             self._heading(section.title, 11)

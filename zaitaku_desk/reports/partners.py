@@ -11,6 +11,7 @@ from zaitaku_desk.reports.care_lists import vacancy
 from zaitaku_desk.reports.list_paper import Column, ListPaper, Section, filled
 from zaitaku_desk.reports.listed import mark, street, telephone
 from zaitaku_desk.reports.request import Request
+from zaitaku_desk.rules import distance
 from zaitaku_desk.rules.directory_lists import nearest, nearness
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def gather(db: Database, request: Request) -> ListPaper:
     place = "　".join(filter(None, (clinic.municipality, clinic.district)))
     name = clinic.name or "（名称なし）"
     notes = (
-        f"{name}（{place or '所在地未登録'}）の近くの連携先です。○＝可　△＝条件付　×＝不可　空欄＝未確認",
+        f"{name}（{place or '所在地未登録'}）の近くの連携先です。kmは直線距離です。",
+        "○＝可　△＝条件付　×＝不可　空欄＝未確認",
     )
     warnings = (
         ()
@@ -111,7 +113,7 @@ def _section(
         support = label_of(SUPPORT_CLASSES, one.support_class)
         rows.append(
             [
-                NEARNESS[nearness(clinic, one)],
+                _near(clinic, one),
                 one.name,
                 one.kana,
                 street(one),
@@ -127,6 +129,12 @@ def _section(
         )
     more = f"（ほかに{left}か所。関係機関情報一覧表をご覧ください）" if left else ""
     return replace(filled(columns, rows, always=2), title=title, note=f"{len(near)}か所{more}")
+
+
+def _near(clinic: Institution, one: Institution) -> str:
+    """同じ地区, and how far in a straight line where both places are known."""
+    away = distance.between(one.position, distance.read(clinic.position))
+    return "\n".join(filter(None, (NEARNESS[nearness(clinic, one)], distance.Straight(away).words())))
 
 
 def _conditions(able: Mapping[str, Capability], asked: tuple[tuple[str, str], ...]) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from zaitaku_desk.records.institutions import Capability, Institution
 from zaitaku_desk.records.people import Post
+from zaitaku_desk.rules import distance
 
 DEMENTIA: Final = "dementia"
 """The capability 認知症への対応."""
@@ -82,9 +84,15 @@ def nearness(clinic: Institution, other: Institution) -> int:
 def nearest(clinic: Institution, others: Iterable[Institution], least: int) -> tuple[list[Institution], int]:
     """Those of the clinic's own district, filled up to `least` from farther away; and how many are left.
 
-    Within the same nearness their order stays.
+    Within the same nearness by straight-line distance where it is known, else in their order.
     """
-    ordered = sorted(others, key=lambda other: nearness(clinic, other))
+    here = distance.read(clinic.position)
+
+    def place(other: Institution) -> tuple[int, float]:
+        away = distance.between(other.position, here)
+        return nearness(clinic, other), math.inf if away is None else away
+
+    ordered = sorted(others, key=place)
     close = sum(nearness(clinic, other) < 2 for other in ordered)
     count = max(close, min(least, len(ordered)))
     return ordered[:count], len(ordered) - count
