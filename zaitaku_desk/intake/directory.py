@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from zaitaku_desk.records.institutions import Institution
 from zaitaku_desk.store import cache, journal, matching
 from zaitaku_desk.store.connection import Database
 
+_LONG = 5_000  # rows: more than these are looked for faster by reading the whole desk
 _RESTS = [fold(word) for word in RESTS]
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -41,29 +43,36 @@ class Directory(Existing):
         joined = matching.joined(db)
         for key, id_ in matching.with_keys(db, keys):
             index.keys[key] = id_ if id_ in self._layer else joined.get(id_, id_)
-        wanted: set[str] = set()
-        numbers: set[str] = set()
-        for item in items:
-            if not item.key or item.key not in index.keys:
-                row = item.wanted()
-                wanted |= names_of(row.name, row.corporation)
-                numbers |= _written(row.telephone)
-        resting = {name + word for name in wanted for word in _RESTS}
-        found: set[str] = set()
         binned = matching.binned(db)
         self.hidden = frozenset(row[0] for row in binned)
-        for id_, name, telephone, address, kind in (
-            *matching.named(db, wanted | resting, FORMS),
-            *matching.numbered(db, numbers),
-            *matching.once_called(db),
-            *binned,
-            *(row for row in self._layer.called() if not wanted.isdisjoint(names_of(row[1]))),
+        unknown = [item for item in items if not item.key or item.key not in index.keys]
+        found: set[str] = set()
+        for id_, name, telephone, address, kind in itertools.chain(
+            self._near(unknown), matching.once_called(db), binned
         ):
             index.add(id_, name, telephone, address, kind)
             found.add(id_)
         for key, id_ in matching.keys_of(db, found):
             index.add_key(key, id_)
         self.names = matching.names(db, found)
+
+    def _near(self, items: Sequence[Item]) -> Iterator[matching.Known]:
+        """What these items may be, as it is shown and as this list called it; of a long list everything."""
+        if len(items) > _LONG:
+            yield from matching.everything(self._db)
+            yield from self._layer.called()
+            return
+        wanted: set[str] = set()
+        numbers: set[str] = set()
+        for item in items:
+            row = item.wanted()
+            wanted |= names_of(row.name, row.corporation)
+            numbers |= _written(row.telephone)
+        resting = {name + word for name in wanted for word in _RESTS}
+        yield from matching.named(self._db, wanted | resting, FORMS)
+        yield from matching.numbered(self._db, numbers)
+        if wanted:
+            yield from (row for row in self._layer.called() if not wanted.isdisjoint(names_of(row[1])))
 
     def newest(self) -> str:
         return self._layer.newest()

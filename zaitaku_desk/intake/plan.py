@@ -18,6 +18,7 @@ from zaitaku_desk.intake.items import (
     Item,
     Plan,
     Rejected,
+    Shelf,
 )
 from zaitaku_desk.intake.matching import STRENGTH, Match, fingerprint
 from zaitaku_desk.intake.rows import FIELDS, Source, SourceRow
@@ -108,6 +109,7 @@ def _gather(made: Plan, rows: Iterable[SourceRow], city: str, step: Callable[[in
     values: dict[str, Any] = {}
     last: Mapping[str, Any] | None = None
     same_as: object = None
+    shelf = Shelf()
     for row in rows:
         made.read += 1
         if made.read % STEP == 0:
@@ -115,24 +117,26 @@ def _gather(made: Plan, rows: Iterable[SourceRow], city: str, step: Callable[[in
         if row.reason:
             made.rejected.append(Rejected(row.line, row.reason))
             continue
-        if row.values is not last:
-            last = row.values
-            inside = not city or in_city(city, last.get("municipality", ""), last.get("address", ""))
-            same_as = (row.key or _identity(last)) if inside else None
+        if row.values != last and (row.key is None or row.key != same_as):
+            inside = not city or in_city(
+                city, row.values.get("municipality", ""), row.values.get("address", "")
+            )
+            same_as = (row.key or _identity(row.values)) if inside else None
+        last = row.values
         if same_as is None:
             continue
         if row.remark:
             remarks[row.remark] += 1
-        item = found.get(same_as)
+        item = opened if opened is not None and opened.key == same_as else found.get(same_as)
         if item is None:
-            item = found[same_as] = Item([], row.key, dict(last))
+            item = found[same_as] = Item([], row.key, last)
         if item is not opened:
             if opened is not None and len(found) > PACKED_FROM:
-                opened.pack()
+                opened.pack(shelf)
             opened, values = item, dict(item.values)
             item.say(values)
         item.lines.append(row.line)
-        if len(item.lines) > 1 and last != values:
+        if len(item.lines) > 1:
             _join(values, last)
     made.notes.extend(f"{remark}（{count}行）" for remark, count in remarks.items())
     twice = sum(1 for item in found.values() if len(item.lines) > 1)
@@ -154,6 +158,8 @@ def _join(values: dict[str, Any], more: Mapping[str, Any]) -> None:
     """A further row of the same institution adds its services and what is still missing."""
     for name, value in more.items():
         before = values.get(name)
+        if before == value:
+            continue
         if isinstance(value, list) and isinstance(before, list):
             values[name] = [*before, *(each for each in value if each not in before)]
         elif name == "kind" and value in _FIRST_KIND and before in _FIRST_KIND:

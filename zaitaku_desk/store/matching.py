@@ -108,16 +108,19 @@ def named(
     if not every:
         return
     if index.is_stale(db):
-        yield from map(_known, db.rows(f"SELECT {_COLUMNS} FROM institutions WHERE merged_into IS NULL"))
-    else:
-        for chunk in chunks(sorted(_ids(db, every, forms)), CHUNK):
-            yield from map(
-                _known, db.rows(f"SELECT {_COLUMNS} FROM institutions WHERE {any_of('id', chunk)}", chunk)
-            )
-    into = dict(db.rows("SELECT id, merged_into FROM institutions WHERE merged_into IS NOT NULL"))
-    if into:
-        for row in db.rows(f"SELECT {_COLUMNS} FROM institutions WHERE merged_into IS NOT NULL"):
-            yield _known((_end(into, row[0]), *row[1:]))
+        yield from everything(db)
+        return
+    for chunk in chunks(sorted(_ids(db, every, forms)), CHUNK):
+        rows = db.rows(f"SELECT {_COLUMNS} FROM institutions WHERE {any_of('id', chunk)}", chunk)
+        yield from map(_known, rows)
+    yield from _joined(db)
+
+
+def everything(db: Database) -> Iterator[Known]:
+    """Every institution out of the bin; those joined to another are told under its id."""
+    live = f"SELECT {_COLUMNS} FROM institutions WHERE merged_into IS NULL AND deleted = 0"
+    yield from map(_known, db.rows(live))
+    yield from _joined(db)
 
 
 def numbered(db: Database, numbers: Collection[str]) -> Iterator[Known]:
@@ -254,6 +257,13 @@ def _ids(db: Database, every: Collection[str], forms: Collection[str]) -> set[st
         )
         found.update(id_ for name, id_ in db.rows(sql, (form, form + _LAST)) if ends(name))
     return found
+
+
+def _joined(db: Database) -> Iterator[Known]:
+    into = joined(db)
+    if into:
+        for row in db.rows(f"SELECT {_COLUMNS} FROM institutions WHERE merged_into IS NOT NULL"):
+            yield _known((into[row[0]], *row[1:]))
 
 
 def _ends_with(every: Collection[str], lengths: list[int]) -> Callable[[str], bool]:
