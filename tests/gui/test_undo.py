@@ -57,3 +57,22 @@ def test_what_somebody_changed_since_is_not_taken_back(office, named):
     with pytest.raises(UserError):
         office.undo.undo()
     assert name(office, named) == "ほかの人"
+
+
+def test_an_import_goes_back_as_a_task_in_one_step_and_comes_again(office):
+    from zaitaku_desk.gui.undo import AT_ONCE
+    from zaitaku_desk.store import sources
+
+    said = [
+        sources.SourceValues(f"{number:032}", "list", "2026-04-01", {"name": f"港{number}医院"})
+        for number in range(AT_ONCE + 1)
+    ]
+    sources.write(office.db, said)
+    office.saved("institutions", [])
+    begun = []
+    office.tasks.started.connect(begun.append)
+    assert office.undo.undo()
+    assert office.db.rows("SELECT count(*) FROM institutions") == [(0,)]
+    office.undo.redo()
+    assert office.db.rows("SELECT count(*) FROM institutions") == [(AT_ONCE + 1,)]
+    assert begun == ["元に戻す", "元に戻す"]

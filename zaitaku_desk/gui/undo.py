@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zaitaku_desk.gui.tasks import Cancelled
+
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
+    from zaitaku_desk.gui.tasks import Progress
 
 MOST = 200
+AT_ONCE = 300  # records; a larger batch (an import) goes back on the worker thread, shown and to be stopped
 
 
 class Undo:
@@ -44,11 +48,38 @@ class Undo:
         db = self._office.db
         if not here or db is None:
             return False
-        batch = here.pop()
-        touched: dict[str, set[str]] = {}
-        for op in journal.of_batch(db, batch):
-            touched.setdefault(op.kind, set()).add(op.record)
-        there.append(save.undo(db, batch))
-        for kind, ids in touched.items():
-            self._office.changes.saved.emit(kind, sorted(ids))
+        batch = here[-1]
+        touched = journal.touched_by(db, batch)
+        if sum(map(len, touched.values())) <= AT_ONCE:
+            here.pop()
+            there.append(save.undo(db, batch))
+            self._tell(touched)
+        elif not self._running:
+            self._running = True
+
+            def work(progress: Progress) -> str:
+                try:
+                    return save.undo(db, batch, progress=progress)
+                except Cancelled:
+                    return ""
+
+            def done(opposite: str) -> None:
+                self._running = False
+                if opposite and here and here[-1] == batch:
+                    here.pop()
+                    there.append(opposite)
+                    self._tell(touched)
+
+            def failed(error: BaseException) -> None:
+                self._running = False
+                here.remove(batch)  # as with a small one: what cannot go back does not stand in the way
+                self._office.dialogs.failure(error)
+
+            self._office.tasks.run("元に戻す", work, done, failed)
         return True
+
+    _running = False
+
+    def _tell(self, touched: dict[str, list[str]]) -> None:
+        for kind, ids in touched.items():
+            self._office.changes.saved.emit(kind, ids)

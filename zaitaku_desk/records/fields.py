@@ -181,9 +181,24 @@ def put_group(record: Record, value: Mapping[str, Any]) -> None:
 
 def blank(record: Record) -> None:
     """Empty every field, defaults too: a record of which nothing is known."""
-    for item in specs(type(record)):
-        setattr(record, item.name, item.type() if item.type in (list, dict) else None)
+    empty, full = _blanks(type(record))
+    for name in empty:
+        setattr(record, name, None)
+    for name, make in full:
+        setattr(record, name, make())
     record.as_typed = {}
+
+
+_BLANKS: dict[type[Record], tuple[tuple[str, ...], tuple[tuple[str, type], ...]]] = {}
+
+
+def _blanks(record: type[Record]) -> tuple[tuple[str, ...], tuple[tuple[str, type], ...]]:
+    """The fields that are None when nothing is known, and those that are empty lists or dicts."""
+    if record not in _BLANKS:
+        full = tuple((item.name, item.type) for item in specs(record) if item.type in (list, dict))
+        empty = tuple(item.name for item in specs(record) if item.type not in (list, dict))
+        _BLANKS[record] = (empty, full)
+    return _BLANKS[record]
 
 
 def to_json(value: Any) -> Any:

@@ -175,10 +175,12 @@ def _fill(record: Record, names: Sequence[str], sources: Sequence[Mapping[str, A
     listed = [source for source in sources if not source.get("gone")]
     if all(source["source"] == LAYER for source in listed):
         listed = []  # the area tree is no list: it alone does not keep an institution
+    wanted = frozenset(names)
     for source in reversed(listed or sources):
         values = source.get("values", {})
-        for name in names:
-            value = values.get(name)
+        for name, value in values.items():
+            if name not in wanted:
+                continue
             if isinstance(value, list):
                 value = [*value, *(more for more in found.get(name, ()) if more not in value)]
             if not is_empty(value):

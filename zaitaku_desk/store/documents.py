@@ -92,8 +92,11 @@ def named_by(db: Database, institutions: Collection[str]) -> dict[str, set[str]]
     return found
 
 
-def documents(db: Database, kind: str, ids: Sequence[str]) -> Iterator[Document]:
-    keys = dict(sort_keys(db, kind, ids))
+def documents(
+    db: Database, kind: str, ids: Sequence[str], keys: Mapping[str, str] | None = None
+) -> Iterator[Document]:
+    """What the index keeps of these records; `keys` are their `sort_keys` where they are known already."""
+    keys = dict(sort_keys(db, kind, ids)) if keys is None else keys
     beside = _beside(db, kind, ids)
     labels = codes.labels(db)
     for record in records(db, kind, ids):

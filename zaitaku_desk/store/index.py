@@ -182,9 +182,11 @@ def _update_kind(db: Database, connection: Connection, kind: str, ids: Sequence[
     pushed = [record_id for record_id in ranks if record_id not in fresh]
     places |= _places(db, pushed)
     _remove(connection, [places[record_id].rank for record_id in pushed])
-    for chunk in chunks([*ids, *(set(pushed) - set(ids))], CHUNK):
+    more = sorted(set(pushed) - set(ids))
+    keys.update(documents.sort_keys(db, kind, more))
+    for chunk in chunks([*ids, *more], CHUNK):
         todo, old = [], []
-        for doc in documents.documents(db, kind, chunk):
+        for doc in documents.documents(db, kind, chunk, keys):
             place = places.get(doc.id)
             if doc.id in ranks:
                 todo.append((doc, ranks[doc.id]))

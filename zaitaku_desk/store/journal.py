@@ -209,9 +209,29 @@ def of_record(db: Database, record: str) -> list[Op]:
     return sorted(_load(db, "WHERE record = ?", (record,)), key=lambda op: (op.hlc, op.id))
 
 
-def of_batch(db: Database, batch: str) -> list[Op]:
-    """The operations written by one save, deletion or import."""
-    return list(_load(db, "WHERE batch = ? ORDER BY seq", (batch,)))
+def of_batch(db: Database, batch: str, records: Sequence[str] | None = None) -> list[Op]:
+    """The operations written by one save, deletion or import; only those of these records, if told."""
+    if records is None:
+        return list(_load(db, "WHERE batch = ? ORDER BY seq", (batch,)))
+    found: list[Op] = []
+    for chunk in chunks(records, CHUNK):
+        marks = ",".join("?" * len(chunk))
+        found.extend(_load(db, f"WHERE record IN ({marks}) AND batch = ? ORDER BY seq", (*chunk, batch)))
+    return found
+
+
+def records_of_batch(db: Database, batch: str) -> list[str]:
+    """The records that one save, deletion or import wrote, in its order."""
+    rows = db.rows("SELECT record FROM op WHERE batch = ? GROUP BY record ORDER BY min(seq)", (batch,))
+    return [row[0] for row in rows]
+
+
+def touched_by(db: Database, batch: str) -> dict[str, list[str]]:
+    """Kind → records that a batch wrote, without reading what it says of them."""
+    found: dict[str, list[str]] = {}
+    for kind, record in db.rows("SELECT DISTINCT kind, record FROM op WHERE batch = ?", (batch,)):
+        found.setdefault(kind, []).append(record)
+    return found
 
 
 def by_ids(db: Database, ids: Sequence[str]) -> dict[str, Op]:

@@ -63,7 +63,8 @@ def to_row(record: Record) -> dict[str, Any]:
         "as_typed": _dump(record.as_typed) if record.as_typed else None,
     }
     for item in specs(type(record)):
-        row[item.name] = store_value(item, getattr(record, item.name))
+        value = getattr(record, item.name)
+        row[item.name] = None if value is None else store_value(item, value)
     return row
 
 
@@ -78,9 +79,11 @@ def store_value(item: Spec, value: Any) -> Any:
 
 def load_value(item: Spec, stored: Any) -> Any:
     """The reverse of `store_value`."""
-    if item.type in (list, dict) and stored is not None:
-        return from_json(item, json.loads(stored))
-    return from_json(item, stored)
+    if stored is None:
+        return item.type() if item.type in (list, dict) else None
+    if item.type is str:
+        return stored if type(stored) is str else from_json(item, stored)
+    return from_json(item, json.loads(stored) if item.type in (list, dict) else stored)
 
 
 def from_row(kind: str, row: tuple[Any, ...]) -> Record:

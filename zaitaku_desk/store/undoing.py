@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk.errors import UserError
@@ -18,28 +18,36 @@ if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
 
 
-def undo(db: Database, batch: str) -> str:
+def undo(
+    db: Database,
+    batch: str,
+    *,
+    progress: Callable[[int, int], None] = lambda *_: None,
+) -> str:
     """Write the opposite of a batch as a new one and return it (undo that one to redo).
 
     A value is taken back as long as it is still what the batch made it. A record that the batch created
     goes to the bin, or, if it was only imported, vanishes; one that somebody has used since stays.
-    UserError when nothing of the batch is left to take back.
+    UserError when nothing of the batch is left to take back. `progress` gets (done, total); when it
+    raises nothing was taken back.
     """
     opposite = new_id()
+    touched: dict[str, dict[str, None]] = {}
     with db.begin() as connection:
         journal.seal(connection)
-        ops = journal.of_batch(db, batch)
-        taken_back = [
-            journal.new_op(db, op.kind, op.record, grp, value, batch=opposite, prev=prev)
-            for op, grp, value, prev in _opposites(db, ops)
-        ]
-        if not taken_back:
+        records = journal.records_of_batch(db, batch)
+        for ids in journal.chunks(records, journal.CHUNK):
+            progress(0, len(records))
+            taken_back = [
+                journal.new_op(db, op.kind, op.record, grp, value, batch=opposite, prev=prev)
+                for op, grp, value, prev in _opposites(db, batch, ids)
+            ]
+            journal.insert(connection, taken_back)
+            for op in taken_back:
+                touched.setdefault(op.kind, {})[op.record] = None
+        if not touched:
             raise UserError("元に戻せる変更がありません。", "そのあとの変更は、変更履歴から戻せます。")
-        journal.insert(connection, taken_back)
-        touched: dict[str, dict[str, None]] = {}
-        for op in taken_back:
-            touched.setdefault(op.kind, {})[op.record] = None
-        cache.refresh(db, connection, touched)
+        cache.refresh(db, connection, touched, progress=lambda done: progress(done, len(records)))
     cache.forget(db, touched)
     db.last_batch = opposite
     return opposite
@@ -49,28 +57,33 @@ _Opposite = tuple[Op, str, Any, tuple[str, ...]]
 """The operation taken back, and group, value and prev of the new one."""
 
 
-def _opposites(db: Database, ops: Sequence[Op]) -> Iterator[_Opposite]:
-    by_record: dict[str, list[Op]] = {}
+def _opposites(db: Database, batch: str, ids: Sequence[str]) -> Iterator[_Opposite]:
+    """Of these records of the batch; a chunk at a time, so that an import of any size goes back."""
+    by_record = _by_record(journal.of_batch(db, batch, ids))
+    heads = journal.heads_of(db, ids)
+    older = [prev for record_id in ids for op in by_record[record_id] for prev in op.prev]
+    before = journal.by_ids(db, older)
+    born = _born(db, by_record)
+    imported: dict[str, list[str]] = {}
+    for record_id in born:
+        if by_record[record_id][0].grp.startswith(SOURCE):
+            imported.setdefault(by_record[record_id][0].kind, []).append(record_id)
+    used: set[str] = set()
+    for kind, made in imported.items():
+        used |= _used(db, kind, made, batch)
+    for record_id in ids:
+        standing = [op for op in by_record[record_id] if _stands(op, heads[record_id])]
+        if record_id in born:
+            yield from _unmake(standing, heads[record_id], used)
+        else:
+            yield from _take_back(standing, heads[record_id], before)
+
+
+def _by_record(ops: Iterable[Op]) -> dict[str, list[Op]]:
+    found: dict[str, list[Op]] = {}
     for op in ops:
-        by_record.setdefault(op.record, []).append(op)
-    for ids in journal.chunks(list(by_record), journal.CHUNK):
-        heads = journal.heads_of(db, ids)
-        older = [prev for record_id in ids for op in by_record[record_id] for prev in op.prev]
-        before = journal.by_ids(db, older)
-        born = _born(db, {record_id: by_record[record_id] for record_id in ids})
-        imported: dict[str, list[str]] = {}
-        for record_id in born:
-            if by_record[record_id][0].grp.startswith(SOURCE):
-                imported.setdefault(by_record[record_id][0].kind, []).append(record_id)
-        used: set[str] = set()
-        for kind, made in imported.items():
-            used |= _used(db, kind, made, by_record)
-        for record_id in ids:
-            standing = [op for op in by_record[record_id] if _stands(op, heads[record_id])]
-            if record_id in born:
-                yield from _unmake(standing, heads[record_id], used)
-            else:
-                yield from _take_back(standing, heads[record_id], before)
+        found.setdefault(op.record, []).append(op)
+    return found
 
 
 def _stands(op: Op, heads: Heads) -> bool:
@@ -78,7 +91,9 @@ def _stands(op: Op, heads: Heads) -> bool:
     live = heads.ops.get(op.grp, [])
     if op.grp == DELETION:
         return any(head.value.get("deleted") == op.value.get("deleted") for head in live)
-    return bool(live) and all(journal.dump(head.value) == journal.dump(op.value) for head in live)
+    return bool(live) and all(
+        head.id == op.id or journal.dump(head.value) == journal.dump(op.value) for head in live
+    )
 
 
 def _born(db: Database, ops: Mapping[str, Sequence[Op]]) -> set[str]:
@@ -98,7 +113,7 @@ def _born(db: Database, ops: Mapping[str, Sequence[Op]]) -> set[str]:
     }
 
 
-def _used(db: Database, kind: str, ids: Collection[str], batch: Mapping[str, Sequence[Op]]) -> set[str]:
+def _used(db: Database, kind: str, ids: Collection[str], batch: str) -> set[str]:
     """Those of these records that another live record points to.
 
     What the same import made and nobody has touched since goes with them and does not count.
@@ -112,9 +127,9 @@ def _used(db: Database, kind: str, ids: Collection[str], batch: Mapping[str, Seq
                 rows = db.rows(f'SELECT id, "{item.name}" FROM "{other}" {where}', tuple(ids))
                 for record_id, of in rows:
                     pointing.setdefault(record_id, set()).add(of)
-    ours = [record_id for record_id in pointing if record_id in batch]
-    for record_id, heads in journal.heads_of(db, ours).items():
-        if _only_said(batch[record_id], heads):
+    ours = _by_record(journal.of_batch(db, batch, list(pointing)))
+    for record_id, heads in journal.heads_of(db, list(ours)).items():
+        if _only_said(ours[record_id], heads):
             del pointing[record_id]
     return {of for found in pointing.values() for of in found}
 
