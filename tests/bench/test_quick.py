@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from zaitaku_desk.bench import data, finding, keys, lists, measures, papers, saves, starts
+from zaitaku_desk.bench import data, finding, intake, keys, lists, measures, papers, saves, starts
 from zaitaku_desk.store import vault
 
 LINES = {
@@ -17,6 +17,7 @@ LINES = {
     keys: ("keystroke → painted p50", "keystroke → painted p95", "ten times the rows", "first page p95"),
     finding: ("three capabilities", "kind and district", "telephone now", "nearest", "after a tap p95"),
     saves: ("single save p50", "single save p95"),
+    intake: ("filings planned", "taken in", "taken back", "and again", "memory"),
     papers: ("Excel list", "for import", "Word minutes", "invitations, separate", "invitations, merged"),
 }
 

@@ -18,7 +18,7 @@ def run(arguments: Sequence[str]) -> dict[str, Any]:
 
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a small desk, few turns")
-    parser.add_argument("--only", default="", help="start, list, search, find, keys, save, papers")
+    parser.add_argument("--only", default="", help="start, list, search, find, keys, save, papers, intake")
     found = parser.parse_args(list(arguments))
     lines = measures.measure(measures.QUICK if found.quick else measures.FULL, found.only)
     return {"lines": [line.to_json() for line in lines], "text": table.text(lines)}

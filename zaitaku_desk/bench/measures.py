@@ -33,11 +33,13 @@ class Plan:
     excel_rows: int
     letters: int
     watch: int
+    filings: int = 13_120
+    care_rows: int = 50_000
     where: Path | None = None
 
 
 FULL = Plan(50_000, 200_000, 7, 40, 10_000, 200, 1_500)
-QUICK = Plan(200, 2_000, 1, 2, 200, 3, 100)
+QUICK = Plan(200, 2_000, 1, 2, 200, 3, 100, 180, 200)
 
 
 def measure(plan: Plan, only: str = "") -> list[Line]:
@@ -51,6 +53,7 @@ def measure(plan: Plan, only: str = "") -> list[Line]:
         "keys": keys,
         "save": saves,
         "papers": papers,
+        "intake": intake,
     }
     found = []
     for name, part in parts.items():
@@ -168,6 +171,30 @@ def saves(plan: Plan, place: Path) -> Iterator[Line]:
     found = _child("saves.single", data=str(place), times=plan.rounds)
     for at, name in enumerate(("p50", "p95")):
         yield Line(f"single save {name}", found["ours"][at], "ms", found["raw"][at], "the bare statements")
+
+
+def intake(plan: Plan, place: Path) -> Iterator[Line]:
+    """A list planned against the big desk; many rows taken in, taken back, and in how much memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        ways = {
+            way: (
+                "intake.plan",
+                {"data": str(place), "rows": plan.filings, "way": way, "out": f"{folder}/filings.xlsx"},
+            )
+            for way in ("raw", "ours")
+        }
+        found = _turns(max(1, plan.repeats // 2), ways)
+        what = f"{plan.filings:,} filings planned against {plan.institutions:,} institutions"
+        yield Line(what, _mid(found["ours"], "s"), "s", _mid(found["raw"], "s"), "calamine", 2)
+        few, many = (
+            _child("intake.care", rows=rows, out=f"{folder}/{rows}.csv")
+            for rows in (plan.care_rows // AS_MANY, plan.care_rows)
+        )
+        what = f"{plan.care_rows:,} care services"
+        yield Line(f"{what}: planned and taken in", many["plan"] + many["apply"], "s")
+        yield Line(f"{what}: taken back", many["undo"], "s", many["apply"], "taking in", 1)
+        yield Line(f"{what}: and again", many["redo"], "s", many["apply"], "taking in", 1.3)
+        yield Line(f"{what}: memory", many["kb"] / MB, "MB", few["kb"] / MB, "a tenth of the rows", 4)
 
 
 def papers(plan: Plan, _place: Path) -> Iterator[Line]:
