@@ -135,8 +135,11 @@ class ImportDetails(QWidget):
     def _values(self, values: Any) -> None:
         self.fields.setHorizontalHeaderLabels(["項目", "今", "一覧では"])
         self.fields.setColumnHidden(1, True)
-        for name, value in values.items():
-            self._row(title_of(name), "", self._words(name, value))
+        from zaitaku_desk.intake.rows import FIELDS
+
+        for name in FIELDS:
+            if name in values:
+                self._row(title_of(name), "", self._words(name, values[name]))
 
     def _row(self, title: str, before: str, after: str) -> int:
         row = self.fields.rowCount()

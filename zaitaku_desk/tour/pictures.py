@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from zaitaku_desk.gui.dialogs import FakeDialogs
 from zaitaku_desk.gui.gate import Gate
 from zaitaku_desk.gui.main_window import MainWindow
-from zaitaku_desk.tour import confirming, finding, region, sending, sheets
+from zaitaku_desk.tour import confirming, finding, importing, region, sending, sheets
 from zaitaku_desk.tour.camera import Camera
 from zaitaku_desk.tour.desk import NOW, fixed_clock, fullest
 
@@ -115,6 +115,7 @@ def taking_in(camera: Camera, window: Any) -> None:
     tab._wizard.plan(path)
     window.office.tasks.wait()
     camera.take("import-plan", window)
+    importing.edition(camera, window, tab, path)
     for name, words in (("import-columns", OWN_LIST), ("import-people", NAMES)):
         path.write_text(words, "utf-8-sig")
         tab._wizard.plan(path)
