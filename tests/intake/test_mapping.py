@@ -122,3 +122,8 @@ def test_the_usable_rows_are_counted(table):
 )
 def test_the_day_of_a_list_is_what_its_name_tells(table, name, day):
     assert mapping.edition_day(table("名称", "丘医院", name=name), TODAY) == day
+
+
+def test_two_columns_of_coordinates_are_one_place(table):
+    found = rows(table("あ,緯度,経度", "丘医院,34.3000001,134.05"), name=0, latitude=1, longitude=2)
+    assert found[0]["position"] == "34.3,134.05"

@@ -57,6 +57,8 @@ address+ address - 住所1 番地 所在
 building - 方書・建物 住所2 建物
 prefecture - -
 municipality - - 市町
+latitude - 緯度 緯度
+longitude - 経度 経度
 email+ email - mail メアド
 url url - web webサイト
 liaison_contact+ person - 担当者 窓口 窓口担当者 連携窓口 連携担当者 担当 担当者名 窓口担当

@@ -23,6 +23,7 @@ from zaitaku_desk.intake.kinds import kind_of
 from zaitaku_desk.intake.rows import FIELDS, MAX_TEXT, Source, SourceRow, read_row, values_of
 from zaitaku_desk.intake.sources import SAMPLE, edition_of
 from zaitaku_desk.intake.tables import Table
+from zaitaku_desk.intake.words import PARTS
 from zaitaku_desk.japanese import fuzzy
 from zaitaku_desk.japanese.fold import fold
 from zaitaku_desk.records import pair_id
@@ -138,7 +139,7 @@ class Reader:
         self.plain = {
             name: at
             for name, at in columns.items()
-            if (name in FIELDS or name == "building") and name not in _SIGNS
+            if (name in FIELDS or name in PARTS) and name not in _SIGNS
         }
         self._last: tuple[list[str], SourceRow] = ([], SourceRow(0, None, {}))
         self._titles = {field.name: field.title for field in fields_of("institutions")}
