@@ -133,6 +133,8 @@ def is_open(hours: Hours, moment: datetime) -> bool | None:
 
 def within(text: str | None, moment: datetime) -> bool | None:
     """Whether the moment lies in hours said in words (「平日12:30～13:30」); None when unreadable."""
+    if not text:  # most have none, and a list asks for each of its rows
+        return None
     found = False
     known = False
     for days, spans in _sentences(text or ""):
