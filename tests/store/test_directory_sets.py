@@ -36,6 +36,7 @@ def test_sets_are_crossed(region):
 def test_few_and_many_give_the_same_list(region, monkeypatch, text):
     few = names(region, text=text)
     monkeypatch.setattr(directory_sets, "FEW", -1)
+    monkeypatch.setattr(directory_sets, "MANY", -1)
     assert names(region, text=text) == few == [n for n in ("医院03", "医院09") if text in n]
 
 
@@ -72,3 +73,11 @@ def test_a_place_that_moved_is_near_elsewhere(region):
     place.position = None
     save.save(region, place)
     assert directory_sets.nearest(region, ids[::-1], (34.0, 134.0), farthest=False) == ids[::-1]
+
+
+def test_a_name_of_somebody_there_is_found_at_once(region):
+    assert names(region, text="灯台") == []
+    (place,) = lists.everything(region, "institutions", "name = ?", ("医院09",))
+    place.director = "灯台 岬"
+    save.save(region, place)
+    assert names(region, text="灯台") == ["医院09"]

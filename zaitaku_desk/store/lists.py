@@ -258,9 +258,6 @@ def _source(db: Database, listing: Listing, columns: str) -> tuple[str, str, str
         source = "search_doc d"
         where = ["d.id IN (SELECT value FROM json_each(?))", *where]
         params = [json.dumps(sorted(few)), *params]
-        if text:
-            hits = "SELECT rowid FROM search_text WHERE search_text MATCH ? AND rowid BETWEEN ? AND ?"
-            where, params = [f"+d.rank IN ({hits})", *where], [match, *low_high, *params]
     elif text:
         source = "search_text"
         where = ["search_text MATCH ?", "search_text.rowid BETWEEN ? AND ?", *where]
@@ -278,9 +275,17 @@ def _source(db: Database, listing: Listing, columns: str) -> tuple[str, str, str
 
 
 def _few(db: Database, listing: Listing) -> frozenset[str] | None:
-    """Where the filters leave few of many over: who they are. A sort looks at all of them anyway."""
+    """Where the filters leave few of many over: who of them the search finds, if there is one.
+
+    A sort looks at all of them anyway.
+    """
     found = _candidates(db, listing)
-    if found is None or (len(found) > directory_sets.FEW and _own_order(listing)):
+    if found is None:
+        return None
+    match = search.match(listing.kind, listing.text) if listing.text.strip() else None
+    if match and len(found) <= directory_sets.MANY:
+        return directory_sets.found_among(db, found, match, index.bounds(listing.kind))
+    if match or (len(found) > directory_sets.FEW and _own_order(listing)):
         return None
     return found
 
