@@ -39,6 +39,11 @@ def candidates(db: Database, filters: Iterable[tuple[str, Any]]) -> Ids | None:
     return found[0].intersection(*found[1:]) if found else None
 
 
+def answers(name: str, value: Any) -> bool:
+    """Whether a set says who passes: then nobody has to be looked at for it again."""
+    return name in _SETS and (_SETS[name] is not _field or not (value is None or isinstance(value, tuple)))
+
+
 def found_among(db: Database, ids: Ids, match: str, bounds: tuple[int, int]) -> Ids:
     """Those of them that a search finds; asked several times for one page, so the last answer is kept.
 

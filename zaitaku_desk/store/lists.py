@@ -192,7 +192,8 @@ _ID, _COUNT = "t.id", ""
 
 def _paged(db: Database, listing: Listing, columns: str, offset: int, limit: int) -> list[tuple[Any, ...]]:
     sorted_ = _sort(listing) and not _own_order(listing)
-    if columns != _ID and limit >= 0 and (offset or sorted_):  # sort and skip ids, not whole rows
+    few = _few(db, listing) is not None
+    if columns != _ID and limit >= 0 and (offset or sorted_ or few):  # sort and skip ids, not whole rows
         wanted = [row[0] for row in _paged(db, listing, _ID, offset, limit)]
         return _named_rows(db, listing.kind, columns, wanted)
     near = dict(listing.filters).get("near")
@@ -245,9 +246,10 @@ def _source(db: Database, listing: Listing, columns: str) -> tuple[str, str, str
     What stands in the index is alive. CROSS JOIN keeps SQLite on the index's order: LIMIT stops early.
     """
     kind, text = listing.kind, listing.text.strip()
-    where, params = _conditions(listing)
-    joins = _joins(listing, columns)
     few = _few(db, listing)
+    open_ = [pair for pair in listing.filters if few is None or not directory_sets.answers(*pair)]
+    where, params = _conditions(replace(listing, filters=tuple(open_)))
+    joins = _joins(listing, columns)
     if not _indexed(listing) or not (text or few is not None or _own_order(listing)):
         living = "t.deleted = 1" if listing.bin else "t.deleted = 0 AND t.merged_into IS NULL"
         return f'"{kind}" t {joins}', columns, " AND ".join([living, *where]), params
