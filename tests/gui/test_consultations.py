@@ -125,3 +125,14 @@ def test_another_consultation_begins_without_conditions(tab):
     tab.directory.filters.set(around_the_clock="1")
     tab.new()
     assert tab.directory.filters.values() == ()
+
+
+def test_the_row_she_stands_on_stays_when_the_list_is_read_again(tab, office):
+    for name in ("港クリニック", "港薬局"):
+        save.save(office.db, save.new("institutions", name=name, kind="clinic"))
+    tab.new()
+    tab.directory.words.value = "港"
+    tab.directory.find()
+    tab.directory.found.setCurrentItem(tab.directory.found.topLevelItem(1))
+    tab.directory.find()
+    assert tab.directory.found.indexOfTopLevelItem(tab.directory.found.currentItem()) == 1

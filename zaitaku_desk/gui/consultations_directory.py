@@ -94,6 +94,7 @@ class DirectoryPanel(QWidget):
         """Show who fits; nothing asked, nothing shown."""
         from zaitaku_desk.store import consultations
 
+        self._soon.stop()
         if self._office is None or self._office.db is None:
             return
         filters, words = self.filters.values(), self.words.text()
@@ -152,6 +153,8 @@ class FoundList(QTreeWidget):
 
     def fill(self, rows: list[tuple[Any, ...]], style: str) -> None:
         """Show these rows of the directory's list."""
+        current = self.currentItem()
+        kept = current.data(0, Qt.ItemDataRole.UserRole) if current is not None else None
         QTreeWidget.clear(self)
         self._rows, self._style = {row[0]: row for row in rows}, style
         names = [*FIRST, *(name for name in ASKED if any(_words(row, name, style) for row in rows)), *LAST]
@@ -166,6 +169,8 @@ class FoundList(QTreeWidget):
                 if getattr(row[AT[name]], "old", False):
                     item.setForeground(at, QColor(tokens.WARNING))
             self.addTopLevelItem(item)
+            if row[0] == kept:
+                self.setCurrentItem(item)
         if not rows:
             item = QTreeWidgetItem(["条件に合う機関はありません。条件を減らしてください。"])
             item.setFlags(Qt.ItemFlag.NoItemFlags)
