@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from zaitaku_desk.store import institutions, save, search
+from zaitaku_desk.store import institutions, save, search, suspects
 
 
 def stored(db, **values):
@@ -95,3 +95,9 @@ def test_an_old_name_is_found_whatever_its_kana_and_warned_of(db):
     assert [hit.id for hit in search.search(db, "あ・うんねっと周南", "institutions")] == [known.id]
     typed = save.new("institutions", name="あ・うんねっと周南")
     assert [hit.id for hit in institutions.possible_doubles(db, typed)] == [known.id]
+
+
+def test_who_was_said_to_be_another_is_not_offered_again(db):
+    known, other = stored(db, name="港医院"), stored(db, name="港医院")
+    suspects.are_two(db, "institutions", known.id, other.id, date(2026, 11, 22))
+    assert institutions.possible_doubles(db, other) == []

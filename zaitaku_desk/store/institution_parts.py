@@ -39,8 +39,8 @@ def reach(db: Database, institution_id: str, day: date) -> list[tuple[str, str, 
     """
     ids = merging.family(db, "institutions", institution_id)
     rows = db.rows(
-        "SELECT p.id, p.name, t.title, p.reach_by, p.call_hours, p.no_call_hours, p.mobile FROM posts t"
-        f" JOIN people p ON p.id = t.person_id WHERE {any_of('t.institution_id', ids)}"
+        "SELECT p.id, p.name, t.title, p.reach_by, p.call_hours, p.no_call_hours, p.telephone, p.mobile"
+        f" FROM posts t JOIN people p ON p.id = t.person_id WHERE {any_of('t.institution_id', ids)}"
         " AND t.deleted = 0 AND p.deleted = 0"
         " AND (t.starts_on IS NULL OR t.starts_on <= ?) AND (t.ends_on IS NULL OR t.ends_on >= ?)"
         " AND (p.reach_by > '' OR p.call_hours > '' OR p.no_call_hours > '')"
@@ -48,11 +48,12 @@ def reach(db: Database, institution_id: str, day: date) -> list[tuple[str, str, 
         (*ids, day.isoformat(), day.isoformat()),
     )
     found = []
-    for person_id, name, title, by, good, bad, mobile in rows:
+    for person_id, name, title, by, good, bad, telephone, mobile in rows:
         words = (
             codes.label(db, "channels", by),
             good,
             f"避ける：{bad}" if bad else "",
+            telephone,
             f"携帯 {mobile}" if mobile else "",
         )
         who = f"{name or ''}（{title}）" if title else name or ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zaitaku_desk.japanese import fold, numbers
 from zaitaku_desk.records import pair_id
 from zaitaku_desk.records.institutions import Capability, Institution
-from zaitaku_desk.store import codes, lists, merging, save, search
+from zaitaku_desk.store import codes, lists, merging, save, search, suspects
 from zaitaku_desk.store.documents import any_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ def possible_doubles(db: Database, institution: Institution, limit: int = 5) -> 
         ):
             if other.id != institution.id and numbers.telephone(other.telephone or "") == number:
                 found.append(other.id)
-    return search.hits(db, "institutions", list(dict.fromkeys(found))[:limit])
+    two = suspects.said_to_be_two(db, "institutions") if found else set()
+    others = [one for one in dict.fromkeys(found) if frozenset((institution.id, one)) not in two]
+    return search.hits(db, "institutions", others[:limit])
 
 
 def _called(db: Database, institution: Institution, name: str) -> list[str]:
