@@ -42,7 +42,12 @@ def _public_list(db: Database, world: World) -> None:
     """The city's list of its doctors as it was taken in: mostly the same, here and there another number."""
     layer, day = "generic/minatono", date(world.today.year - 1, 10, 1)
     label = Code(
-        id=code_id("sources", layer), list_name="sources", key=layer, label=f"{CITY} 医療機関一覧", order=900
+        id=code_id("sources", layer),
+        list_name="sources",
+        key=layer,
+        label=f"{CITY} 医療機関一覧",
+        source=f"{CITY}オープンデータ「医療機関一覧」を基に作成",
+        order=900,
     )
     said = []
     for number, place in enumerate(world.of_kind("clinic", "hospital")):
