@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from zaitaku_desk.intake import apply, mapped, mapping_memory
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.intake import apply, column_fields, columns, mapped, mapping_memory
 from zaitaku_desk.intake.tables import read_table
 from zaitaku_desk.records import pair_id
 from zaitaku_desk.store import save
@@ -82,3 +83,18 @@ def test_answers_of_a_survey_are_refused_before_they_are_mapped(desk, listed):
     with pytest.raises(mapped.Unrecognised) as refused:
         apply.plan_file(desk, listed(["病院,はい,いいえ"], "施設の種類,問1,問2"), today=TODAY)
     assert not refused.value.likely
+
+
+@pytest.mark.parametrize("target", ["institutions", "people"])
+def test_no_hostile_table_breaks_the_mapping(desk, shared, target):
+    tables = 0
+    for path in (path for path in sorted((shared / "badinput").rglob("*")) if path.is_file()):
+        try:
+            table = read_table(path)
+        except UserError:
+            continue
+        tables += 1
+        found = columns.guess(table, column_fields.fields_of(target))
+        chosen = {name: guess.column for name, guess in found.items()} | {"name": 0}
+        mapped.plan_mapped(desk, table, target, chosen, today=TODAY)
+    assert tables > 50

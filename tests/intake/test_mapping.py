@@ -127,3 +127,8 @@ def test_the_day_of_a_list_is_what_its_name_tells(table, name, day):
 def test_two_columns_of_coordinates_are_one_place(table):
     found = rows(table("あ,緯度,経度", "丘医院,34.3000001,134.05"), name=0, latitude=1, longitude=2)
     assert found[0]["position"] == "34.3,134.05"
+
+
+def test_a_kind_that_nobody_tells_is_left_to_those_who_know(table):
+    (found,) = rows(table("名称,電話", "みなと,0999-1-2222"), name=0)
+    assert "kind" not in found

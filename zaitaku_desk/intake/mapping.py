@@ -173,6 +173,8 @@ class Reader:
         said = one_line(cells[self._columns["kind"]]) if "kind" in self._columns else ""
         kind = kind_of(said, str(values["name"]))
         values["kind"] = self._kind if kind == "other" and not said else kind
+        if values["kind"] == "other" and not said:
+            del values["kind"]  # nobody told: another list that knows it shall be heard
         left = self._signs(values, cells)
         can, unread = self._capabilities(cells)
         if can:
