@@ -692,6 +692,8 @@ CREATE INDEX edition_entries_institution_id ON edition_entries (institution_id);
 
 CREATE INDEX follow_ups_consultation_id ON follow_ups (consultation_id);
 
+CREATE INDEX institutions_binned ON institutions (deleted) WHERE deleted = 1;
+
 CREATE INDEX institutions_by_district ON institutions (district, id);
 
 CREATE INDEX institutions_by_kind ON institutions (kind, id);
@@ -701,6 +703,8 @@ CREATE INDEX institutions_by_vacancy ON institutions (vacancy, vacancy_at, id);
 CREATE INDEX institutions_merged_into ON institutions (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE INDEX institutions_name ON institutions (name);
+
+CREATE INDEX institutions_once_called ON institutions (aliases) WHERE aliases IS NOT NULL;
 
 CREATE INDEX institutions_telephone ON institutions (telephone);
 

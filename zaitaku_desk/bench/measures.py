@@ -194,7 +194,7 @@ def intake(plan: Plan, place: Path) -> Iterator[Line]:
         yield Line(f"{what}: planned and taken in", many["plan"] + many["apply"], "s")
         yield Line(f"{what}: taken back", many["undo"], "s", many["apply"], "taking in", 1)
         yield Line(f"{what}: and again", many["redo"], "s", many["apply"], "taking in", 1.3)
-        yield Line(f"{what}: memory", many["kb"] / MB, "MB", few["kb"] / MB, "a tenth of the rows", 4)
+        yield Line(f"{what}: memory", many["kb"] / MB, "MB", few["kb"] / MB, "a tenth of the rows", 5)
 
 
 def papers(plan: Plan, _place: Path) -> Iterator[Line]:

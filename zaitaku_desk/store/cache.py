@@ -81,10 +81,10 @@ def refresh(
                 if progress:
                     progress(done // 2)
         forget(db, touched)
-        renamed = names.items() ^ documents.names(db, touched.get("institutions", ())).items()
+        renamed = documents.renamed(db, touched.get("institutions", ()), names)
         for more in (
             documents.shown_in(db, touched),
-            documents.named_by(db, {institution for institution, _ in renamed}),
+            documents.named_by(db, renamed),
         ):
             for kind, ids in more.items():
                 found.setdefault(kind, set()).update(ids)

@@ -79,6 +79,15 @@ def names(db: Database, ids: Collection[str]) -> dict[str, str]:
     return found
 
 
+def renamed(db: Database, ids: Collection[str], before: Mapping[str, str]) -> set[str]:
+    """Those of these institutions that are called otherwise than `names` said before."""
+    found: set[str] = set()
+    for chunk in chunks(sorted(ids), CHUNK):
+        now = names(db, chunk)
+        found.update(each for each in chunk if now.get(each) != before.get(each))
+    return found
+
+
 def named_by(db: Database, institutions: Collection[str]) -> dict[str, set[str]]:
     """The records that are found by the names of these institutions."""
     found: dict[str, set[str]] = {}

@@ -323,6 +323,9 @@ def upgrade():
         batch_op.add_column(sa.Column("disaster_ventilator", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("disaster_note", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("confirmed_how", sa.Text(), nullable=True))
+        batch_op.create_index(
+            "institutions_binned", ["deleted"], unique=False, sqlite_where=sa.text("deleted = 1")
+        )
         batch_op.create_index("institutions_by_district", ["district", "id"], unique=False)
         batch_op.create_index("institutions_by_kind", ["kind", "id"], unique=False)
         batch_op.create_index("institutions_by_vacancy", ["vacancy", "vacancy_at", "id"], unique=False)
@@ -331,6 +334,9 @@ def upgrade():
             ["merged_into"],
             unique=False,
             sqlite_where=sa.text("merged_into IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "institutions_once_called", ["aliases"], unique=False, sqlite_where=sa.text("aliases IS NOT NULL")
         )
 
     with op.batch_alter_table("op", schema=None) as batch_op:
