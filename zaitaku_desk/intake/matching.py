@@ -135,17 +135,23 @@ class Index:
         """The one institution a row is, or those it may be. Never by telephone alone."""
         if wanted.key and wanted.key in self.keys:
             return Match((self.keys[wanted.key],), "key")
+        if not self._named:
+            return Match()
+        names = names_of(wanted.name, wanted.corporation)
+        entries = [entry for name in names for entry in self._named.get(name, ())]
+        number = telephone_key(wanted.telephone)
+        if not entries and number not in self._numbered:
+            return Match()
+        place = address_key(wanted.address)
         found: dict[str, dict[str, str]] = {}
-        number, place = telephone_key(wanted.telephone), address_key(wanted.address)
-        for name in names_of(wanted.name, wanted.corporation):
-            for entry in self._named.get(name, ()):
-                by = _evidence(entry, number, place)
-                verdict = self._verdict(wanted, entry) if by else ""
-                if by == "name" and verdict and (number or place or entry.number or entry.place):
-                    verdict = "ask"  # a name alone is only a guess
-                if verdict:
-                    known = found.setdefault(by, {})
-                    known[entry.id] = "same" if "same" in (verdict, known.get(entry.id)) else verdict
+        for entry in entries:
+            by = _evidence(entry, number, place)
+            verdict = self._verdict(wanted, entry) if by else ""
+            if by == "name" and verdict and (number or place or entry.number or entry.place):
+                verdict = "ask"  # a name alone is only a guess
+            if verdict:
+                known = found.setdefault(by, {})
+                known[entry.id] = "same" if "same" in (verdict, known.get(entry.id)) else verdict
         if not found and number and place:
             found["place"] = self._at_one_place(wanted, number, place)
         for by in STRENGTH:
