@@ -56,11 +56,11 @@ def type_phrases(data: str) -> dict[str, Any]:
 def queries(data: str, kind: str, rounds: int, scans: int) -> dict[str, Any]:
     """First page for 1–5 characters and two words: as the list asks, as bare FTS5, and as LIKE; ms."""
     from zaitaku_desk.gui.record_table import BLOCK
-    from zaitaku_desk.store import desk, lists, search
+    from zaitaku_desk.store import desk, listing_sql, lists, search
 
     db = desk.open_desk(Path(data))
     texts = _texts(db, kind, rounds)
-    columns, join = lists._columns(kind), lists._JOINS.get(kind, "")
+    columns, join = listing_sql.columns_of(kind), listing_sql.JOINS.get(kind, "")
     column, order = ("content", "received_at DESC") if kind == "consultations" else ("name", "kana")
     bare = (
         f"SELECT {columns} FROM search_text CROSS JOIN search_doc d ON d.rank = search_text.rowid"

@@ -78,11 +78,11 @@ def show(data: str, model: str) -> dict[str, Any]:
 def sort(data: str) -> dict[str, Any]:
     """Sorting by a column: the page as the list gets it, and the bare ORDER BY … LIMIT on the same file."""
     from zaitaku_desk.gui.record_table import BLOCK
-    from zaitaku_desk.store import desk, lists
+    from zaitaku_desk.store import desk, listing_sql, lists
 
     db = desk.open_desk(Path(data))
-    columns = lists._columns("consultations")
-    join = lists._JOINS["consultations"]
+    columns = listing_sql.columns_of("consultations")
+    join = listing_sql.JOINS["consultations"]
     found: dict[str, dict[str, float]] = {}
     for name in SORTED_BY:
         sql = (

@@ -236,10 +236,10 @@ def tell(words: str) -> None:
 def _first_page(place: Path) -> dict[str, Any]:
     """What the bare window needs to show the rows the program shows first."""
     from zaitaku_desk.records.visits import Visit
-    from zaitaku_desk.store import lists as stored
+    from zaitaku_desk.store import listing_sql as stored
 
     sql = (
-        f"SELECT {stored._columns(Visit.KIND)} FROM visits t {stored._JOINS[Visit.KIND]}"
+        f"SELECT {stored.columns_of(Visit.KIND)} FROM visits t {stored.JOINS[Visit.KIND]}"
         " WHERE t.deleted = 0 ORDER BY t.visited_on DESC, t.start DESC LIMIT 32"
     )
     return {

@@ -4,82 +4,46 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk.records import KINDS
-from zaitaku_desk.records.fields import Column, by_name, specs, to_json
-from zaitaku_desk.store import codes, directory_columns, directory_filters, directory_sets, index, search
+from zaitaku_desk.records.fields import Column, by_name, specs
+from zaitaku_desk.store import codes, directory_columns, directory_sets, index, search
 from zaitaku_desk.store.documents import NUMBERS, any_of
 from zaitaku_desk.store.journal import CHUNK, chunks
+from zaitaku_desk.store.listing_sql import (
+    COUNT,
+    ID,
+    JOINS,
+    Listing,
+    columns_of,
+    conditions,
+    expression,
+    indexed,
+    joins,
+    sort_of,
+)
+from zaitaku_desk.store.listing_sql import Filter as Filter
 from zaitaku_desk.store.mapping import MERGEABLE, from_row, load_value, select
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
 
-Filter = tuple[str, Any]
-"""(field, value): equal; for a list field contains; a frozenset is any of these; (low, high) is
-low ≤ field < high with None for open; None is nothing said. Dates may be dates or ISO text.
-
-Beyond fields: ("year", fiscal year) is the list's own date; of institutions `directory_filters` has more:
-("capability", codes) means can, or can on conditions, all of these.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What is listed of a kind. Without `sort` in the list's own order: ふりがな, or newest first.
-
-    `now` is the moment for which rows say what changes with the clock: whom one may telephone, what is old.
-    """
-
-    kind: str
-    text: str = ""
-    filters: tuple[Filter, ...] = ()
-    sort: str = ""
-    descending: bool = False
-    bin: bool = False
-    now: datetime | None = None
-
-
-_INSTITUTION = (
-    "LEFT JOIN institutions loser ON loser.id = t.institution_id"
-    " LEFT JOIN institutions i ON i.id = coalesce(loser.merged_into, loser.id)"
-)
-"""The institution of a row, or the one it was joined to (decisions 11)."""
-
-_JOINS = {
-    "visits": _INSTITUTION,
-    "consultations": _INSTITUTION,
-    "meetings": "LEFT JOIN meeting_series s ON s.id = t.series_id",
-}
-
-_REPLY = "SELECT count(*) FROM attendances a WHERE a.meeting_id = t.id AND a.deleted = 0 AND a.reply "
-
-_COMPUTED = {
-    "institutions": dict.fromkeys(directory_columns.NAMES, "NULL"),
-    "visits": {
-        "institution_name": "coalesce(i.name, t.institution_text)",
-        "district": "i.district",
-        "answered": (
-            "(SELECT count(*) FROM answers a"
-            " WHERE a.visit_id = t.id AND a.deleted = 0 AND a.state = 'answered')"
-        ),
-    },
-    "consultations": {"institution_name": "coalesce(i.name, t.institution_text)", "district": "i.district"},
-    "meetings": {
-        "series_title": "s.title",
-        "replies": f"(({_REPLY} = 'yes') || ' / ' || ({_REPLY} = 'no') || ' / ' || ({_REPLY} = 'waiting'))",
-    },
-}
-
-_DATES = {
-    "visits": "visited_on",
-    "meetings": "held_on",
-    "consultations": "received_at",
-    "institutions": "confirmed_on",
-}
+__all__ = [
+    "Filter",
+    "Listing",
+    "asked",
+    "children",
+    "columns",
+    "count",
+    "distinct",
+    "everything",
+    "ids",
+    "is_scattered",
+    "page",
+    "rows_of",
+]
 
 
 def page(db: Database, listing: Listing, offset: int = 0, limit: int = 200) -> list[tuple[Any, ...]]:
@@ -87,12 +51,12 @@ def page(db: Database, listing: Listing, offset: int = 0, limit: int = 200) -> l
 
     A value of a closed choice is its label, too; a date is a date.
     """
-    return _shown(db, listing, _paged(db, listing, _columns(listing.kind), offset, limit))
+    return _shown(db, listing, _paged(db, listing, columns_of(listing.kind), offset, limit))
 
 
 def rows_of(db: Database, listing: Listing, wanted: list[str]) -> dict[str, tuple[Any, ...]]:
     """The rows of named records, by id, as `page` gives them: to patch a list after a save."""
-    rows = _named_rows(db, listing.kind, _columns(listing.kind), wanted)
+    rows = _named_rows(db, listing.kind, columns_of(listing.kind), wanted)
     return {row[0]: row for row in _shown(db, listing, rows)}
 
 
@@ -126,12 +90,12 @@ def asked(listing: Listing) -> dict[str, int]:
 
 def ids(db: Database, listing: Listing, limit: int = -1) -> list[str]:
     """The ids of the whole list (or its first `limit`) in its order."""
-    return [row[0] for row in _paged(db, listing, _ID, 0, limit)]
+    return [row[0] for row in _paged(db, listing, ID, 0, limit)]
 
 
 def count(db: Database, listing: Listing, cap: int = 10_001) -> int:
     """How many records the list holds; counting stops at `cap`."""
-    source, _, where, params = _source(db, listing, _COUNT)
+    source, _, where, params = _source(db, listing, COUNT)
     row = db.row(f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {where} LIMIT ?)", (*params, cap))
     return int(row[0]) if row else 0
 
@@ -186,18 +150,14 @@ def distinct(db: Database, kind: str, field: str, limit: int = 200) -> list[str]
     return [row[0] for row in rows]
 
 
-_ID, _COUNT = "t.id", ""
-"""Instead of columns: where the index alone knows the ids, or that there is a row, the table is not read."""
-
-
 def _paged(db: Database, listing: Listing, columns: str, offset: int, limit: int) -> list[tuple[Any, ...]]:
-    sorted_ = _sort(listing) and not _own_order(listing)
+    sorted_ = sort_of(listing) and not _own_order(listing)
     few = _few(db, listing) is not None
-    if columns != _ID and limit >= 0 and (offset or sorted_ or few):  # sort and skip ids, not whole rows
-        wanted = [row[0] for row in _paged(db, listing, _ID, offset, limit)]
+    if columns != ID and limit >= 0 and (offset or sorted_ or few):  # sort and skip ids, not whole rows
+        wanted = [row[0] for row in _paged(db, listing, ID, offset, limit)]
         return _named_rows(db, listing.kind, columns, wanted)
     near = dict(listing.filters).get("near")
-    if near and _sort(listing) == "distance":
+    if near and sort_of(listing) == "distance":
         return _nearest(db, listing, near, offset, limit)
     source, wanted_columns, where, params = _source(db, listing, columns)
     order, more = _order(db, listing)
@@ -221,7 +181,7 @@ def _nearest(db: Database, listing: Listing, near: Any, offset: int, limit: int)
     """Ids by distance; who is at the same distance, or nowhere, stands in the list's own order."""
     others = replace(listing, filters=tuple(pair for pair in listing.filters if pair[0] != "near"))
     crossed = not listing.text.strip() and _candidates(db, others) is not None
-    source, columns, where, params = _source(db, replace(others, sort="distance" if crossed else ""), _ID)
+    source, columns, where, params = _source(db, replace(others, sort="distance" if crossed else ""), ID)
     order = "search_text.rowid" if source.startswith("search_text") else "d.rank"
     rows = db.rows(f"SELECT {columns} FROM {source} WHERE {where} ORDER BY {order}", params)
     ids = [row[0] for row in rows]
@@ -231,11 +191,11 @@ def _nearest(db: Database, listing: Listing, near: Any, offset: int, limit: int)
 
 def _named_rows(db: Database, kind: str, columns: str, wanted: list[str]) -> list[tuple[Any, ...]]:
     """The rows of named records in the order of the names; unknown ones are left out."""
-    if columns == _ID:
+    if columns == ID:
         return [(record_id,) for record_id in wanted]
     found: dict[str, tuple[Any, ...]] = {}
     for chunk in chunks(wanted, CHUNK):
-        sql = f'SELECT {columns} FROM "{kind}" t {_JOINS.get(kind, "")} WHERE {any_of("t.id", chunk)}'
+        sql = f'SELECT {columns} FROM "{kind}" t {JOINS.get(kind, "")} WHERE {any_of("t.id", chunk)}'
         found.update((row[0], row) for row in db.rows(sql, chunk))
     return [found[record_id] for record_id in wanted if record_id in found]
 
@@ -248,12 +208,12 @@ def _source(db: Database, listing: Listing, columns: str) -> tuple[str, str, str
     kind, text = listing.kind, listing.text.strip()
     few = _few(db, listing)
     open_ = [pair for pair in listing.filters if few is None or not directory_sets.answers(*pair)]
-    where, params = _conditions(replace(listing, filters=tuple(open_)))
-    joins = _joins(listing, columns)
-    if not _indexed(listing) or not (text or few is not None or _own_order(listing)):
+    where, params = conditions(replace(listing, filters=tuple(open_)))
+    others = joins(listing, columns)
+    if not indexed(listing) or not (text or few is not None or _own_order(listing)):
         living = "t.deleted = 1" if listing.bin else "t.deleted = 0 AND t.merged_into IS NULL"
-        return f'"{kind}" t {joins}', columns, " AND ".join([living, *where]), params
-    narrow = columns in (_ID, _COUNT) and not listing.filters and (columns == _COUNT or _own_order(listing))
+        return f'"{kind}" t {others}', columns, " AND ".join([living, *where]), params
+    narrow = columns in (ID, COUNT) and not listing.filters and (columns == COUNT or _own_order(listing))
     low_high = list(index.bounds(kind))
     match = search.match(kind, listing.text) if text else None
     if few is not None:
@@ -264,7 +224,7 @@ def _source(db: Database, listing: Listing, columns: str) -> tuple[str, str, str
         source = "search_text"
         where = ["search_text MATCH ?", "search_text.rowid BETWEEN ? AND ?", *where]
         params = [match, *low_high, *params]
-        if columns != _COUNT or not narrow:
+        if columns != COUNT or not narrow:
             source += " CROSS JOIN search_doc d ON d.rank = search_text.rowid"
     else:
         source = "search_doc d"
@@ -273,7 +233,7 @@ def _source(db: Database, listing: Listing, columns: str) -> tuple[str, str, str
         where, params = ["0"], []
     if narrow:
         return source, "d.id", " AND ".join(where), params
-    return f'{source} CROSS JOIN "{kind}" t ON t.id = d.id {joins}', columns, " AND ".join(where), params
+    return f'{source} CROSS JOIN "{kind}" t ON t.id = d.id {others}', columns, " AND ".join(where), params
 
 
 def _few(db: Database, listing: Listing) -> frozenset[str] | None:
@@ -293,39 +253,16 @@ def _few(db: Database, listing: Listing) -> frozenset[str] | None:
 
 
 def _candidates(db: Database, listing: Listing) -> frozenset[str] | None:
-    if listing.kind != "institutions" or not _indexed(listing):
+    if listing.kind != "institutions" or not indexed(listing):
         return None
     return directory_sets.candidates(db, listing.filters)
-
-
-def _joins(listing: Listing, columns: str) -> str:
-    """The other tables a list reads, where its columns, its filters or its order need them."""
-    names = {_sort(listing), *(field for field, _ in listing.filters)}
-    computed = _COMPUTED.get(listing.kind, {})
-    needed = columns not in (_ID, _COUNT) or any(name in computed for name in names)
-    return _JOINS.get(listing.kind, "") if needed else ""
-
-
-def _indexed(listing: Listing) -> bool:
-    return listing.kind in NUMBERS and not listing.bin
 
 
 def _own_order(listing: Listing) -> bool:
     """The order is the index's: none is asked for, or the time's, or the name's (by its ふりがな)."""
     record = KINDS[listing.kind]
     first = record.ORDER[:1] if record.NEWEST_FIRST else record.ORDER
-    return _indexed(listing) and (not _sort(listing) or listing.sort in first)
-
-
-def _sort(listing: Listing) -> str:
-    """What the list is sorted by: a filter may ask for an order where she chose none."""
-    return listing.sort or next(
-        (_SORTED_BY[field] for field, _ in listing.filters if field in _SORTED_BY), ""
-    )
-
-
-_SORTED_BY = {"near": "distance", "school_district": "school_district"}
-"""The nearest first (A268); 中学校区 by 中学校区 (A284)."""
+    return indexed(listing) and (not sort_of(listing) or listing.sort in first)
 
 
 def _order(db: Database, listing: Listing) -> tuple[str, list[Any]]:
@@ -336,14 +273,14 @@ def _order(db: Database, listing: Listing) -> tuple[str, list[Any]]:
     if _own_order(listing):
         scanned = listing.text.strip() and _few(db, listing) is None
         return f"{'search_text.rowid' if scanned else 'd.rank'} {way}", []
-    if not _sort(listing):
+    if not sort_of(listing):
         return ", ".join(f't."{name}" {way}' for name in (*record.ORDER, "id")), []
-    expression, params = _expression(listing.kind, _sort(listing)), list[Any]()
-    places = _places(db, listing.kind, _sort(listing))
+    said, params = expression(listing.kind, sort_of(listing)), list[Any]()
+    places = _places(db, listing.kind, sort_of(listing))
     if places:
-        expression = f"CASE {expression}{' WHEN ? THEN ?' * len(places)} END"
+        said = f"CASE {said}{' WHEN ? THEN ?' * len(places)} END"
         params = [part for place, key in enumerate(places) for part in (key, place)]
-    return f"{expression} {way} NULLS LAST, t.id", params
+    return f"{said} {way} NULLS LAST, t.id", params
 
 
 def _places(db: Database, kind: str, name: str) -> list[str]:
@@ -359,64 +296,16 @@ def _places(db: Database, kind: str, name: str) -> list[str]:
 def _name_hits(db: Database, listing: Listing) -> list[str]:
     """Up to 20 records whose name begins with the text stand before the list's own order (decisions 29)."""
     kind = listing.kind
-    if not listing.text.strip() or _sort(listing) or not _indexed(listing) or KINDS[kind].NEWEST_FIRST:
+    if not listing.text.strip() or sort_of(listing) or not indexed(listing) or KINDS[kind].NEWEST_FIRST:
         return []
     hits = search.name_hits(db, kind, listing.text)
     if not hits or not listing.filters:
         return hits
-    where, params = _conditions(listing)
+    where, params = conditions(listing)
     condition = " AND ".join([any_of("t.id", hits), *where])
-    rows = db.rows(f'SELECT t.id FROM "{kind}" t {_JOINS.get(kind, "")} WHERE {condition}', (*hits, *params))
+    rows = db.rows(f'SELECT t.id FROM "{kind}" t {JOINS.get(kind, "")} WHERE {condition}', (*hits, *params))
     live = {row[0] for row in rows}
     return [record_id for record_id in hits if record_id in live]
-
-
-def _conditions(listing: Listing) -> tuple[list[str], list[Any]]:
-    where: list[str] = []
-    params: list[Any] = []
-    for field, value in listing.filters:
-        sql, more = _condition(listing.kind, field, value)
-        where.append(sql)
-        params.extend(more)
-    if listing.text.strip() and not _indexed(listing):
-        names = [item.name for item in specs(KINDS[listing.kind]) if item.searched] or [
-            KINDS[listing.kind].NAME
-        ]
-        for word in listing.text.split():
-            where.append("(" + " OR ".join(f"""instr(coalesce(t."{name}", ''), ?)""" for name in names) + ")")
-            params.extend([search.whole(word)] * len(names))
-    return where, params
-
-
-def _condition(kind: str, field: str, value: Any) -> tuple[str, list[Any]]:
-    if kind == "institutions" and field in directory_filters.CONDITIONS:
-        return directory_filters.CONDITIONS[field](value)
-    if field == "year":
-        return f"t.{_DATES[kind]} >= ? AND t.{_DATES[kind]} < ?", [f"{value}-04-01", f"{value + 1}-04-01"]
-    expression = _expression(kind, field)
-    item = by_name(KINDS[kind]).get(field)
-    if value is None:
-        return f"coalesce({expression}, '') = ''", []
-    if isinstance(value, tuple):
-        low, high = value
-        parts = [f"{expression} >= ?"] * (low is not None) + [f"{expression} < ?"] * (high is not None)
-        return " AND ".join(parts) or "1", [to_json(bound) for bound in (low, high) if bound is not None]
-    values = sorted(value) if isinstance(value, frozenset) else [value]
-    stored = [int(one) if isinstance(one, bool) else to_json(one) for one in values]
-    if item and item.type is list:
-        return f"EXISTS (SELECT 1 FROM json_each({expression}) WHERE {any_of('value', stored)})", stored
-    return any_of(expression, stored), stored
-
-
-def _expression(kind: str, name: str) -> str:
-    computed = _COMPUTED.get(kind, {}).get(name)
-    if computed:
-        return computed
-    return f't."{by_name(KINDS[kind])[name].name}"'
-
-
-def _columns(kind: str) -> str:
-    return ", ".join(["t.id", *(_expression(kind, column.name) for column in KINDS[kind].COLUMNS)])
 
 
 def _shown(db: Database, listing: Listing, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
