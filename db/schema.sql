@@ -158,6 +158,13 @@ CREATE TABLE confirmations (
 	PRIMARY KEY (id)
 );
 
+CREATE TABLE "conflict" (
+	record TEXT NOT NULL, 
+	grp TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	PRIMARY KEY (record, grp)
+);
+
 CREATE TABLE consultations (
 	id TEXT NOT NULL, 
 	deleted INTEGER DEFAULT 0 NOT NULL, 
@@ -213,6 +220,16 @@ CREATE TABLE decisions (
 	text TEXT, 
 	outcome TEXT, 
 	next_check_on TEXT, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE devices (
+	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
+	name TEXT, 
+	retired INTEGER, 
 	PRIMARY KEY (id)
 );
 

@@ -13,7 +13,7 @@ from zaitaku_desk import cli, paths
 from zaitaku_desk.store import desk
 
 SUBCOMMANDS = (
-    *("init", "demo", "tour", "bench", "backup", "restore", "check", "sync", "import"),
+    *("init", "demo", "tour", "bench", "backup", "restore", "check", "sync", "join", "import"),
     *("search", "list", "show", "add", "set", "delete", "report"),
 )
 PASSPHRASE = "みなと野の灯台から海 2026"

@@ -170,8 +170,13 @@ def _folder_commands(command: Any) -> None:
     restore = command("restore", "folder.restore", "バックアップから復元する")
     restore.add_argument("file", metavar="ファイル", help="desk-日付-時刻.zbk")
     command("check", "folder.check", "データが壊れていないかを調べる")
-    sync = command("sync", "folder.sync", "同僚の共有フォルダーと同期する（この版にはありません）")
-    sync.add_argument("folder", metavar="フォルダー", nargs="?", help="共有フォルダー")
+    sync = command("sync", "sharing.sync", "共有フォルダーと同期する")
+    sync.add_argument(
+        "folder", metavar="フォルダー", nargs="?", help="共有フォルダー（なければ前に使ったもの）"
+    )
+    joined = command("join", "sharing.join", "共有フォルダーから、この端末のデータを作る")
+    joined.add_argument("folder", metavar="フォルダー", help="共有フォルダー")
+    joined.add_argument("--recovery", metavar="回復キー", help="パスフレーズの代わりに回復キーで開く")
     taken = command("import", "intake.take_in", "機関の一覧（CSV・Excel）を取り込む")
     taken.add_argument("file", metavar="ファイル", help="一覧のファイル")
     taken.add_argument("--city", metavar="市町村", help="この市町村の機関だけ")

@@ -165,15 +165,6 @@ def test_a_row_that_is_not_what_the_journal_says_is_a_problem(
     assert len(answer(capsys)["problems"]) == 2
 
 
-def test_sharing_is_refused_with_what_to_do_instead(
-    data_dir: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(data_dir, "sync") == 1
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert "backup" in said.err
-
-
 def test_a_folder_that_lost_its_key_file_says_so(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in (vault.FILE_NAME, vault.COPY_NAME):
         (data_dir / name).unlink()

@@ -95,7 +95,7 @@ def test_after_its_own_save_the_form_has_seen_that_operation(db, clinic):
     assert [op.prev for op in ops] == [(), (ops[0].id,), (ops[1].id,)]
 
 
-def test_saving_over_a_conflict_ends_it(desk_template: Path):
+def test_saving_over_a_conflict_leaves_what_was_not_shown_to_be_decided(desk_template: Path):
     with laptops(desk_template) as (here, there):
         clinic = save.new("institutions", note="x")
         save.save(here, clinic)
@@ -108,7 +108,7 @@ def test_saving_over_a_conflict_ends_it(desk_template: Path):
         record, seen = save.open_record(here, "institutions", clinic.id)
         record.note = "決めた"
         save.save(here, record, seen)
-        assert journal.heads(here, clinic.id).conflicts == []
+        assert journal.heads(here, clinic.id).conflicts == ["note"]
 
 
 def test_autosave_writes_one_operation_however_often(db, clinic):

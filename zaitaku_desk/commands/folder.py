@@ -172,14 +172,6 @@ def check(arguments: Namespace) -> Said:
     return Said({"ok": not problems, "problems": problems}, tuple(lines), code=1 if problems else 0)
 
 
-def sync(_arguments: Namespace) -> Said:
-    """`sync [DIR]`: not in this version."""
-    raise UserError(
-        "同僚との同期は、この版ではまだ使えません。",
-        "同じデータを別の端末で見るときは、「backup」で作ったファイルを「restore」で復元してください。",
-    )
-
-
 def _key_for(folder: Path, file: Path, phrase: str | None) -> bytes:
     """The folder's own key when the backup is of the same data, else by the key file beside the backup."""
     from zaitaku_desk.store import backups, vault

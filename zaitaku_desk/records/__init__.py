@@ -73,6 +73,7 @@ KINDS = Kinds(
         "codes": "codes.Code",
         "staff": "office.Staff",
         "profiles": "office.Profile",
+        "devices": "office.Device",
     }
 )
 """Every kind; to add one, name it here."""

@@ -57,3 +57,17 @@ class Profile(Record):
     visit_months: int | None = field("訪問の間隔のめやす", default=12, unit="か月")
     vacancy_days: int | None = field("空き情報を古いとみなす日数", default=7, unit="日")
     new_entry_years: int | None = field("新規参入とみなす年数", default=3, unit="年")
+
+
+@dataclass(slots=True, kw_only=True)
+class Device(Record):
+    """A computer that shares the data (its id is the device's): what it is called, and whether it is still
+    waited for (sync.md §4.3).
+    """
+
+    KIND: ClassVar[str] = "devices"
+    TITLE: ClassVar[str] = "端末"
+    ORDER: ClassVar[tuple[str, ...]] = ("name",)
+
+    name: str | None = field("端末の名前", required=True)
+    retired: bool | None = field("使わなくなった", default=False)

@@ -13,7 +13,7 @@ from zaitaku_desk.errors import UserError
 from zaitaku_desk.sharing import acks, segments
 from zaitaku_desk.sharing.acks import Ack
 from zaitaku_desk.sharing.folder import TEMPORARY, Folder
-from zaitaku_desk.store.ledger import Held, Ledger, hash_in
+from zaitaku_desk.store.ledger import Held, Ledger, Total, hash_in
 
 ROOT = "zaitaku_sync"
 FORMAT_FILE = f"{ROOT}/FORMAT.json"
@@ -36,6 +36,8 @@ class Outcome(NamedTuple):
     be sent, or nobody else is there. `waiting` names those that have yet to fetch; `bad` files could not be
     read (yet); `ahead` devices have a clock more than a day in the future. `twin`: somebody else writes under
     this device's id (a copied profile, a restored disk); the caller retires the id and takes a new one.
+    `behind`: how many operations some other device has yet to fetch, `total` what lies there, `words` what
+    the other devices last said.
     """
 
     sent: int = 0
@@ -47,6 +49,9 @@ class Outcome(NamedTuple):
     ahead: tuple[str, ...] = ()
     others: int = 0
     twin: bool = False
+    behind: int = 0
+    total: Total = Total(0, 0)
+    words: tuple[Ack, ...] = ()
 
 
 class Device(NamedTuple):
@@ -292,7 +297,13 @@ def _outcome(
         state = WAITING
     else:
         state = EQUAL
-    return Outcome(sent, received, unsent, state, behind, bad, ahead, len(others))
+    lacking = max((total.ops - ack.total.ops for ack in others.values() if ack.total != total), default=0)
+    return Outcome(
+        *(sent, received, unsent, state, behind, bad, ahead, len(others)),
+        behind=max(lacking, len(behind) + len(strangers)) if state == WAITING else 0,
+        total=total,
+        words=tuple(others.values()),
+    )
 
 
 # ---------------------------------------------------------------- mending

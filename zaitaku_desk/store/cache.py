@@ -114,6 +114,7 @@ def rebuild_within(db: Database, connection: Connection) -> None:
     for kind in KINDS:
         connection.exec_driver_sql(f'DELETE FROM "{kind}"')
     connection.exec_driver_sql("DELETE FROM source_values")
+    connection.exec_driver_sql("DELETE FROM conflict")
     for kind in KINDS:
         ids = [row[0] for row in db.rows(_AS_THEY_CAME, (kind,))]
         for chunk in journal.chunks(ids, journal.CHUNK):
@@ -164,6 +165,7 @@ def _write_rows(db: Database, connection: Connection, kind: str, ids: Sequence[s
         )
     if kind == "institutions":
         _write_sources(connection, found)
+    _write_conflicts(connection, kind, found)
 
 
 def _fill(record: Record, names: Sequence[str], sources: Sequence[Mapping[str, Any]]) -> None:
@@ -208,6 +210,21 @@ def _write_sources(connection: Connection, found: Mapping[str, Heads]) -> None:
             " VALUES (?, ?, ?, ?, ?, ?)",
             rows,
         )
+
+
+def _write_conflicts(connection: Connection, kind: str, found: Mapping[str, Heads]) -> None:
+    """Of which groups two devices say different things; of what lies in the bin nobody need decide."""
+    connection.exec_driver_sql(
+        f"DELETE FROM conflict WHERE record IN ({','.join('?' * len(found))})", tuple(found)
+    )
+    rows = [
+        (record_id, grp, kind)
+        for record_id, heads in found.items()
+        if not heads.deleted
+        for grp in heads.conflicts
+    ]
+    if rows:
+        connection.exec_driver_sql("INSERT INTO conflict (record, grp, kind) VALUES (?, ?, ?)", rows)
 
 
 def _labels(db: Database, touched: Mapping[str, Collection[str]]) -> dict[tuple[str, str], str]:

@@ -6,14 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import new_id
 from zaitaku_desk.records.fields import Record, group_value, groups
 from zaitaku_desk.store import cache, check, index, journal, migrate, save, vault
-from zaitaku_desk.store.connection import Database, create_database, open_database
+from zaitaku_desk.store.connection import FILE_NAME, Database, create_database, open_database
 from zaitaku_desk.store.lock import FolderLock
 
 if TYPE_CHECKING:
     from zaitaku_desk.records.office import Profile, Staff
+    from zaitaku_desk.store.slots import Vault
 
 PRESET_VERSION = 3
 """Raised when presets are added. A preset that went out is never changed: its operations keep their ids, so
@@ -37,6 +39,27 @@ def create_desk(data_dir: Path, passphrase: str | None = None) -> tuple[Database
         return create_database(data_dir, key, vault.vault_id(data_dir))
 
     return _opened(data_dir, make), code
+
+
+def create_with(data_dir: Path, key: bytes, held: Vault) -> Database:
+    """Make a data folder with the key of a shared folder, and open it.
+
+    UserError when the folder holds data already or is open elsewhere.
+    """
+
+    def make() -> Database:
+        path = data_dir / vault.FILE_NAME
+        ours = vault.exists(data_dir) and vault.belongs(path, key)  # a kill came between key and file
+        if (data_dir / FILE_NAME).exists() or (vault.exists(data_dir) and not ours):
+            raise UserError(
+                "このフォルダーには既にデータがあります。",
+                "別のフォルダーを選ぶか、既にあるデータを開いてください。",
+            )
+        vault.write(data_dir, held)
+        return create_database(data_dir, key, held.vault)
+
+    data_dir.mkdir(parents=True, exist_ok=True)
+    return _opened(data_dir, make)
 
 
 def open_desk(data_dir: Path, passphrase: str | None = None) -> Database:
@@ -82,7 +105,7 @@ def put_presets(db: Database) -> None:
 
     records: list[Record] = [*code_presets(), *question_sets(), *questions(), *meeting_series()]
     save.apply(db, [op for record in records for op in _preset_ops(record)])
-    _remember(db, "preset_version", str(PRESET_VERSION))
+    remember(db, "preset_version", str(PRESET_VERSION))
 
 
 def profile(db: Database) -> Profile:
@@ -104,13 +127,13 @@ def staff_member(db: Database) -> Staff | None:
 def sit_down(db: Database, staff_id: str) -> None:
     """From now on operations carry this member of staff."""
     db.staff = staff_id
-    _remember(db, "staff", staff_id)
+    remember(db, "staff", staff_id)
 
 
 def new_device(db: Database) -> None:
     """Give this data folder a new device id: after a restore, so that its history stays readable."""
     db.device = new_id()
-    _remember(db, "device", db.device)
+    remember(db, "device", db.device)
 
 
 def local(db: Database, key: str) -> str | None:
@@ -161,7 +184,8 @@ def _take_recovered(db: Database, found: check.Recovery) -> None:
     db.cache[_STORY] = found.told()
 
 
-def _remember(db: Database, key: str, value: str) -> None:
+def remember(db: Database, key: str, value: str) -> None:
+    """Keep a value that belongs to this file and is not synced."""
     with db.begin_raw() as raw:
         raw.execute("INSERT OR REPLACE INTO local (key, value) VALUES (?, ?)", (key, value))
 

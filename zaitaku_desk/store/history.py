@@ -103,6 +103,11 @@ def staff_name(db: Database, staff_id: str) -> str:
     return name_of(db, "staff", staff_id) if staff_id else ""
 
 
+def civil(hlc: int) -> datetime:
+    """Milliseconds of UTC as civil time in Japan."""
+    return datetime.fromtimestamp(hlc / 1000, JST).replace(tzinfo=None)
+
+
 def _past(op: Op, before: Mapping[str, Op], earlier: Sequence[Op]) -> Any:
     """What the group showed before: what it had said, else what the last list had said."""
     older = [before[prev] for prev in op.prev if prev in before]
@@ -113,7 +118,7 @@ def _past(op: Op, before: Mapping[str, Op], earlier: Sequence[Op]) -> Any:
 
 
 def _changes(db: Database, op: Op, past: Any) -> Iterator[Change]:
-    when = datetime.fromtimestamp(op.hlc / 1000, JST).replace(tzinfo=None)
+    when = civil(op.hlc)
     who = staff_name(db, op.who)
     if op.grp == DELETION:
         what = "ごみ箱へ移動" if op.value.get("deleted") else "ごみ箱から復元"

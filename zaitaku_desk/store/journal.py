@@ -71,6 +71,14 @@ class Heads:
         """Ids of the live operations of a group, for the `prev` of the next one."""
         return tuple(sorted(op.id for op in self.ops.get(grp, ())))
 
+    def shown(self, grp: str) -> tuple[str, ...]:
+        """Ids of the live operations that say what is shown: in a conflict the others have not been seen."""
+        winner = self.winner(grp)
+        if winner is None:
+            return ()
+        said = dump(winner.value)
+        return tuple(sorted(op.id for op in self.ops[grp] if dump(op.value) == said))
+
     def words(self) -> list[str]:
         """Ids of the live operations that hold her words: everything but deletions and imported sources."""
         return sorted(
@@ -240,6 +248,16 @@ def by_ids(db: Database, ids: Sequence[str]) -> dict[str, Op]:
     for chunk in chunks(ids, CHUNK):
         for op in _load(db, f"WHERE id IN ({','.join('?' * len(chunk))})", chunk):
             found[op.id] = op
+    return found
+
+
+def known_ids(db: Database, ids: Sequence[str]) -> set[str]:
+    """Those of the ids that are here."""
+    found: set[str] = set()
+    for chunk in chunks(ids, CHUNK):
+        found.update(
+            row[0] for row in db.rows(f"SELECT id FROM op WHERE id IN ({','.join('?' * len(chunk))})", chunk)
+        )
     return found
 
 

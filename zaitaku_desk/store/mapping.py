@@ -179,7 +179,8 @@ def _sharing_tables(
     """What this file knows of the shared folder: every segment it has written or read there.
 
     `mine` lies in this device's own folder; its `body` is kept until every device has it. `digest` is that of
-    the operations first met in it (`op.segment`).
+    the operations first met in it (`op.segment`). `conflict` names the groups of which two devices say
+    different things; it is a cache of the journal like the tables of the kinds.
     """
     segment = table(
         "segment",
@@ -197,6 +198,13 @@ def _sharing_tables(
         column("body", blob),
     )
     index("segment_device", segment.c.device, segment.c.number)
+    table(
+        "conflict",
+        meta,
+        column("record", text, primary_key=True),
+        column("grp", text, primary_key=True),
+        column("kind", text, nullable=False),
+    )
 
 
 def _dump(value: Any) -> str:

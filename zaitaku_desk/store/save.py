@@ -83,7 +83,7 @@ def seen_of(record: Record, heads: Heads) -> Seen:
             unknown[grp] = {key: winner.value[key] for key in more}
     return Seen(
         values={grp: group_value(record, grp) for grp in names},
-        heads={grp: heads.ids(grp) for grp in names},
+        heads={grp: heads.shown(grp) for grp in names},
         unknown=unknown,
     )
 

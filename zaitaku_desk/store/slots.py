@@ -61,7 +61,15 @@ def serialise(vault: Vault) -> bytes:
 def parse(path: Path) -> Vault | None:
     """The content of a vault.key; None when it is missing or damaged, UserError when it is too new."""
     try:
-        body = json.loads(path.read_bytes())
+        return parse_bytes(path.read_bytes())
+    except OSError:
+        return None
+
+
+def parse_bytes(data: bytes) -> Vault | None:
+    """The same from the bytes of the file."""
+    try:
+        body = json.loads(data)
         digest = body.pop("digest")
         if digest != _digest(body):
             return None
@@ -72,7 +80,7 @@ def parse(path: Path) -> Vault | None:
             )
         slots = tuple(Slot(**slot) for slot in body["slots"])
         return Vault(body["vault"], body["key_check"], int(body["version"]), slots)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

@@ -93,6 +93,13 @@ def upgrade():
         batch_op.create_index("confirmations_round_id", ["round_id"], unique=False)
 
     op.create_table(
+        "conflict",
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.Column("grp", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("record", "grp"),
+    )
+    op.create_table(
         "contacts",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
@@ -109,6 +116,16 @@ def upgrade():
     with op.batch_alter_table("contacts", schema=None) as batch_op:
         batch_op.create_index("contacts_institution_id", ["institution_id"], unique=False)
 
+    op.create_table(
+        "devices",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("retired", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
     op.create_table(
         "distributions",
         sa.Column("id", sa.Text(), nullable=False),

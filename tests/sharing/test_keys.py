@@ -1,0 +1,60 @@
+"""vault.key on the shared folder (decisions 22)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.sharing import desks
+from zaitaku_desk.sharing import keys
+from zaitaku_desk.sharing.folder import Folder
+from zaitaku_desk.sharing.sync import Unreachable
+from zaitaku_desk.store import desk, vault
+from zaitaku_desk.store.connection import Database
+from zaitaku_desk.store.slots import Slot, Vault
+
+OLD, MINE, OTHER, RECOVERY = (Slot("passphrase", wrapped) for wrapped in ("0", "1", "2", "3"))
+LAST = Vault("v", "c", 1, (OLD, RECOVERY))
+NEW = "あたらしい ことば 2027"
+
+
+def test_a_passphrase_changed_elsewhere_is_taken_over_and_told(
+    office_pc: Database, laptop: Database, drive: Path, tmp_path: Path
+) -> None:
+    vault.set_passphrase(office_pc.data_dir, office_pc.key, NEW)
+    assert not desks.meet(office_pc, drive).passphrase_changed
+    assert desks.meet(laptop, drive).passphrase_changed
+    laptop.close()
+    desk.open_desk(tmp_path / "laptop", NEW).close()
+    with pytest.raises(vault.WrongPassphrase):
+        desk.open_desk(tmp_path / "laptop", desks.PASSPHRASE)
+
+
+def test_a_damaged_key_on_the_share_is_put_right(office_pc: Database, drive: Path) -> None:
+    for path in keys.PATHS:
+        (drive / path).write_bytes(b"torn")
+    desks.meet(office_pc, drive)
+    assert keys.there(Folder(drive)) == desks.key_file(office_pc.data_dir)
+
+
+def test_the_key_of_other_data_is_not_taken_over(office_pc: Database, drive: Path) -> None:
+    keys.put(Folder(drive), replace(desks.key_file(office_pc.data_dir), key_check="other", version=99))
+    with pytest.raises(Unreachable):
+        desks.meet(office_pc, drive)
+
+
+def test_whoever_changed_gives_to_the_other() -> None:
+    newer = replace(LAST, version=2, slots=(MINE, RECOVERY))
+    assert keys.joined(newer, LAST, LAST) == keys.joined(LAST, newer, LAST) == newer
+    assert keys.joined(newer, LAST, None) == newer
+
+
+def test_what_both_changed_is_joined_and_what_one_took_away_is_gone() -> None:
+    mine, theirs = (
+        replace(LAST, version=2, slots=(MINE, RECOVERY)),
+        replace(LAST, version=3, slots=(OTHER, OLD)),
+    )
+    made = keys.joined(mine, theirs, LAST)
+    assert (made.version, made.slots) == (4, (MINE, OTHER))

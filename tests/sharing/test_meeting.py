@@ -1,0 +1,143 @@
+"""Two real desks meet (sync.md §4.4)."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.sharing import desks
+from zaitaku_desk.sharing import meeting
+from zaitaku_desk.sharing.sync import EQUAL, Unreachable
+from zaitaku_desk.store import cache, desk, save
+from zaitaku_desk.store.connection import Database
+
+
+def test_what_one_wrote_the_other_has_in_its_tables(
+    office_pc: Database, laptop: Database, drive: Path
+) -> None:
+    place = desks.add(laptop, "みなと診療所")
+    desks.meet(laptop, drive)
+    met = desks.meet(office_pc, drive)
+    assert (met.touched["institutions"], desks.shown(office_pc, place, "name")) == ([place], "みなと診療所")
+    assert desks.meet(laptop, drive).outcome.state == EQUAL
+    assert desks.tables(laptop) == desks.tables(office_pc)
+
+
+def test_what_is_being_typed_is_sent_too(office_pc: Database, laptop: Database, drive: Path) -> None:
+    save.save(laptop, save.new("institutions", name="途中"), sealed=False)
+    assert meeting.unsent(laptop) > 0
+    desks.meet(laptop, drive)
+    desks.meet(office_pc, drive)
+    assert office_pc.rows("SELECT name FROM institutions") == [("途中",)]
+
+
+def test_a_drive_that_is_not_there_changes_nothing(office_pc: Database, drive: Path) -> None:
+    desks.add(office_pc, "みなと診療所")
+    shutil.rmtree(drive)
+    with pytest.raises(Unreachable):
+        desks.meet(office_pc, drive)
+    assert meeting.unsent(office_pc) > 0
+    assert not drive.exists()
+
+
+def test_the_folder_inside_is_taken_for_the_one_around_it(drive: Path) -> None:
+    assert meeting.open_folder(drive / "zaitaku_sync").root == meeting.open_folder(drive).root == drive
+
+
+def test_every_device_is_known_by_its_name(office_pc: Database, laptop: Database, drive: Path) -> None:
+    desks.meet(office_pc, drive)
+    known = meeting.devices(office_pc)
+    assert [(one.name, one.own) for one in known] == [("事務所のパソコン", True), ("ノートパソコン", False)]
+    assert known[1].at > 0
+
+
+def test_nobody_waits_for_a_retired_device(office_pc: Database, laptop: Database, drive: Path) -> None:
+    desks.add(office_pc, "みなと診療所")
+    assert desks.meet(office_pc, drive).outcome.behind > 0
+    meeting.retire(office_pc, laptop.device)
+    assert desks.meet(office_pc, drive).outcome.behind == 0
+
+
+def test_a_retired_device_that_comes_back_goes_on_under_a_new_id(
+    office_pc: Database, laptop: Database, drive: Path
+) -> None:
+    old = laptop.device
+    meeting.retire(office_pc, old)
+    desks.meet(office_pc, drive)
+    place = desks.add(laptop, "まだ送っていない")
+    desks.meet(laptop, drive)
+    assert desks.meet(laptop, drive).new_id
+    assert laptop.device != old
+    desks.meet(office_pc, drive)
+    assert desks.shown(office_pc, place, "name") == "まだ送っていない"
+
+
+def test_a_copied_data_folder_loses_nothing(office_pc: Database, drive: Path, tmp_path: Path) -> None:
+    office_pc.close()
+    shutil.copytree(tmp_path / "office", tmp_path / "copy")
+    one = desk.open_desk(tmp_path / "office", desks.PASSPHRASE)
+    other = desk.open_desk(tmp_path / "copy", desks.PASSPHRASE)
+    desks.add(one, "こちら"), desks.add(other, "あちら")
+    for _ in range(3):
+        desks.meet(one, drive), desks.meet(other, drive)
+    assert one.device != other.device
+    assert desks.tables(one)["institutions"] == desks.tables(other)["institutions"]
+    assert len(desks.tables(one)["institutions"]) == 2
+    one.close(), other.close()
+
+
+def test_naming_a_device_is_not_what_ctrl_z_takes_back(office_pc: Database) -> None:
+    desks.add(office_pc, "みなと診療所")
+    batch = office_pc.last_batch
+    meeting.call(office_pc, "受付")
+    assert (office_pc.last_batch, meeting.name_of(office_pc)) == (batch, "受付")
+
+
+def test_operations_of_a_newer_version_are_kept_and_passed_on(
+    office_pc: Database, laptop: Database, drive: Path, tmp_path: Path
+) -> None:
+    """T11: neither the kind nor the group is known here."""
+    from zaitaku_desk.store.journal import new_op
+
+    place = desks.add(laptop, "みなと診療所")
+    later = [
+        new_op(laptop, "robots", "r2", "beep", {"loud": 1}, batch="b", prev=()),
+        new_op(laptop, "institutions", place, "aura", {"colour": "青"}, batch="b", prev=()),
+    ]
+    save.apply(laptop, later)
+    desks.meet(laptop, drive)
+    desks.meet(office_pc, drive)
+    shutil.rmtree(drive / "zaitaku_sync" / "dev" / laptop.device)
+    desks.write(office_pc, place, name="みなと医院")
+    for _ in range(2):
+        desks.meet(office_pc, drive)
+    third = desks.join(tmp_path / "third", drive)
+    for op in later:
+        assert third.rows("SELECT value FROM op WHERE id = ?", (op.id,))
+    assert desks.shown(third, place, "name") == "みなと医院"
+    assert cache.differences(third) == []
+    third.close()
+
+
+@pytest.mark.parametrize("years", [-1, 1, 12])
+def test_a_clock_that_is_wrong_hides_nothing(
+    office_pc: Database, laptop: Database, drive: Path, years: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """T10: backwards, forwards, past 2038."""
+    import time
+
+    place = desks.add(office_pc, "元")
+    desks.meet(office_pc, drive), desks.meet(laptop, drive)
+    true = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: true() + years * 365 * 86_400 * 10**9)
+    desks.write(laptop, place, name="あとから")
+    desks.meet(laptop, drive)
+    monkeypatch.setattr(time, "time_ns", true)
+    made = desks.meet(office_pc, drive)
+    assert desks.shown(office_pc, place, "name") == "あとから"
+    assert bool(made.outcome.ahead) == (years > 0)
+    desks.write(office_pc, place, name="さらにあとから")
+    desks.meet(office_pc, drive), desks.meet(laptop, drive)
+    assert desks.shown(laptop, place, "name") == "さらにあとから"

@@ -1,0 +1,114 @@
+"""Founding and joining (decisions 21, 22; T13)."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.sharing import desks
+from tests.sharing.desks import PASSPHRASE
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.sharing import membership
+from zaitaku_desk.sharing.sync import Unreachable
+from zaitaku_desk.store import cache, desk, search
+from zaitaku_desk.store.connection import Database
+
+
+def test_without_a_passphrase_nothing_is_shared(tmp_path: Path) -> None:
+    db, _ = desk.create_desk(tmp_path / "desk")
+    with pytest.raises(UserError, match="パスフレーズが設定されていない"):
+        membership.found(db, tmp_path / "drive")
+    db.close()
+
+
+@pytest.mark.parametrize("place", ["office", "office/inside", "."])
+def test_the_data_folder_itself_is_not_shared(office_pc: Database, tmp_path: Path, place: str) -> None:
+    (tmp_path / place).mkdir(exist_ok=True)
+    with pytest.raises(UserError, match="共有フォルダーにできません"):
+        membership.found(office_pc, tmp_path / place)
+
+
+def test_a_folder_that_is_not_there_is_not_made(office_pc: Database, tmp_path: Path) -> None:
+    with pytest.raises(Unreachable):
+        membership.found(office_pc, tmp_path / "gone")
+    assert not (tmp_path / "gone").exists()
+
+
+def test_the_shared_folder_of_other_data_is_left_alone(office_pc: Database, tmp_path: Path) -> None:
+    other, _ = desks.found(tmp_path / "other", tmp_path / "other drive")
+    other.close()
+    with pytest.raises(Unreachable, match="別のデータ"):
+        membership.found(office_pc, tmp_path / "other drive")
+
+
+def test_a_new_laptop_needs_the_folder_and_the_passphrase_alone(
+    office_pc: Database, drive: Path, tmp_path: Path
+) -> None:
+    place = desks.add(office_pc, "みなと診療所")
+    desks.meet(office_pc, drive)
+    db, met = membership.join(tmp_path / "new", drive, passphrase=PASSPHRASE)
+    assert desks.shown(db, place, "name") == "みなと診療所"
+    assert cache.differences(db) == []
+    assert search.problems(db) == 0
+    assert met.outcome.received > 0
+    db.close()
+    again = desk.open_desk(tmp_path / "new", PASSPHRASE)
+    again.close()
+
+
+def test_a_lost_laptop_comes_back_from_the_share_alone(
+    office_pc: Database, laptop: Database, drive: Path, tmp_path: Path
+) -> None:
+    desks.add(laptop, "訪問先")
+    desks.meet(laptop, drive)
+    desks.meet(office_pc, drive)
+    laptop.close()
+    shutil.rmtree(tmp_path / "laptop")
+    office_pc.close()
+    shutil.rmtree(tmp_path / "office")
+    rebuilt = desks.join(tmp_path / "rebuilt", drive)
+    assert rebuilt.rows("SELECT name FROM institutions") == [("訪問先",)]
+    rebuilt.close()
+
+
+def test_the_recovery_key_joins_too(tmp_path: Path, drive: Path) -> None:
+    db, code = desks.found(tmp_path / "first", drive)
+    db.close()
+    joined, _ = membership.join(tmp_path / "new", drive, recovery=code)
+    joined.close()
+
+
+def test_a_wrong_passphrase_makes_nothing(office_pc: Database, drive: Path, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="違います"):
+        membership.join(tmp_path / "new", drive, passphrase="ちがう ことば 9999")
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_that_nobody_founded_is_not_joined(tmp_path: Path) -> None:
+    with pytest.raises(Unreachable, match="共有データがありません"):
+        membership.join(tmp_path / "new", tmp_path, passphrase=PASSPHRASE)
+
+
+def test_data_that_is_there_is_not_joined_over(office_pc: Database, drive: Path, tmp_path: Path) -> None:
+    with pytest.raises(UserError):
+        membership.join(tmp_path / "office", drive, passphrase=PASSPHRASE)
+    assert office_pc.row("SELECT count(*) FROM devices") == (1,)
+
+
+def test_a_join_that_was_cut_off_goes_on_at_the_next_start(
+    office_pc: Database, drive: Path, tmp_path: Path
+) -> None:
+    desks.add(office_pc, "みなと診療所")
+    desks.meet(office_pc, drive)
+
+    def stop(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        membership.join(tmp_path / "new", drive, passphrase=PASSPHRASE, progress=stop)
+    db = desk.open_desk(tmp_path / "new", PASSPHRASE)
+    desks.meet(db, drive)
+    assert db.rows("SELECT name FROM institutions") == [("みなと診療所",)]
+    db.close()

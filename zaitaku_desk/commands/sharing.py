@@ -1,0 +1,77 @@
+"""The shared folder without a window: `sync`, `join`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zaitaku_desk import settings
+from zaitaku_desk.commands import Said, WrongUsage
+from zaitaku_desk.commands.folder import data_dir, how_to_give_it, opened, passphrase
+
+if TYPE_CHECKING:
+    from zaitaku_desk.sharing.meeting import Met
+
+FOLDER = "share.folder"
+_STATES = {
+    "equal": "すべての端末が同じ内容です。",
+    "waiting": "送信しました。ほかの端末の受け取りを待っています。",
+    "unsent": "まだ送れていない変更があります。",
+    "alone": "送信しました。ほかの端末はまだありません。",
+}
+
+
+def sync(arguments: Namespace) -> Said:
+    """`sync [DIR]`: found the shared folder or meet the others there; without DIR the one used last."""
+    from zaitaku_desk.sharing import meeting, membership
+
+    machine = settings.load(data_dir(arguments))
+    with opened(arguments) as db:
+        asked = arguments.folder or machine.get(FOLDER)
+        if not asked:
+            raise WrongUsage("共有フォルダーを指定してください: sync フォルダー")
+        place = Path(asked).expanduser().absolute()
+        if arguments.folder:
+            membership.found(db, place)
+            machine.set(FOLDER, str(place))
+        met = meeting.meet(db, meeting.open_folder(place))
+    machine.save()
+    return _said(met)
+
+
+def join(arguments: Namespace) -> Said:
+    """`join DIR`: make this data folder from a shared one, with the passphrase or the recovery key."""
+    from zaitaku_desk.sharing import membership
+    from zaitaku_desk.store import vault
+
+    folder, place = data_dir(arguments), Path(arguments.folder).expanduser().absolute()
+    phrase = passphrase(arguments) or ""
+    try:
+        db, met = membership.join(folder, place, passphrase=phrase, recovery=arguments.recovery or "")
+    except vault.PassphraseNeeded as error:
+        raise how_to_give_it(error.message) from None
+    db.close()
+    machine = settings.load(folder)
+    machine.set(FOLDER, str(place))
+    machine.save()
+    return _said(met)
+
+
+def _said(met: Met) -> Said:
+    made = met.outcome
+    value = {
+        "sent": made.sent,
+        "received": made.received,
+        "unsent": made.unsent,
+        "conflicts": met.conflicts,
+        "state": made.state,
+    }
+    notes = [_STATES[made.state]]
+    if met.conflicts:
+        notes.append(f"確認が必要な食い違い {met.conflicts}件")
+    if met.passphrase_changed:
+        notes.append(
+            "ほかの端末でパスフレーズが変更されました。次に開くときから新しいパスフレーズを使います。"
+        )
+    return Said(value, (f"送信 {made.sent}件　受信 {made.received}件",), tuple(notes))

@@ -1,0 +1,193 @@
+"""One meeting of an open desk with its shared folder: keys, operations, what that means for this device."""
+
+from __future__ import annotations
+
+import json
+import platform
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from zaitaku_desk.records import KINDS
+from zaitaku_desk.records.office import Device as DeviceRecord
+from zaitaku_desk.sharing import keys
+from zaitaku_desk.sharing import sync as engine
+from zaitaku_desk.sharing.folder import Folder
+from zaitaku_desk.sharing.sync import Device, Outcome, Progress
+from zaitaku_desk.store import bulk, conflicts, desk, save
+from zaitaku_desk.store.journal import Op
+from zaitaku_desk.store.ledger import Ledger
+
+if TYPE_CHECKING:
+    from zaitaku_desk.store.connection import Database
+
+MANY = 200
+"""More records of a kind than this: lists are read again as a whole."""
+
+_SEEN = "sharing.seen"
+
+
+class Met(NamedTuple):
+    """What came of it. `touched`: kind → ids that changed here (none named: many); `passphrase_changed` on
+    another device, `new_id`: this device was retired or doubled and goes on under another id.
+    """
+
+    outcome: Outcome
+    touched: dict[str, list[str]]
+    conflicts: int
+    passphrase_changed: bool = False
+    new_id: bool = False
+
+
+class Known(NamedTuple):
+    """A device of the shared folder as it last spoke; `at` in ms of UTC, 0 when it never did."""
+
+    id: str
+    name: str
+    at: int
+    level: bool
+    retired: bool
+    own: bool
+
+
+def open_folder(path: Path) -> Folder:
+    """The folder she means; who chose the one inside means the one around it."""
+    return Folder(path.parent if path.name == engine.ROOT else path)
+
+
+def meet(
+    db: Database, folder: Folder, progress: Progress = lambda _done, _total: None, *, whole: bool = False
+) -> Met:
+    """Sync once. Unreachable when the folder is not there or not ours; then nothing here has changed.
+
+    `whole`: everything is on its way (a new device): tables and index are made once, at the end.
+    """
+    engine.check(folder, db.vault_id)
+    changed = keys.agree(db, folder)
+    save.seal(db)
+    retired = retired_devices(db)
+    new_id = db.device in retired
+    if new_id:
+        desk.new_device(db)
+    _name(db)
+    taken = _Taken(whole)
+    try:
+        outcome = engine.sync(
+            Ledger(db, taken.take), folder, _device(db), now_ms=_now(), retired=retired, progress=progress
+        )
+    finally:
+        if whole:
+            bulk.finish(db)
+    if outcome.twin:
+        _retire_own(db)
+        new_id = True
+    _remember(db, outcome)
+    return Met(outcome, taken.named(), conflicts.count(db), changed, new_id)
+
+
+def unsent(db: Database) -> int:
+    """Operations no other device can have yet; also those she is still typing in."""
+    row = db.row("SELECT count(*) FROM op WHERE sealed = 0")
+    return Ledger(db).unsent() + (int(row[0]) if row else 0)
+
+
+def retired_devices(db: Database) -> frozenset[str]:
+    """Ids nobody waits for."""
+    return frozenset(row[0] for row in db.rows("SELECT id FROM devices WHERE retired = 1"))
+
+
+def devices(db: Database) -> list[Known]:
+    """Every device anybody heard of, this one first."""
+    said: dict[str, Any] = json.loads(desk.local(db, _SEEN) or "{}")
+    named = {row[0]: row[1:] for row in db.rows("SELECT id, name, retired FROM devices WHERE deleted = 0")}
+    found = []
+    for one in {**named, **said, db.device: None}:
+        name, retired = named.get(one, (None, 0))
+        spoke = said.get(one, {})
+        found.append(
+            Known(
+                one,
+                name or spoke.get("name") or one[:8],
+                int(spoke.get("at", 0)),
+                bool(spoke.get("level")),
+                bool(retired),
+                one == db.device,
+            )
+        )
+    return sorted(found, key=lambda known: (not known.own, known.retired, known.name))
+
+
+def name_of(db: Database) -> str:
+    """What this device is called."""
+    found = save.get(db, DeviceRecord.KIND, db.device)
+    return (found.name if isinstance(found, DeviceRecord) else None) or platform.node() or "パソコン"
+
+
+def call(db: Database, name: str) -> None:
+    """Give this device a name; every device learns it."""
+    _put(db, db.device, name=name.strip() or name_of(db))
+
+
+def retire(db: Database, device_id: str, *, back: bool = False) -> None:
+    """Nobody waits for this device any more (or again); what it had sent stays."""
+    _put(db, device_id, retired=not back)
+
+
+class _Taken:
+    """Takes operations in and remembers which records they touch."""
+
+    def __init__(self, whole: bool) -> None:
+        self._whole = whole
+        self._records: dict[str, set[str]] = {}
+
+    def take(self, db: Database, ops: Iterable[Op], also: save.Also | None = None) -> int:
+        ops = list(ops)
+        for op in ops:
+            if op.kind in KINDS:
+                self._records.setdefault(op.kind, set()).add(op.record)
+        return bulk.take(db, ops, also) if self._whole else save.apply(db, ops, also)
+
+    def named(self) -> dict[str, list[str]]:
+        return {kind: sorted(ids) if len(ids) <= MANY else [] for kind, ids in self._records.items() if ids}
+
+
+def _device(db: Database) -> Device:
+    return Device(db.device, name_of(db), db.key, db.vault_id)
+
+
+def _name(db: Database) -> None:
+    """Everybody should know what this device is called."""
+    if save.get(db, DeviceRecord.KIND, db.device) is None:
+        _put(db, db.device, name=name_of(db))
+
+
+def _retire_own(db: Database) -> None:
+    """Somebody else writes under this id too: nobody uses it from now on."""
+    name = name_of(db)
+    _put(db, db.device, retired=True)
+    desk.new_device(db)
+    _put(db, db.device, name=name)
+
+
+def _put(db: Database, device_id: str, **values: Any) -> None:
+    last = db.last_batch
+    record = save.get(db, DeviceRecord.KIND, device_id) or DeviceRecord(id=device_id)
+    for name, value in values.items():
+        setattr(record, name, value)
+    save.save(db, record)
+    db.last_batch = last  # nothing she did: Ctrl+Z takes back her own
+
+
+def _remember(db: Database, outcome: Outcome) -> None:
+    said = {
+        ack.device: {"name": ack.name, "at": ack.at, "level": ack.total == outcome.total}
+        for ack in outcome.words
+    }
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    if said and text != desk.local(db, _SEEN):
+        desk.remember(db, _SEEN, text)
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000

@@ -1,0 +1,92 @@
+"""Founding a shared folder, and joining one with nothing but the folder and the passphrase (sync.md §4.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.sharing import keys, meeting
+from zaitaku_desk.sharing import sync as engine
+from zaitaku_desk.sharing.sync import Progress, Unreachable
+from zaitaku_desk.store import desk, recovery_code, slots, vault
+from zaitaku_desk.store.slots import Vault
+
+if TYPE_CHECKING:
+    from zaitaku_desk.store.connection import Database
+
+
+def is_shared(path: Path) -> bool:
+    """Whether somebody has founded a shared folder there."""
+    return (meeting.open_folder(path).root / engine.FORMAT_FILE).exists()
+
+
+def found(db: Database, path: Path) -> None:
+    """Share this data in a folder, or take up again with the one that is there.
+
+    UserError: no passphrase yet, the folder is in the data folder (or around it), is not there, belongs to
+    other data, or cannot be written.
+    """
+    keys.need_passphrase(vault.read(db.data_dir))
+    folder = meeting.open_folder(path)
+    own, wanted = db.data_dir.resolve(), folder.root.resolve()
+    if own == wanted or own in wanted.parents or wanted in own.parents:
+        raise UserError(
+            "このパソコンのデータのフォルダーは、共有フォルダーにできません。",
+            "事務所のサーバーやNASなど、ほかのパソコンからも開けるフォルダーを選んでください。",
+        )
+    if not folder.root.is_dir():
+        raise Unreachable("そのフォルダーが見つかりません。", "フォルダーの場所を確かめてください。")
+    engine.found(folder, db.vault_id)
+    keys.agree(db, folder)
+
+
+def join(
+    data_dir: Path,
+    path: Path,
+    *,
+    passphrase: str = "",
+    recovery: str = "",
+    progress: Progress = lambda _done, _total: None,
+) -> tuple[Database, meeting.Met]:
+    """Make a data folder from the shared folder alone, and open it: a new laptop, or one in place of a lost
+    one.
+
+    UserError: there is data here already, no shared folder there, or neither passphrase nor recovery key
+    opens it. When the share goes away in the middle, what has come stays and the next sync goes on.
+    """
+    folder = meeting.open_folder(path)
+    held = keys.there(folder)
+    if held is None:
+        raise Unreachable(
+            "そのフォルダーには、在宅デスクの共有データがありません。",
+            "最初のパソコンで「共有フォルダー…」を設定したときのフォルダーを選んでください。",
+        )
+    engine.check(folder, held.vault)
+    key = _key(held, passphrase, recovery)
+    db = desk.create_with(data_dir, key, held)
+    try:
+        met = meeting.meet(db, folder, progress, whole=True)
+    except BaseException:
+        db.close()
+        raise
+    return db, met
+
+
+def _key(held: Vault, passphrase: str, recovery: str) -> bytes:
+    ways: tuple[tuple[str, Callable[[], bytes | None], type[UserError]], ...] = (
+        (
+            recovery,
+            lambda: slots.by_recovery(held, recovery_code.read(recovery)),
+            vault.WrongRecoveryKey,
+        ),
+        (passphrase, lambda: slots.by_passphrase(held, passphrase), vault.WrongPassphrase),
+    )
+    for given, open_it, refusal in ways:
+        if given:
+            key = open_it()
+            if key is None:
+                raise refusal
+            return key
+    raise vault.PassphraseNeeded

@@ -1,0 +1,37 @@
+"""Much at once: take operations in without their tables, which are made from all of them at the end (T13)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from zaitaku_desk.store import cache, journal, migrate
+from zaitaku_desk.store.journal import Op
+
+if TYPE_CHECKING:
+    from zaitaku_desk.store.connection import Database
+    from zaitaku_desk.store.save import Also
+
+
+def take(db: Database, ops: Sequence[Op], also: Also | None = None) -> int:
+    """Add the operations that are new here; until `finish`, also after a kill, the tables count as stale."""
+    known = journal.known_ids(db, [op.id for op in ops])
+    fresh = [op for op in {op.id: op for op in ops}.values() if op.id not in known]
+    with db.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO local (key, value) VALUES (?, '1')", (migrate.REBUILD,)
+        )
+        journal.insert(connection, fresh)
+        if fresh:
+            journal.heard(db, max(op.hlc for op in fresh))
+        if also:
+            also(connection)
+    return len(fresh)
+
+
+def finish(db: Database) -> None:
+    """Make tables and index, if anything was taken in."""
+    if db.row("SELECT 1 FROM local WHERE key = ?", (migrate.REBUILD,)):
+        with db.begin() as connection:
+            cache.rebuild_within(db, connection)
+            connection.exec_driver_sql("DELETE FROM local WHERE key = ?", (migrate.REBUILD,))

@@ -1,0 +1,199 @@
+"""食い違い: what two devices said without knowing of each other, until somebody decides (sync.md §4.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.records import KINDS, new_id
+from zaitaku_desk.records.fields import groups, spec, specs
+from zaitaku_desk.store import cache, history, journal
+from zaitaku_desk.store.journal import Op
+
+if TYPE_CHECKING:
+    from zaitaku_desk.store.connection import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the things that were said: by whom, when (civil JST), on which device, in words."""
+
+    op: str
+    who: str
+    device: str
+    when: datetime
+    text: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One group of one record; `sides` has this device's first, `before` is what all of them had seen.
+
+    `body`: a text of several lines, of which both can be kept.
+    """
+
+    kind: str
+    record: str
+    grp: str
+    name: str
+    title: str
+    before: str
+    sides: tuple[Side, ...]
+    body: bool
+
+
+def count(db: Database) -> int:
+    """How many there are."""
+    row = db.row("SELECT count(*) FROM conflict")
+    return int(row[0]) if row else 0
+
+
+def keys(db: Database) -> list[tuple[str, str, str]]:
+    """(kind, record, group) of all of them."""
+    return [
+        tuple(row) for row in db.rows("SELECT kind, record, grp FROM conflict ORDER BY kind, record, grp")
+    ]
+
+
+def of_records(db: Database, ids: Collection[str]) -> dict[str, list[str]]:
+    """Record → titles of its groups in conflict."""
+    found: dict[str, list[str]] = {}
+    for chunk in journal.chunks(sorted(ids), journal.CHUNK):
+        marks = ",".join("?" * len(chunk))
+        for kind, record, grp in db.rows(
+            f"SELECT kind, record, grp FROM conflict WHERE record IN ({marks})", chunk
+        ):
+            found.setdefault(record, []).append(title_of(kind, grp))
+    return found
+
+
+def load(db: Database, kind: str, record: str, grp: str) -> Conflict | None:
+    """What is to be decided; None when it has been."""
+    heads = journal.heads(db, record)
+    if grp not in heads.conflicts:
+        return None
+    live = sorted(heads.ops[grp], key=lambda op: (op.device != db.device, -op.hlc, op.id))
+    said: dict[str, Op] = {}
+    for op in live:
+        said.setdefault(journal.dump(op.value), op)
+    return Conflict(
+        kind,
+        record,
+        grp,
+        title_of_record(db, kind, record),
+        title_of(kind, grp),
+        text_of(db, kind, grp, _ancestor(db, live)),
+        tuple(_side(db, kind, grp, op) for op in said.values()),
+        _body(kind, grp) is not None,
+    )
+
+
+def choose(db: Database, conflict: Conflict, op_id: str) -> str:
+    """What one side said holds; what the others said stays in the history. Returns the batch."""
+    op = journal.by_ids(db, [op_id])[op_id]
+    return _decide(db, conflict, op.value)
+
+
+def keep_both(db: Database, conflict: Conflict) -> str:
+    """Of a text: one below the other. UserError where the group is no text."""
+    name = _body(conflict.kind, conflict.grp)
+    if name is None:
+        raise UserError("この項目は、両方を残すことができません。", "どちらかを選んでください。")
+    heads = journal.heads(db, conflict.record)
+    ops = sorted(heads.ops.get(conflict.grp, ()), key=lambda op: (op.hlc, op.id))
+    texts = dict.fromkeys(str((op.value or {}).get(name) or "") for op in ops)
+    value = dict(ops[-1].value or {})
+    value[name] = "\n\n".join(text for text in texts if text)
+    return _decide(db, conflict, value)
+
+
+def title_of_record(db: Database, kind: str, record: str) -> str:
+    """What the record is called: its kind and its name."""
+    name = history.name_of(db, kind, record) if KINDS[kind].NAME else ""
+    return f"{KINDS[kind].TITLE}　{name}".rstrip()
+
+
+def title_of(kind: str, grp: str) -> str:
+    """The fields of a group in words."""
+    names = groups(KINDS[kind]).get(grp, ())
+    return "・".join(spec(KINDS[kind], name).title for name in names) or grp
+
+
+def text_of(db: Database, kind: str, grp: str, value: Any) -> str:
+    """What a group says, in words, a line a field where it has several."""
+    if not isinstance(value, dict):
+        return ""
+    typed = value.get("as_typed") or {}
+    names = set(groups(KINDS[kind]).get(grp, ()))
+    found = []
+    for item in specs(KINDS[kind]):
+        if item.name in names:
+            words = str(typed.get(item.name) or "") or history.text_of(db, item, value.get(item.name))
+            found.append(words if len(names) == 1 else f"{item.title}：{words}")
+    return "\n".join(found)
+
+
+def _decide(db: Database, conflict: Conflict, value: Any) -> str:
+    batch = new_id()
+    with db.begin() as connection:
+        journal.seal(connection)
+        heads = journal.heads(db, conflict.record)
+        seen = set(heads.ids(conflict.grp))
+        if not {side.op for side in conflict.sides} <= seen:
+            raise UserError("この食い違いは、いま変わりました。", "内容を見直してください。")
+        op = journal.new_op(
+            db,
+            conflict.kind,
+            conflict.record,
+            conflict.grp,
+            value,
+            batch=batch,
+            prev=heads.ids(conflict.grp),
+        )
+        journal.insert(connection, [op])
+        cache.refresh(db, connection, {conflict.kind: [conflict.record]})
+    cache.forget(db, [conflict.kind])
+    db.last_batch = batch
+    return batch
+
+
+def _side(db: Database, kind: str, grp: str, op: Op) -> Side:
+    named = db.row("SELECT name FROM devices WHERE id = ?", (op.device,))
+    return Side(
+        op.id,
+        history.staff_name(db, op.who),
+        (named[0] if named else "") or "",
+        history.civil(op.hlc),
+        text_of(db, kind, grp, op.value),
+        op.device == db.device,
+    )
+
+
+def _ancestor(db: Database, live: Sequence[Op]) -> Any:
+    """The newest value that all sides had seen; None when they began apart."""
+    past = [_past(db, op) for op in live]
+    common = set.intersection(*(set(one) for one in past)) if past else set()
+    found = [past[0][one] for one in common]
+    return max(found, key=lambda op: (op.hlc, op.id)).value if found else None
+
+
+def _past(db: Database, op: Op) -> dict[str, Op]:
+    """Every operation this one had replaced, directly or not."""
+    found: dict[str, Op] = {}
+    ahead = list(op.prev)
+    while ahead:
+        more = journal.by_ids(db, [one for one in ahead if one not in found])
+        found.update(more)
+        ahead = [older for one in more.values() for older in one.prev if older not in found]
+    return found
+
+
+def _body(kind: str, grp: str) -> str | None:
+    names = groups(KINDS[kind]).get(grp, ())
+    if len(names) == 1 and spec(KINDS[kind], names[0]).lines > 1:
+        return names[0]
+    return None
