@@ -115,3 +115,11 @@ def test_an_older_edition_is_pointed_out() -> None:
     existing = held(A)
     existing.held = {"a": Held(A, "2026-06-01")}
     assert any("古い一覧" in note for note in made([A], existing).notes)
+
+
+def test_a_number_that_leads_elsewhere_than_the_name_is_pointed_out() -> None:
+    index = build([("a", A["name"], A["telephone"], A["address"], None)])
+    index.add_key("kaigo:3710000001", "b")
+    found = made([A], Existing(index), key="kaigo:3710000001")
+    assert (found.changed[0].id, found.doubles) == ("b", ["甲医院"])
+    assert "重複をまとめる" in found.notes[-1]

@@ -45,7 +45,7 @@ class Directory(Existing):
             index.keys[key] = id_ if id_ in self._layer else joined.get(id_, id_)
         binned = matching.binned(db)
         self.hidden = frozenset(row[0] for row in binned)
-        unknown = [item for item in items if not item.key or item.key not in index.keys]
+        unknown = [item for item in items if index.keys.get(item.key or "") not in self._layer]
         found: set[str] = set()
         for id_, name, telephone, address, kind in itertools.chain(
             self._near(unknown), matching.once_called(db), binned

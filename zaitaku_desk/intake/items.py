@@ -194,7 +194,8 @@ class Gone:
 class Plan:
     """`read` counts rows of the file, everything else institutions. `notes` are for her, in Japanese.
 
-    `skipped` are those that she decided once never to take in.
+    `skipped` are those that she decided once never to take in, `doubles` names of institutions that the desk
+    may have twice.
     """
 
     source: Source
@@ -210,6 +211,7 @@ class Plan:
     skipped: list[Item] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    doubles: list[str] = field(default_factory=list)
     existing: Existing = field(default_factory=Existing, repr=False)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from zaitaku_desk.intake import moves
@@ -184,6 +185,8 @@ def _place(made: Plan, item: Item, match: Match, existing: Existing, touched: se
         made.unchanged.append(item)
         return
     held = existing.held.get(item.id)
+    if held is None and item.by == "key":
+        _note_double(made, item, existing)
     if held is not None:
         item.moved = moves.how(held.values, item.values)
         moves.carry_names(item, held, renamed=bool(item.moved))
@@ -192,6 +195,13 @@ def _place(made: Plan, item: Item, match: Match, existing: Existing, touched: se
     if not item.changes:
         item.moved = ""
     (made.moved if item.moved else made.changed if item.changes else made.unchanged).append(item)
+
+
+def _note_double(made: Plan, item: Item, existing: Existing) -> None:
+    """The number says one institution, name and place another: two of the desk may be one."""
+    other = existing.index.find(replace(item.wanted(), key=None))
+    if other.sure and other.by in ("both", "telephone", "address") and item.id not in other.ids:
+        made.doubles.append(item.name)
 
 
 def ask(item: Item, ids: Iterable[str], by: str, existing: Existing) -> Ambiguous:
@@ -265,6 +275,12 @@ def _remark(made: Plan, existing: Existing) -> None:
     if len(made.gone) > 10 and len(made.gone) * 2 > len(existing.held):
         made.notes.append(
             "前の一覧にあった機関の半分以上がありません。別の一覧ではないかを確かめてください。"
+        )
+    if made.doubles:
+        names = "、".join(made.doubles[:3]) + (" ほか" if len(made.doubles) > 3 else "")
+        made.notes.append(
+            f"番号で見つけた機関と、名称・住所の同じ機関とが、別々に登録されているようです（{names}）。"
+            "名簿の仕事の「重複をまとめる」で1つにできます。"
         )
     if made.city and not made.institutions:
         made.notes.append(f"「{made.city}」の機関は、この一覧にありませんでした。")
