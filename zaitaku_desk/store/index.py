@@ -214,6 +214,8 @@ def _deal(db: Database, kind: str, fresh: Mapping[str, str]) -> dict[str, int] |
     """
     found: dict[str, int] = {}
     in_order = sorted((key, record_id) for record_id, key in fresh.items())
+    if len(in_order) > 1 and not db.row("SELECT 1 FROM search_doc WHERE kind = ? LIMIT 1", (kind,)):
+        return _spread(kind, [record_id for _, record_id in in_order], None, None, 1)
     runs = itertools.groupby(in_order, lambda item: _neighbours(db, kind, item[0]))
     for number, ((low, high), run) in enumerate(runs):
         items = list(run)
