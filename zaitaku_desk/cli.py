@@ -169,7 +169,9 @@ def _folder_commands(command: Any) -> None:
     )
     restore = command("restore", "folder.restore", "バックアップから復元する")
     restore.add_argument("file", metavar="ファイル", help="desk-日付-時刻.zbk")
-    command("check", "folder.check", "データが壊れていないかを調べる")
+    restore.add_argument("--preview", action="store_true", help="戻さずに、何が変わるかだけを示す")
+    check = command("check", "folder.check", "データが壊れていないかを調べる")
+    check.add_argument("--take", action="store_true", help="壊れたファイルから読み取れた変更を取り込む")
     sync = command("sync", "sharing.sync", "共有フォルダーと同期する")
     sync.add_argument(
         "folder", metavar="フォルダー", nargs="?", help="共有フォルダー（なければ前に使ったもの）"

@@ -134,7 +134,9 @@ def test_sound_data_has_no_problems(data_dir: Path, capsys: pytest.CaptureFixtur
     run(data_dir, "add", "people", "name=人")
     capsys.readouterr()
     assert run(data_dir, "check") == 0
-    assert answer(capsys) == {"ok": True, "problems": []}
+    said = answer(capsys)
+    assert (said["ok"], said["problems"], said["taken"]) == (True, [], 0)
+    assert [part["title"] for part in said["parts"]][:2] == ["データのファイル", "記録と変更履歴"]
 
 
 def test_a_damaged_file_is_a_problem(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -171,3 +173,39 @@ def test_a_folder_that_lost_its_key_file_says_so(data_dir: Path, capsys: pytest.
     assert run(data_dir, "list", "people") == 1
     assert "鍵のファイル" in capsys.readouterr().err
     shutil.rmtree(data_dir)
+
+
+def test_a_restore_can_be_looked_at_before(
+    data_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(data_dir, "backup", tmp_path / "usb")
+    file = answer(capsys)["file"]
+    run(data_dir, "add", "people", "name=あとの人")
+    capsys.readouterr()
+    assert run(data_dir, "restore", file, "--preview") == 0
+    said = answer(capsys)
+    assert said["counts"] == {"people": {"back": 0, "changed": 0, "gone": 1}}
+    assert [(one["what"], one["name"]) for one in said["records"]] == [("gone", "あとの人")]
+    assert said["newest_change_in_backup"] is None
+    run(data_dir, "list", "people")
+    assert len(answer(capsys)) == 1
+
+
+def test_what_was_read_from_a_damaged_file_is_taken_in_when_told_so(
+    data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(data_dir, "backup")
+    for number in range(9):
+        run(data_dir, "add", "people", f"name=人{number}", "note=" + "あ" * 2000)
+    file = data_dir / connection.FILE_NAME
+    with file.open("r+b") as content:
+        content.seek(30 * 4096 + 9)
+        content.write(b"\x00\xff\x00")
+    (data_dir / connection.SUSPECT).touch()
+    capsys.readouterr()
+    assert run(data_dir, "check") == 1
+    assert "9件の記録" in answer(capsys)["problems"][-1]
+    assert run(data_dir, "check", "--take") == 0
+    assert answer(capsys)["taken"] >= 9
+    run(data_dir, "list", "people")
+    assert len(answer(capsys)) == 9

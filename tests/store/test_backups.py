@@ -314,10 +314,18 @@ def test_after_damage_nothing_is_thinned_for_sixty_days(tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     make_empty(folder, "desk-20260103-090000", "desk-20260103-170000")
     (tmp_path / "damaged-20260301-080000").mkdir()
-    backups.thin(folder, dt.datetime(2026, 4, 1))
-    assert len(list(folder.glob("*.zbk"))) == 2
-    backups.thin(folder, dt.datetime(2026, 6, 1))
-    assert len(list(folder.glob("*.zbk"))) == 1
+    assert backups.resting(tmp_path, dt.datetime(2026, 4, 1))
+    assert not backups.resting(tmp_path, dt.datetime(2026, 6, 1))
+
+
+def test_while_the_file_is_suspect_a_new_generation_takes_no_old_one_away(db: Database) -> None:
+    make_empty(db.data_dir / "backups", "desk-20200103-090000", "desk-20200103-170000")
+    (db.data_dir / "suspect").touch()
+    backups.make(db)
+    assert len(list((db.data_dir / "backups").glob("*.zbk"))) == 3
+    (db.data_dir / "suspect").unlink()
+    backups.make(db)
+    assert len(list((db.data_dir / "backups").glob("*.zbk"))) == 3
 
 
 def test_beyond_the_size_limit_the_oldest_go_but_three_stay(

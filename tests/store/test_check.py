@@ -322,3 +322,29 @@ def test_no_room_for_the_salvage_is_told_and_tried_again_next_time(
     recovery = check.safe_start(tmp_path, KEY)
     assert recovery is not None
     assert len(recovery.operations) == 5
+
+
+def test_a_check_put_off_leaves_the_file_suspect_until_it_is_made(db: Database, tmp_path: Path) -> None:
+    def later(_done: int, _of: int) -> None:
+        raise check.Postponed
+
+    end_uncleanly(db)
+    assert check.safe_start(tmp_path, KEY, later) is None
+    assert check.unclean(tmp_path)
+    assert backups.resting(tmp_path, dt.datetime.now())
+    again = open_database(tmp_path, KEY)
+    assert check.check(again).ok
+    again.close()
+    assert not check.unclean(tmp_path)
+    assert not backups.resting(tmp_path, dt.datetime.now())
+
+
+def test_a_kill_during_the_check_does_not_hide_that_it_was_needed(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end_uncleanly(db)
+    with monkeypatch.context() as killed:
+        killed.setattr(check, "file_problems", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            check.safe_start(tmp_path, KEY)
+    assert check.unclean(tmp_path)

@@ -9,7 +9,7 @@ import pytest
 from tests.store.laptops import is_whole, state
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records.office import PROFILE_ID
-from zaitaku_desk.store import backups, desk, journal, lists, migrate, save, vault
+from zaitaku_desk.store import backups, desk, journal, lists, migrate, salvaged, save, vault
 from zaitaku_desk.store.connection import FILE_NAME
 from zaitaku_desk.store.lists import Listing
 
@@ -129,6 +129,10 @@ def test_a_damaged_file_is_replaced_and_what_can_be_read_of_it_comes_in(data_dir
     (data_dir / "suspect").touch()
     db = desk.open_desk(data_dir)
     assert "壊れていました" in desk.recovery(db)
+    assert len(salvaged.waiting(data_dir)) == int(with_backup)
+    for folder in salvaged.waiting(data_dir):
+        assert not set(lists.ids(db, Listing("people"))) & {person.id for person in people[20:]}
+        salvaged.take(db, folder)
     got = set(lists.ids(db, Listing("people")))
     assert len(wanted - got) <= (0 if with_backup else 8)
     assert save.get(db, "people", people[0].id).note == "書きかけの続き"

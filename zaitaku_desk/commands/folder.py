@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk import paths
 from zaitaku_desk.commands import Said, tell
@@ -130,7 +130,12 @@ def backup(arguments: Namespace) -> Said:
 
 
 def restore(arguments: Namespace) -> Said:
-    """`restore FILE`: the backup takes the place of the data; what was there is kept in a folder."""
+    """`restore FILE`: the backup takes the place of the data; what was there is kept in a folder.
+
+    With `--preview` nothing is done: it says what would change.
+    """
+    if arguments.preview:
+        return _preview(arguments)
     from zaitaku_desk.store import backups, desk, vault
     from zaitaku_desk.store.lock import FolderLock
 
@@ -156,20 +161,34 @@ def restore(arguments: Namespace) -> Said:
 
 
 def check(arguments: Namespace) -> Said:
-    """`check`: every page of the file, the tables against the journal, the index. Exit 1 with problems."""
-    from zaitaku_desk.store import check as checking
-    from zaitaku_desk.store import desk
+    """`check`: every page of the file, the tables against the journal, references, index, newest backup.
+
+    Exit 1 with problems. With `--take` what was read from a damaged file is taken in first.
+    """
+    from zaitaku_desk.store import desk, examine, salvaged
     from zaitaku_desk.store.faults import Damaged
 
+    parts: list[dict[str, Any]] = []
+    taken = waiting = 0
     try:
         with opened(arguments) as db:
             mended = desk.recovery(db)
-            report = checking.check(db, further=(_against_journal, _index))
-        problems = [*([mended] if mended else []), *report.problems]
+            for folder in salvaged.waiting(db.data_dir):
+                if arguments.take:
+                    taken += salvaged.take(db, folder)
+                else:
+                    waiting += len(salvaged.lines(db, folder))
+            found = examine.examine(db).findings
+        problems = [*([mended] if mended else []), *(one.words for one in found if not one.ok)]
+        parts = [one._asdict() for one in found]
     except Damaged as error:
         problems = [error.message]
-    lines = problems or ["問題はありません。"]
-    return Said({"ok": not problems, "problems": problems}, tuple(lines), code=1 if problems else 0)
+    if waiting:
+        problems.append(
+            f"壊れたファイルから読み取った変更が{waiting}件の記録にあります。「check --take」で取り込めます。"
+        )
+    value = {"ok": not problems, "problems": problems, "parts": parts, "taken": taken}
+    return Said(value, tuple(problems or ["問題はありません。"]), code=1 if problems else 0)
 
 
 def _key_for(folder: Path, file: Path, phrase: str | None) -> bytes:
@@ -189,15 +208,29 @@ def _key_for(folder: Path, file: Path, phrase: str | None) -> bytes:
     return backups.key_of(file, phrase)
 
 
-def _against_journal(db: Database) -> list[str]:
-    from zaitaku_desk.store import cache
+def _preview(arguments: Namespace) -> Said:
+    """What the backup would change in the data as it is now, by kind and record."""
+    from zaitaku_desk.records import KINDS
+    from zaitaku_desk.store import difference
 
-    found = len(cache.differences(db))
-    return [f"変更履歴と一致しない記録が{found}件あります。"] if found else []
-
-
-def _index(db: Database) -> list[str]:
-    from zaitaku_desk.store import search
-
-    found = search.problems(db)
-    return [f"検索の索引に抜けや余りが{found}件あります。"] if found else []
+    file = Path(arguments.file).expanduser().absolute()
+    if not file.is_file():
+        raise UserError("バックアップのファイルが見つかりません。", "ファイルの場所を確かめてください。")
+    with opened(arguments) as db:
+        found = difference.compare(db, file)
+    counts = {
+        kind: {"back": back, "changed": changed, "gone": gone}
+        for kind, (back, changed, gone) in found.counts.items()
+    }
+    value = {
+        "file": str(file),
+        "newest_change_in_backup": found.then.isoformat("T", "minutes") if found.then else None,
+        "newest_change_now": found.now.isoformat("T", "minutes") if found.now else None,
+        "counts": counts,
+        "records": [line._asdict() for line in found.lines],
+    }
+    lines = [
+        f"{KINDS[kind].TITLE}: 戻る {back}件、変わる {changed}件、なくなる {gone}件"
+        for kind, (back, changed, gone) in found.counts.items()
+    ]
+    return Said(value, tuple(lines or ["今のデータと同じです。"]))

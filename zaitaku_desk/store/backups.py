@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.files import replace
 from zaitaku_desk.store import vault
-from zaitaku_desk.store.connection import APPLICATION_ID, FILE_NAME, Database
+from zaitaku_desk.store.connection import APPLICATION_ID, FILE_NAME, SUSPECT, Database
 from zaitaku_desk.store.disk import failed, sync_file, temporary, write_whole
 from zaitaku_desk.store.engine import connect
 from zaitaku_desk.store.faults import Damaged, told
@@ -23,6 +23,9 @@ FOLDER = "backups"
 LAST = "last.json"
 NEW_FILE = f"{FILE_NAME}.new"
 NAME = re.compile(r"desk-(\d{8}-\d{6})(?:-([a-z0-9]+))?\.zbk")
+SHARED_NAME = re.compile(r"(\d{8}-\d{6})-[0-9a-f]{8}\.zbk")
+"""On the share: the time, and the beginning of the file's own hash (store/copies.py)."""
+
 NEVER_THINNED = "migration"
 DAILY, WEEKLY, MONTHLY = 14, 8, 24
 ALL_TOGETHER = 5 * 2**30
@@ -72,7 +75,8 @@ def make(db: Database, why: str = "", folder: Path | None = None) -> Path:
                 unfinished.with_name(unfinished.name + ending).unlink()
     if folder is None:
         write_whole(target / LAST, json.dumps({"mark": mark, "file": final.name}).encode())
-        thin(target, dt.datetime.now())
+        if not resting(db.data_dir, dt.datetime.now()):
+            thin(target, dt.datetime.now())
     return final
 
 
@@ -104,14 +108,16 @@ def list_generations(data_dir: Path) -> list[Generation]:
 
 
 def generations_in(folder: Path) -> list[Generation]:
-    """The generations of any folder, newest first; other files are passed over."""
+    """The generations of any folder, a share's too, newest first; other files are passed over."""
     found = []
-    for path in folder.glob("desk-*.zbk"):
+    for path in folder.glob("*.zbk"):
         match = NAME.fullmatch(path.name)
+        when = match or SHARED_NAME.fullmatch(path.name)
         with contextlib.suppress(OSError, ValueError):
-            if match:
-                when = dt.datetime.strptime(match[1], "%Y%m%d-%H%M%S")
-                found.append(Generation(when, path, match[2] or "", path.stat().st_size))
+            if when:
+                why = match[2] or "" if match else "share"
+                time = dt.datetime.strptime(when[1], "%Y%m%d-%H%M%S")
+                found.append(Generation(time, path, why, path.stat().st_size))
     return sorted(found, reverse=True)
 
 
@@ -223,10 +229,8 @@ def keep(times: Iterable[dt.datetime], now: dt.datetime) -> set[dt.datetime]:
 def thin(folder: Path, now: dt.datetime) -> None:
     """Removes the generations that keep() does not name, and the oldest beyond 5 GB.
 
-    Those made before a migration stay; nothing at all is removed for 60 days after damage was found.
+    Those made before a migration stay. Not to be called while resting().
     """
-    if any(_since(path, now) < REST_AFTER_DAMAGE for path in folder.parent.glob("damaged-*")):
-        return
     generations = [found for found in generations_in(folder) if found.why != NEVER_THINNED]
     kept = keep((generation.when for generation in generations), now)
     total = 0
@@ -238,6 +242,16 @@ def thin(folder: Path, now: dt.datetime) -> None:
         for path in (generation.path, generation.path.with_suffix(".key")):
             with contextlib.suppress(OSError):
                 path.unlink()
+
+
+def resting(data_dir: Path, now: dt.datetime) -> bool:
+    """True while no generation may be removed: the file is suspect, or was damaged less than 60 days ago.
+
+    What was made since may be of the damaged state; only an older one is surely good.
+    """
+    if (data_dir / SUSPECT).exists():
+        return True
+    return any(_since(path, now) < REST_AFTER_DAMAGE for path in data_dir.glob("damaged-*"))
 
 
 def _since(folder: Path, now: dt.datetime) -> dt.timedelta:

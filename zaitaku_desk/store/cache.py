@@ -102,15 +102,28 @@ def refresh(
         raise
 
 
-def rebuild(db: Database) -> None:
-    """Throw every table away and make it again from the journal."""
+def rebuild(db: Database, progress: Callable[[int], None] | None = None) -> None:
+    """Throw every table away and make it anew from the journal; `progress` gets the records done, each twice.
+
+    What it raises leaves everything as it was.
+    """
     with db.begin() as connection:
-        rebuild_within(db, connection)
+        rebuild_within(db, connection, progress)
     forget(db, KINDS)
 
 
-def rebuild_within(db: Database, connection: Connection) -> None:
+def rebuild_within(
+    db: Database, connection: Connection, progress: Callable[[int], None] | None = None
+) -> None:
     """The same inside a transaction that is already open."""
+    done = 0
+
+    def tell(more: int) -> None:
+        nonlocal done
+        done += more
+        if progress:
+            progress(done)
+
     for kind in KINDS:
         connection.exec_driver_sql(f'DELETE FROM "{kind}"')
     connection.exec_driver_sql("DELETE FROM source_values")
@@ -119,13 +132,18 @@ def rebuild_within(db: Database, connection: Connection) -> None:
         ids = [row[0] for row in db.rows(_AS_THEY_CAME, (kind,))]
         for chunk in journal.chunks(ids, journal.CHUNK):
             _write_rows(db, connection, kind, chunk)
+            tell(len(chunk))
     forget(db, KINDS)
-    index.rebuild_within(db, connection)
+    index.rebuild_within(db, connection, tell)
 
 
-def differences(db: Database) -> list[tuple[str, str]]:
-    """(kind, id) of every row that is not what the journal says: for check, and for the tests."""
+def differences(db: Database, progress: Callable[[int], None] | None = None) -> list[tuple[str, str]]:
+    """(kind, id) of every row that is not what the journal says: for check, and for the tests.
+
+    `progress` gets the number of records looked at.
+    """
     found: list[tuple[str, str]] = []
+    done = 0
     for kind in KINDS:
         ids = [row[0] for row in db.rows("SELECT DISTINCT record FROM op WHERE kind = ?", (kind,))]
         for chunk in journal.chunks(ids, journal.CHUNK):
@@ -136,6 +154,9 @@ def differences(db: Database) -> list[tuple[str, str]]:
                 said = None if heads.silent else tuple(to_row(record_from(kind, record_id, heads)).values())
                 if stored.get(record_id) != said:
                     found.append((kind, record_id))
+            done += len(chunk)
+            if progress:
+                progress(done)
         from_nowhere = "NOT EXISTS (SELECT 1 FROM op WHERE op.record = t.id AND op.kind = ?)"
         rows = db.rows(f'SELECT id FROM "{kind}" t WHERE {from_nowhere}', (kind,))
         found.extend((kind, row[0]) for row in rows)

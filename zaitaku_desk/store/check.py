@@ -21,16 +21,19 @@ from zaitaku_desk.store.connection import (
     create_database,
     open_database,
 )
-from zaitaku_desk.store.engine import connect
-from zaitaku_desk.store.faults import Damaged, told
+from zaitaku_desk.store.faults import Damaged
+from zaitaku_desk.store.pages import PAGE, Progress, file_problems, fold_wal
 from zaitaku_desk.store.salvage import Salvage, salvage
 
 CHECKED = "checked.json"
 PENDING = "pending"
-PAGE = 4096
 EVERY = dt.timedelta(days=7)
 
 Further = Callable[[Database], list[str]]
+
+
+class Postponed(Exception):
+    """Raised by the progress of a check that she puts off: the file is opened, and stays suspect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Report:
 
 class Recovery(NamedTuple):
     """What a safe start did: where the damaged file lies, the time of the backup that was restored (as
-    shown; empty when there was none), what is left to apply.
+    shown; empty when there was none), what else could be read.
 
     `operations` are the journal rows of the damaged file that the restored one lacks or holds
     differently, as dicts by column in their old order; `lost` is the number of rows
@@ -63,7 +66,11 @@ class Recovery(NamedTuple):
             if self.restored_from
             else "使えるバックアップがなかったため、空のデータから始めました。"
         )
-        rest = f"壊れたファイルから{len(self.operations)}件の変更を読み取りました。"
+        rest = ""
+        if self.operations:
+            rest = f"壊れたファイルから、そのあとの{len(self.operations)}件の変更を読み取りました。"
+            if self.restored_from:
+                rest += "「点検と修復」で内容を確かめて取り込んでください。"
         lost = "読み取れなかった箇所があります。" if self.lost else ""
         return (
             f"データのファイルが壊れていました。{source}{rest}{lost}"
@@ -71,15 +78,20 @@ class Recovery(NamedTuple):
         )
 
 
-def check(db: Database, further: Sequence[Further] = ()) -> Report:
+def check(db: Database, further: Sequence[Further] = (), progress: Progress | None = None) -> Report:
     """Reads every page of the open file; `further` are the checks of what is in it (journal, index).
 
-    About 1 s per 100 MB: a task. The result is remembered for due().
+    About 1 s per 100 MB: a task. The result is remembered for due(), and a file that is whole is not
+    suspect any more. What `progress` raises ends it.
     """
-    problems = file_problems(db.path, db.key)
+    problems = file_problems(db.path, db.key, progress)
     if problems:  # a checkpoint may have been writing: look again while nobody can
         with db.begin_raw():
             problems = file_problems(db.path, db.key)
+    if problems:
+        db.suspect()
+    else:
+        (db.data_dir / SUSPECT).unlink(missing_ok=True)
     counts: dict[str, int] = {}
     if not problems:
         counts = _counts(db)
@@ -88,8 +100,6 @@ def check(db: Database, further: Sequence[Further] = ()) -> Report:
     with contextlib.suppress(UserError):
         content = json.dumps({"when": dt.datetime.now().isoformat("T", "minutes"), "ok": not problems})
         disk.write_whole(db.data_dir / CHECKED, content.encode())
-    if problems:
-        db.suspect()
     return Report(not problems, problems, counts)
 
 
@@ -111,12 +121,13 @@ def unclean(data_dir: Path) -> bool:
     return (wal.exists() and wal.stat().st_size > 0) or (data_dir / SUSPECT).exists()
 
 
-def safe_start(data_dir: Path, key: bytes | bytearray) -> Recovery | None:
+def safe_start(data_dir: Path, key: bytes | bytearray, progress: Progress | None = None) -> Recovery | None:
     """To be called at every start with the lock held and the file closed, before open_database().
 
     Sweeps unfinished files, ends a restore that was cut off, and after an unclean end checks the whole
-    file. None when all is well; a Recovery when the file was damaged, was set aside and replaced — and
-    again at every start until settle() says that its operations were applied.
+    file; `progress` may raise Postponed to put that off. None when all is well; a Recovery when the file was
+    damaged, was set aside and replaced — and again at every start until settle() says that its operations
+    are in safety.
     """
     for folder in (data_dir, data_dir / backups.FOLDER):
         disk.sweep(folder)
@@ -124,7 +135,7 @@ def safe_start(data_dir: Path, key: bytes | bytearray) -> Recovery | None:
     if pending and not (data_dir / FILE_NAME).exists():
         return recover(data_dir, key, pending[-1].parent)
     backups.finish_restore(data_dir)
-    if (data_dir / FILE_NAME).exists() and not _sound(data_dir, key):
+    if (data_dir / FILE_NAME).exists() and not _sound(data_dir, key, progress):
         return recover(data_dir, key)
     return recover(data_dir, key, pending[-1].parent) if pending else None
 
@@ -151,7 +162,7 @@ def recover(data_dir: Path, key: bytes | bytearray, aside: Path | None = None) -
 
 
 def settle(recovery: Recovery) -> None:
-    """The operations of a recovery are applied: it is not told again."""
+    """The operations of a recovery are kept elsewhere: it is not told again."""
     (recovery.damaged / PENDING).unlink(missing_ok=True)
 
 
@@ -165,48 +176,24 @@ def _restore_newest(data_dir: Path, key: bytes | bytearray, note: Path) -> None:
     create_database(data_dir, bytes(key)).close()
 
 
-def _sound(data_dir: Path, key: bytes | bytearray) -> bool:
+def _sound(data_dir: Path, key: bytes | bytearray, progress: Progress | None) -> bool:
     path = data_dir / FILE_NAME
     if path.stat().st_size == 0:
         return False
     thorough = unclean(data_dir)
+    if thorough:  # folding the WAL takes the only other sign away: a kill now must not hide it
+        with contextlib.suppress(OSError):
+            (data_dir / SUSPECT).touch()
     try:
-        _fold_wal(path, key)
+        fold_wal(path, key)
+        if path.stat().st_size % PAGE or (thorough and file_problems(path, key, progress)):
+            return False
     except Damaged:
         return False
-    if path.stat().st_size % PAGE or (thorough and file_problems(path, key)):
-        return False
+    except Postponed:
+        return True
     (data_dir / SUSPECT).unlink(missing_ok=True)
     return True
-
-
-def file_problems(path: Path, key: bytes | bytearray) -> list[str]:
-    """What is wrong with the pages of a file, in Japanese; empty when nothing is."""
-    try:
-        with told():
-            raw = connect(path, key, read_only=True)
-            try:
-                pages = raw.execute("PRAGMA cipher_integrity_check").fetchall()
-                if pages:
-                    return [f"データのファイルが{len(pages)}か所壊れています。"]
-                if raw.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-                    return ["データのファイルの構造が壊れています。"]
-            finally:
-                raw.close()
-    except Damaged as error:
-        return [error.message]
-    return []
-
-
-def _fold_wal(path: Path, key: bytes | bytearray) -> None:
-    """A page half written by a checkpoint lies whole in the WAL: fold it in before looking at pages."""
-    with told():
-        raw = connect(path, key)
-        try:
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            raw.execute("SELECT count(*) FROM sqlite_master").fetchall()
-        finally:
-            raw.close()
 
 
 def _counts(db: Database) -> dict[str, int]:

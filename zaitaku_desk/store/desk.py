@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import new_id
 from zaitaku_desk.records.fields import Record, group_value, groups
-from zaitaku_desk.store import cache, check, index, journal, migrate, save, vault
+from zaitaku_desk.store import backups, cache, check, index, journal, migrate, salvaged, save, vault
 from zaitaku_desk.store.connection import FILE_NAME, Database, create_database, open_database
 from zaitaku_desk.store.lock import FolderLock
+from zaitaku_desk.store.pages import Progress
 
 if TYPE_CHECKING:
     from zaitaku_desk.records.office import Profile, Staff
@@ -62,24 +63,25 @@ def create_with(data_dir: Path, key: bytes, held: Vault) -> Database:
     return _opened(data_dir, make)
 
 
-def open_desk(data_dir: Path, passphrase: str | None = None) -> Database:
+def open_desk(data_dir: Path, passphrase: str | None = None, progress: Progress | None = None) -> Database:
     """Open a data folder with its passphrase (None when it is not protected).
 
-    A damaged file is set aside and replaced by the newest backup and what can be read of it (sync.md §3);
-    `recovery` tells of it. UserError says what stands in the way: open elsewhere, wrong passphrase, a newer
-    file.
+    A damaged file is set aside and replaced by the newest backup; what else can be read of it waits to be
+    looked through (store/salvaged.py), and `recovery` tells of it (sync.md §3). `progress` is of the check
+    after an unclean end, and may raise check.Postponed. UserError says what stands in the way: open
+    elsewhere, wrong passphrase, a newer file.
     """
-    return open_with(data_dir, lambda: vault.unlock(data_dir, passphrase))
+    return open_with(data_dir, lambda: vault.unlock(data_dir, passphrase), progress)
 
 
-def open_with(data_dir: Path, unlock: Callable[[], bytes]) -> Database:
+def open_with(data_dir: Path, unlock: Callable[[], bytes], progress: Progress | None = None) -> Database:
     """The same with another way to the master key, such as the recovery code or a key already at hand."""
     found: check.Recovery | None = None
 
     def open_it() -> Database:
         nonlocal found
         key = unlock()
-        found = check.safe_start(data_dir, key)
+        found = check.safe_start(data_dir, key, progress)
         return open_database(data_dir, key, vault.vault_id(data_dir))
 
     db = _opened(data_dir, open_it)
@@ -89,6 +91,26 @@ def open_with(data_dir: Path, unlock: Callable[[], bytes]) -> Database:
         except BaseException:
             db.close()
             raise
+    return db
+
+
+def restored(data_dir: Path, file: Path, key: bytes) -> Database:
+    """Put a generation in the place of the closed file and open it, as another device; the old one is kept.
+
+    When the generation cannot be used the desk is opened as it was, with that error in `recovery`.
+    """
+    told = ""
+    with FolderLock(data_dir):
+        try:
+            aside = backups.restore(data_dir, file, key)
+        except UserError as error:
+            told = f"{error.message}{error.hint}"
+    db = open_with(data_dir, lambda: key)
+    if told:
+        db.cache[_STORY] = told
+    else:
+        db.cache[_STORY] = f"バックアップから戻しました。それまでのデータは「{aside.name}」に残してあります。"
+        new_device(db)
     return db
 
 
@@ -177,8 +199,13 @@ def _ready(db: Database) -> None:
 
 
 def _take_recovered(db: Database, found: check.Recovery) -> None:
-    """Bring in what could be read of the damaged file; from now on this is another device (sync.md §4.4)."""
-    save.take_over(db, journal.from_rows(found.operations))
+    """Keep what could be read of the damaged file for her to look through; where there was no backup, take it
+    in at once. From now on this is another device (sync.md §3, §4.4).
+    """
+    if found.restored_from:
+        salvaged.keep(found.damaged, db.key, found.operations)
+    else:
+        save.take_over(db, journal.from_rows(found.operations))
     new_device(db)
     check.settle(found)
     db.cache[_STORY] = found.told()

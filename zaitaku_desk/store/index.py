@@ -142,9 +142,12 @@ def is_stale(db: Database) -> bool:
     return not row or row[0] != str(fold.FOLD_VERSION)
 
 
-def problems(db: Database) -> int:
-    """How many records are not found as they should be: for the check. Reads every record."""
-    wrong = 0
+def problems(db: Database, progress: Progress | None = None) -> int:
+    """How many records are not found as they should be: for the check. Reads every record.
+
+    `progress` gets the number looked at.
+    """
+    wrong = done = 0
     for kind in NUMBERS:
         there = {
             row[0]: row[1] for row in db.rows("SELECT id, digest FROM search_doc WHERE kind = ?", (kind,))
@@ -154,6 +157,9 @@ def problems(db: Database) -> int:
             wrong += sum(
                 there.pop(doc.id, None) != doc.digest for doc in documents.documents(db, kind, chunk)
             )
+            done += len(chunk)
+            if progress:
+                progress(done)
         wrong += len(there)
         disorder = db.row(
             "SELECT count(*) FROM (SELECT sort_key < lag(sort_key) OVER (ORDER BY rank) AS wrong"

@@ -1,0 +1,152 @@
+"""What was read out of a damaged file and waits to be looked through: an encrypted list in its own folder.
+
+`damaged-<time>/read.db` while something waits in it, `read-done.db` afterwards; nothing is ever deleted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from zaitaku_desk.files import replace as rename
+from zaitaku_desk.records import KINDS
+from zaitaku_desk.records.fields import is_empty, specs
+from zaitaku_desk.store import cache, history, journal, naming, save
+from zaitaku_desk.store.disk import failed
+from zaitaku_desk.store.engine import connect
+from zaitaku_desk.store.faults import told
+from zaitaku_desk.store.journal import DELETION, SOURCE, Heads, Op
+
+if TYPE_CHECKING:
+    from zaitaku_desk.store.connection import Database
+
+WAITING = "read.db"
+DONE = "read-done.db"
+LONGEST = 160
+
+
+class Line(NamedTuple):
+    """The changes of one record: its name, how many, and in words the values they hold."""
+
+    kind: str
+    id: str
+    name: str
+    changes: int
+    words: str
+
+
+def keep(folder: Path, key: bytes | bytearray, operations: Sequence[Mapping[str, Any]]) -> None:
+    """Write the operations down, all or nothing; a list that is there already stays as it is.
+
+    UserError when there is no room.
+    """
+    if not operations or (folder / WAITING).exists() or (folder / DONE).exists():
+        return
+    unfinished = folder / f".tmp-{WAITING}"
+    unfinished.unlink(missing_ok=True)
+    try:
+        with _raw(unfinished, key) as raw:
+            raw.execute("PRAGMA journal_mode = DELETE").fetchall()
+            raw.execute("CREATE TABLE read (place INTEGER PRIMARY KEY, record TEXT, op TEXT, taken INTEGER)")
+            raw.execute("BEGIN")
+            rows = [(op.get("record"), json.dumps(dict(op), ensure_ascii=False)) for op in operations]
+            raw.executemany("INSERT INTO read (record, op) VALUES (?, ?)", rows)
+            raw.execute("COMMIT")
+        rename(unfinished, folder / WAITING)
+    except OSError as error:
+        raise failed(error) from None
+
+
+def waiting(data_dir: Path) -> list[Path]:
+    """The folders with a list that waits, oldest first."""
+    return [path.parent for path in sorted(data_dir.glob(f"damaged-*/{WAITING}"))]
+
+
+def lines(db: Database, folder: Path) -> list[Line]:
+    """What waits, by record; records of this version's kinds first, each with its name."""
+    by_record: dict[tuple[str, str], list[Op]] = {}
+    for op in _ops(folder, db.key):
+        by_record.setdefault((op.kind, op.record), []).append(op)
+    return [_line(db, kind, record, ops) for (kind, record), ops in by_record.items()]
+
+
+def take(db: Database, folder: Path, records: Collection[str] | None = None) -> int:
+    """Bring the changes of these records (None: all) into the desk; returns how many changes there were.
+
+    Each keeps its own time and writer: what was changed since stays in force, both stand in 変更履歴.
+    """
+    ops = [replace(op, sealed=True) for op in _ops(folder, db.key) if records is None or op.record in records]
+    save.take_over(db, ops)
+    _mark(folder, db.key, records, 1)
+    return len(ops)
+
+
+def leave(db: Database, folder: Path, records: Collection[str] | None = None) -> None:
+    """Leave the changes of these records (None: all) where they are; they are not asked about again."""
+    _mark(folder, db.key, records, 0)
+
+
+def _line(db: Database, kind: str, record: str, ops: Sequence[Op]) -> Line:
+    if kind not in KINDS:
+        return Line(kind, record, "新しい版の記録", len(ops), "")
+    here = save.get(db, kind, record)
+    if here is None:
+        heads = Heads()
+        for op in ops:
+            heads.ops.setdefault(op.grp, []).append(op)
+        here = cache.record_from(kind, record, heads)
+    words = "、".join(part for op in ops for part in _words(db, op))
+    return Line(
+        kind, record, naming.shown(db, here), len(ops), words[:LONGEST] + "…" * (len(words) > LONGEST)
+    )
+
+
+def _words(db: Database, op: Op) -> Iterator[str]:
+    if op.grp == DELETION:
+        yield "ごみ箱へ移動" if op.value.get("deleted") else "ごみ箱から復元"
+    elif op.grp.startswith(SOURCE):
+        yield "名簿の取り込み"
+    elif isinstance(op.value, dict):
+        for item in specs(KINDS[op.kind]):
+            if item.group == op.grp and not is_empty(value := op.value.get(item.name)):
+                text = history.text_of(db, item, value)
+                yield f"{item.title}：{text.strip().replace(chr(10), ' ')[: naming.LONGEST]}"
+
+
+def _ops(folder: Path, key: bytes | bytearray) -> list[Op]:
+    if not (folder / WAITING).exists():
+        return []
+    with _raw(folder / WAITING, key) as raw:
+        rows = raw.execute("SELECT op FROM read WHERE taken IS NULL ORDER BY place").fetchall()
+    return journal.from_rows(json.loads(row[0]) for row in rows)
+
+
+def _mark(folder: Path, key: bytes | bytearray, records: Collection[str] | None, taken: int) -> None:
+    if not (folder / WAITING).exists():
+        return
+    with _raw(folder / WAITING, key) as raw:
+        raw.execute("BEGIN")
+        if records is None:
+            raw.execute("UPDATE read SET taken = ? WHERE taken IS NULL", (taken,))
+        else:
+            each = [(taken, record) for record in records]
+            raw.executemany("UPDATE read SET taken = ? WHERE taken IS NULL AND record = ?", each)
+        raw.execute("COMMIT")
+        left = raw.execute("SELECT count(*) FROM read WHERE taken IS NULL").fetchone()[0]
+    if not left:
+        rename(folder / WAITING, folder / DONE)
+
+
+@contextmanager
+def _raw(path: Path, key: bytes | bytearray) -> Iterator[Any]:
+    with told():
+        raw = connect(path, key)
+        try:
+            raw.execute("PRAGMA journal_mode = DELETE").fetchall()
+            yield raw
+        finally:
+            raw.close()
