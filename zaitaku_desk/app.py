@@ -16,6 +16,7 @@ from zaitaku_desk.gui import theme
 from zaitaku_desk.gui.changes import Changes
 from zaitaku_desk.gui.dialogs import Dialogs, install_crash_hook
 from zaitaku_desk.gui.gate import Beginning, Gate
+from zaitaku_desk.gui.keeping import Keeping
 from zaitaku_desk.gui.main_window import LateTab, MainWindow
 from zaitaku_desk.gui.office import Office
 from zaitaku_desk.gui.tasks import Tasks
@@ -66,6 +67,7 @@ def run(data_dir: Path, passphrase: str | None = None) -> int:
     window = MainWindow(office, [page], late)
     window.closing.connect(lambda: shut(office))
     gate = Gate(office, window, data_dir, beginnings())
+    Keeping(window, gate)
     gate.enter(passphrase)
     window.show()
     page.completed.connect(lambda: take_in_rest(window))

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.gui.test_main_window import Institutions, Visits
+from zaitaku_desk.gui import checking
 from zaitaku_desk.gui.first_start import FirstStart
 from zaitaku_desk.gui.gate import Beginning, Gate
 from zaitaku_desk.gui.main_window import MainWindow
@@ -171,3 +172,37 @@ def test_the_recovery_sheet_is_one_page_with_the_key(qapp, office):
     assert document.pageCount() == 1
     assert "EFGH8" in document.getAllText(0).text()
     document.close()
+
+
+def make_unclean(folder):
+    (folder / "suspect").touch()
+
+
+def test_after_an_unclean_end_the_check_shows_on_the_card_and_the_desk_opens(qtbot, office, folder):
+    make_unclean(folder)
+    _, window = gate_of(qtbot, office, folder)
+    page = window.findChild(UnlockPage)
+    with qtbot.waitSignal(page.checking.begun):
+        page.passphrase.setText(PASSPHRASE)
+        page.unlock()
+    assert not window.covered
+    assert not (folder / "suspect").exists()
+
+
+@pytest.mark.parametrize("put_off", [False, True])
+def test_an_unprotected_desk_is_checked_with_the_window_standing(
+    qtbot, office, empty_folder, tmp_path, monkeypatch, put_off
+):
+    copy = tmp_path / "open"
+    shutil.copytree(empty_folder, copy)
+    make_unclean(copy)
+    monkeypatch.setattr(checking, "BIG", 1 if put_off else 2**40)
+    _, window = gate_of(qtbot, office, copy)
+    assert window.covered
+    panel = window.findChild(checking.CheckingPanel)
+    assert panel.later_button.isHidden() is not put_off
+    if put_off:
+        panel.begun.connect(panel.later_button.click)
+    qtbot.waitUntil(lambda: not window.covered)
+    assert (copy / "suspect").exists() is put_off
+    assert office.db is not None

@@ -50,12 +50,15 @@ class Gate(QObject):
 
     def enter(self, passphrase: str | None = None) -> None:
         """Show what stands before the desk, or the desk itself where nothing does."""
-        from zaitaku_desk.store import desk, vault
+        from zaitaku_desk.store import check, desk, vault
 
         if not vault.exists(self._data_dir):
             self._first_start()
         elif passphrase is not None or not vault.is_protected(self._data_dir):
-            self._open(desk.open_desk(self._data_dir, passphrase))
+            if check.unclean(self._data_dir):
+                self._check(passphrase)
+            else:
+                self._open(desk.open_desk(self._data_dir, passphrase))
         else:
             self._ask()
 
@@ -84,6 +87,7 @@ class Gate(QObject):
         return False
 
     def _ask(self) -> None:
+        from zaitaku_desk.gui.checking import putting_off
         from zaitaku_desk.gui.unlock import UnlockPage
         from zaitaku_desk.store import desk, vault
 
@@ -91,11 +95,29 @@ class Gate(QObject):
         page = UnlockPage(
             self._office,
             folder,
-            lambda passphrase: desk.open_desk(folder, passphrase),
-            lambda code: desk.open_with(folder, lambda: vault.unlock_with_recovery(folder, code)),
+            lambda passphrase, progress: desk.open_desk(folder, passphrase, putting_off(progress)),
+            lambda code, progress: desk.open_with(
+                folder, lambda: vault.unlock_with_recovery(folder, code), putting_off(progress)
+            ),
         )
         page.opened.connect(self._open)
         self._idle.stop()
+        self._window.cover(page)
+
+    def _check(self, passphrase: str | None) -> None:
+        """After an unclean end the file is read through, with the window standing."""
+        from zaitaku_desk.gui.checking import CheckingPage, CheckingPanel, putting_off
+        from zaitaku_desk.store import desk
+
+        office, folder = self._office, self._data_dir
+        page = CheckingPage(
+            CheckingPanel(office, folder),
+            office,
+            "データを確かめています",
+            lambda progress: desk.open_desk(folder, passphrase, putting_off(progress)),
+        )
+        page.opened.connect(self._open)
+        page.failed.connect(office.dialogs.failure)
         self._window.cover(page)
 
     def _first_start(self) -> None:

@@ -232,19 +232,87 @@ def show_recovery(window: MainWindow) -> None:
 
 
 def make_backup(window: MainWindow) -> None:
-    """ファイル ▸ バックアップを作る: a verified generation in a folder of her choice."""
+    """ファイル ▸ バックアップを作る: a verified generation in a folder of her choice; the reminder rests."""
+    from zaitaku_desk.gui import keeping
     from zaitaku_desk.store import backups
 
     office = window.office
     folder = office.dialogs.choose_folder("バックアップを置くフォルダー")
-    if folder is not None:
-        window.flush()
-        db: Any = office.db
-        office.tasks.run(
-            "バックアップを作っています",
-            lambda _progress: backups.make(db, "manual", folder),
-            lambda path: window.status.say(f"{path.name} を作りました。"),
+    if folder is None:
+        return
+    window.flush()
+    db: Any = office.db
+
+    def made(path: Any) -> None:
+        keeping.medium_made(window)
+        window.status.say(f"{path.name} を作り、開けることを確かめました。")
+
+    office.tasks.run("バックアップを作っています", lambda _progress: backups.make(db, "manual", folder), made)
+
+
+def show_restore(window: MainWindow) -> None:
+    """ファイル ▸ バックアップから戻す: what would change first, then all of it or single records."""
+    from zaitaku_desk.gui.exchange import exchange
+    from zaitaku_desk.gui.restore_page import RestorePage
+    from zaitaku_desk.store import desk
+
+    page = RestorePage(window.office)
+
+    def restore(file: Any) -> None:
+        exchange(
+            window,
+            "バックアップから戻しています",
+            lambda folder, key: desk.restored(folder, file, key),
+            lambda db: window.office.dialogs.tell(desk.recovery(db)),
         )
+
+    page.restore_wanted.connect(restore)
+    _cover(window, page)
+
+
+def show_examine(window: MainWindow) -> None:
+    """ファイル ▸ 点検と修復."""
+    from zaitaku_desk.gui import keeping
+    from zaitaku_desk.gui.examine_page import ExaminePage
+
+    page = ExaminePage(window.office)
+    page.recover_wanted.connect(lambda: recover(window))
+    page.salvaged_wanted.connect(lambda: show_salvaged(window))
+    page.closed.connect(lambda: keeping.look(window))
+    _cover(window, page)
+
+
+def show_salvaged(window: MainWindow) -> None:
+    """What could be read of a damaged file, to be looked through."""
+    from zaitaku_desk.gui import keeping
+    from zaitaku_desk.gui.salvaged_page import SalvagedPage
+
+    page = SalvagedPage(window.office)
+    page.closed.connect(lambda: keeping.look(window))
+    _cover(window, page)
+
+
+def recover(window: MainWindow) -> None:
+    """Set the damaged file aside and open what the newest good backup gives (as a start would)."""
+    from zaitaku_desk.gui import keeping
+    from zaitaku_desk.gui.exchange import exchange
+    from zaitaku_desk.store import desk
+
+    window.office.db.suspect()
+    exchange(
+        window,
+        "壊れたファイルを取りのけ、バックアップから戻しています",
+        lambda folder, key: desk.open_with(folder, lambda: key),
+        lambda db: keeping.tell_recovery(window),
+    )
+
+
+def _cover(window: MainWindow, page: Any) -> None:
+    """A tool's page over the tab that is shown."""
+    page.said.connect(window.status.say)
+    page.open_wanted.connect(window.open_record)
+    page.start()
+    window.cover_tab(page)
 
 
 def show_templates(window: MainWindow) -> None:

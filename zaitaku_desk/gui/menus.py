@@ -20,6 +20,8 @@ HOUSE = (
     ("回復キーを作り直す…", "show_recovery"),
     ("Wordのひな形…", "show_templates"),
     ("バックアップを作る…", "make_backup"),
+    ("バックアップから戻す…", "show_restore"),
+    ("点検と修復…", "show_examine"),
 )
 """(text, function of gui/house.py), imported when first used."""
 

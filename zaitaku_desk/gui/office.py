@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass
 class Office:
-    """`db` is None only while a cover (first start, unlock) hides the tabs: always go through `office.db`."""
+    """`db` is None only while a cover (first start, unlock) hides the tabs: always go through `office.db`.
+
+    `replay` is work for a task that fetches from the share what this file lacks; None without a share.
+    """
 
     db: Database | None
     tasks: Tasks
@@ -28,6 +31,7 @@ class Office:
     changes: Changes
     today: Callable[[], date] = date.today
     now: Callable[[], datetime] = datetime.now
+    replay: Callable[[Callable[[int, int], None]], object] | None = None
     undo: Undo = field(init=False)
 
     def __post_init__(self) -> None:

@@ -32,9 +32,8 @@ class StatusLine(QStatusBar):
         self.progress.setAccessibleName("進みぐあい")
         self.cancel_button = QPushButton("中止", self, objectName="task_cancel")
         self.cancel_button.clicked.connect(self._on_cancel)
-        self.unprotected = QLabel(
-            "保護なし（パスフレーズが設定されていません）", self, objectName="unprotected"
-        )
+        self.unprotected = ShortLabel(self, objectName="unprotected")
+        self.unprotected.setText("保護なし（パスフレーズが設定されていません）")
         self.unprotected.setProperty("role", "warning")
         for label in (self.saved_label, self.said_label):
             self.addWidget(label)

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui.checking import CheckingPanel
 from zaitaku_desk.gui.passphrase_fields import NewPassphrase, SecretEdit
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
+    from zaitaku_desk.gui.tasks import Progress
 
 CARD = 460  # pixels wide
 
@@ -22,8 +24,9 @@ CARD = 460  # pixels wide
 class UnlockPage(QWidget):
     """`opened(db)` when the right passphrase was given.
 
-    `open_desk(passphrase)` and `open_by_code(code)` run on the worker thread: the key derivation takes half a
-    second on purpose, and after wrong tries there is a wait that grows and survives a restart.
+    `open_desk(passphrase, progress)` and `open_by_code(code, progress)` run on the worker thread: the key
+    derivation takes half a second on purpose, and after wrong tries there is a wait that grows and survives a
+    restart.
     """
 
     opened = Signal(object)
@@ -32,8 +35,8 @@ class UnlockPage(QWidget):
         self,
         office: Office,
         data_dir: Path,
-        open_desk: Callable[[str], Any],
-        open_by_code: Callable[[str], Any],
+        open_desk: Callable[[str, Progress], Any],
+        open_by_code: Callable[[str, Progress], Any],
     ) -> None:
         super().__init__()
         self._office, self._data_dir = office, data_dir
@@ -57,6 +60,8 @@ class UnlockPage(QWidget):
         self.problem.setWordWrap(True)
         self.new_passphrase = NewPassphrase("新しいパスフレーズ", self)
         self.new_passphrase.done.connect(self._set_passphrase)
+        self.checking = CheckingPanel(office, data_dir)
+        self.checking.begun.connect(lambda: self._check(True))
         self._tick = QTimer(self, interval=500)
         self._tick.timeout.connect(self._count_down)
         self._lay_out()
@@ -74,7 +79,7 @@ class UnlockPage(QWidget):
         opener = self._open_by_code if self.code.isVisible() else self._open_desk
         self._wait(True)
         self._office.tasks.run(
-            "開いています", lambda _progress: opener(typed), self._on_open, self._on_failed
+            "開いています", lambda progress: opener(typed, progress), self._on_open, self._on_failed
         )
 
     def _on_open(self, db: Any) -> None:
@@ -121,8 +126,15 @@ class UnlockPage(QWidget):
     def _wait(self, on: bool) -> None:
         self.open_button.setEnabled(not on)
         self.open_button.setText("開いています…" if on else "開く")
+        if not on:
+            self._check(False)
         if on:
             self.problem.hide()
+
+    def _check(self, on: bool) -> None:
+        """The passphrase was right, and the file is read through after an unclean end."""
+        self.checking.setVisible(on)
+        self._card.setVisible(not on)
 
     def _count_down(self) -> None:
         from zaitaku_desk.store import passphrases
@@ -159,6 +171,8 @@ class UnlockPage(QWidget):
         middle.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
         middle.addWidget(self._card)
         middle.addWidget(self._again)
+        middle.addWidget(self.checking)
+        self.checking.hide()
         middle.addStretch(3)
         outside = QHBoxLayout(self)
         outside.addStretch(1)

@@ -121,6 +121,11 @@ def unclean(data_dir: Path) -> bool:
     return (wal.exists() and wal.stat().st_size > 0) or (data_dir / SUSPECT).exists()
 
 
+def suspect(data_dir: Path) -> bool:
+    """True while the file is open and nobody has read it through since something was wrong with it."""
+    return (data_dir / SUSPECT).exists()
+
+
 def safe_start(data_dir: Path, key: bytes | bytearray, progress: Progress | None = None) -> Recovery | None:
     """To be called at every start with the lock held and the file closed, before open_database().
 

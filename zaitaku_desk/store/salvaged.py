@@ -67,9 +67,13 @@ def waiting(data_dir: Path) -> list[Path]:
 
 
 def lines(db: Database, folder: Path) -> list[Line]:
-    """What waits, by record; records of this version's kinds first, each with its name."""
+    """What waits and has not come back another way (from the share), by record."""
     by_record: dict[tuple[str, str], list[Op]] = {}
-    for op in _ops(folder, db.key):
+    ops = _ops(folder, db.key)
+    known = journal.by_ids(db, [op.id for op in ops])
+    for op in ops:
+        if op.id in known and known[op.id].hlc >= op.hlc:
+            continue
         by_record.setdefault((op.kind, op.record), []).append(op)
     return [_line(db, kind, record, ops) for (kind, record), ops in by_record.items()]
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from zaitaku_desk.gui.dialogs import FakeDialogs
 from zaitaku_desk.gui.gate import Gate
 from zaitaku_desk.gui.main_window import MainWindow
-from zaitaku_desk.tour import confirming, finding, importing, region, sending, sheets
+from zaitaku_desk.tour import confirming, finding, importing, recovering, region, sending, sheets
 from zaitaku_desk.tour.camera import Camera
 from zaitaku_desk.tour.desk import NOW, fixed_clock, fullest
 
@@ -247,6 +247,9 @@ STOPS: tuple[Callable[[Camera, Any], None], ...] = (
     people,
     everywhere,
     region.lists,
+    recovering.restoring,
+    recovering.examining,
+    recovering.reviewing,
     boxes,
 )
 
