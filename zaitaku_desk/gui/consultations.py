@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from zaitaku_desk.gui import lookup, show
@@ -14,6 +15,7 @@ from zaitaku_desk.records.consultations import Consultation
 from zaitaku_desk.records.fields import Record, spec
 
 HEAD = 40  # characters of the content
+LONG_CALL = timedelta(minutes=30)
 
 
 class ConsultationsTab(RecordTab):
@@ -57,6 +59,13 @@ class ConsultationsTab(RecordTab):
 
         begun = consultations.begin(self.office.db, self.office.now())
         return {"received_at": begun.received_at, "desk": begun.desk}
+
+    @property
+    def listening(self) -> bool:
+        """While the call that is written down may still go on."""
+        call = self.form.record if self.built else None
+        began = call.received_at if call is not None else None
+        return began is not None and timedelta() <= self.office.now() - began <= LONG_CALL
 
     def shown(self, record: Record | None) -> None:
         self.directory.clear()

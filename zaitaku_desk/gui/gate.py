@@ -1,4 +1,4 @@
-"""Who gets in: first start, passphrase, lock after idleness. Until then nothing of the records is shown."""
+"""Who gets in: first start, passphrase, lock (decisions 24). Until then nothing of the records is shown."""
 
 from __future__ import annotations
 
@@ -6,15 +6,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from zaitaku_desk.gui.absence import Absence
+from zaitaku_desk.gui.curtain import Curtain, clear_clipboard, close_what_stands_over, keep_out_of_histories
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.main_window import MainWindow
     from zaitaku_desk.gui.office import Office
+    from zaitaku_desk.store.short_code import KeptKey
 
 IDLE_MINUTES = 5
-IDLE_MINUTES_VISITING = 30
+IDLE_MINUTES_LISTENING = 30
+SHORT_CODE_MS = 8 * 3600 * 1000
+BACK_AT_ONCE = "hide.back_at_once"
+"""Setting of this machine: after F12 any key brings the screen back, without passphrase or code."""
 SIGNS_OF_LIFE = (
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
@@ -43,10 +51,20 @@ class Gate(QObject):
         super().__init__(window)
         self._office, self._window, self._data_dir = office, window, data_dir
         self._beginnings = beginnings
+        self._kept: KeptKey | None = None
+        self._hidden_from: QWidget | None = None
         self._idle = QTimer(self, singleShot=True)
-        self._idle.timeout.connect(window.lock)
+        self._idle.timeout.connect(lambda: self.lock(keep=True))
+        self._forget = QTimer(self, singleShot=True, interval=SHORT_CODE_MS)
+        self._forget.timeout.connect(self._forget_kept)
+        self._absence = Absence(self)
+        self._absence.slept.connect(self.lock)
+        self._absence.screen_locked.connect(lambda: self.lock(keep=True))
         window.locked.connect(self.lock)
-        window.appeared.connect(lambda: window.windowHandle().installEventFilter(self))
+        window.hide_wanted.connect(self.hide)
+        window.closing.connect(self._forget_kept)
+        window.closing.connect(clear_clipboard)
+        window.appeared.connect(self._on_window)
 
     def enter(self, passphrase: str | None = None) -> None:
         """Show what stands before the desk, or the desk itself where nothing does."""
@@ -62,24 +80,114 @@ class Gate(QObject):
         else:
             self._ask()
 
-    def lock(self) -> None:
-        """Close the database and ask for the passphrase; without one there is nothing to lock with."""
-        from zaitaku_desk.store import vault
+    def lock(self, *, keep: bool = False) -> None:
+        """Close the database and ask for the passphrase; without one there is nothing to lock with.
 
-        office = self._office
-        if not vault.is_protected(self._data_dir):
-            self._window.status.say("パスフレーズが設定されていないため、ロックできません。")
+        `keep`: the short code opens for some hours. Else a key that is still kept is forgotten.
+        """
+        office, window = self._office, self._window
+        if not keep:
+            self._forget_kept()
+        if office.db is None:
+            if not keep and getattr(window._cover, "way", "") == "short" and not office.tasks.busy:
+                self._ask()  # the short code no longer opens
             return
+        if not self._protected():
+            window.status.say("パスフレーズが設定されていないため、ロックできません。")
+            return
+        close_what_stands_over(window)
         if office.tasks.busy:
-            self._watch()  # an import goes on; the lock comes when it has ended
+            self._lock_later(keep)
             return
         office.tasks.wait()
-        for tab in self._window.tabs_by_name.values():
+        window.flush()
+        for tab in window.tabs_by_name.values():
             tab.put_away()
-        QApplication.clipboard().clear()
+        clear_clipboard()
+        self._close(keep)
+        if not isinstance(window._cover, Curtain):
+            self._ask()
+
+    def hide(self) -> None:
+        """Cover the screen now (F12); the desk is locked behind it unless she wants to come back at once."""
+        office, window = self._office, self._window
+        if office.db is None or window.covered:
+            return
+        self._hidden_from = QApplication.focusWidget()
+        close_what_stands_over(window)
+        at_once = office.settings.get(BACK_AT_ONCE, False) or not self._protected()
+        self._curtain(
+            "画面を隠しています",
+            "どれかのキーを押すと戻ります。" if at_once else "どれかのキーを押すと、開く画面が出ます。",
+        )
+        if not at_once:
+            QTimer.singleShot(0, self, lambda: self.lock(keep=True))
+
+    def _curtain(self, words: str, note: str) -> None:
+        curtain = Curtain(words, note)
+        curtain.wanted.connect(self._come_back)
+        self._window.cover(curtain)
+        curtain.repaint()
+
+    def _come_back(self) -> None:
+        if self._office.db is None:
+            self._ask()
+        elif not self._lock_waits:
+            self._window.uncover()
+            if self._hidden_from is not None and shiboken6.isValid(self._hidden_from):
+                self._hidden_from.setFocus()
+
+    _lock_waits = False
+
+    def _lock_later(self, keep: bool) -> None:
+        """An import goes on: nothing is seen from now on, and the lock comes when it has ended."""
+        if self._lock_waits:
+            return
+        self._lock_waits = True
+        self._curtain("画面を隠しています", "いまの処理が終わると、ロックします。")
+
+        def ended() -> None:
+            if not self._office.tasks.busy:
+                self._office.tasks.finished.disconnect(ended)
+                QTimer.singleShot(0, self, self._locked_later(keep))
+
+        self._office.tasks.finished.connect(ended)
+
+    def _locked_later(self, keep: bool) -> Callable[[], None]:
+        def lock() -> None:
+            self._lock_waits = False
+            self.lock(keep=keep)
+            if self._office.db is None:
+                self._ask()
+
+        return lock
+
+    def _close(self, keep: bool) -> None:
+        from zaitaku_desk.store.short_code import KeptKey
+
+        office = self._office
+        self._idle.stop()
+        self._kept = KeptKey.of(office.db) if keep else None
+        if self._kept is not None:
+            self._forget.start()
         office.db.close()
         office.db = None
-        self._ask()
+
+    def _forget_kept(self) -> None:
+        self._forget.stop()
+        if self._kept is not None:
+            self._kept.forget()
+            self._kept = None
+
+    def _protected(self) -> bool:
+        from zaitaku_desk.store import vault
+
+        return vault.is_protected(self._data_dir)
+
+    def _on_window(self) -> None:
+        self._window.windowHandle().installEventFilter(self)
+        self._absence.listen(self._window)
+        keep_out_of_histories(self)
 
     def eventFilter(self, _target: QObject, event: QEvent) -> bool:
         if event.type() in SIGNS_OF_LIFE and self._idle.isActive():
@@ -91,7 +199,7 @@ class Gate(QObject):
         from zaitaku_desk.gui.unlock import UnlockPage
         from zaitaku_desk.store import desk, vault
 
-        folder = self._data_dir
+        folder, kept = self._data_dir, self._kept
         page = UnlockPage(
             self._office,
             folder,
@@ -99,6 +207,8 @@ class Gate(QObject):
             lambda code, progress: desk.open_with(
                 folder, lambda: vault.unlock_with_recovery(folder, code), putting_off(progress)
             ),
+            kept,
+            lambda code, progress: desk.open_with(folder, lambda: kept.open(code), putting_off(progress)),
         )
         page.opened.connect(self._open)
         self._idle.stop()
@@ -139,6 +249,7 @@ class Gate(QObject):
             beginning.start(self._window)
 
     def _open(self, db: Any) -> None:
+        self._forget_kept()
         self._office.db = db
         for tab in self._window.tabs_by_name.values():
             tab.bring_back()
@@ -147,6 +258,6 @@ class Gate(QObject):
         self.entered.emit()
 
     def _watch(self) -> None:
-        visiting = self._office.settings.get("visits.visiting", False)
-        minutes = IDLE_MINUTES_VISITING if visiting else IDLE_MINUTES
+        listening = getattr(self._window.tabs.currentWidget(), "listening", False)
+        minutes = IDLE_MINUTES_LISTENING if listening else IDLE_MINUTES
         self._idle.start(minutes * 60_000)

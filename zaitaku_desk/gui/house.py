@@ -54,8 +54,9 @@ ADVISORY = (
 
 
 class HousePage(QWidget):
-    """A page over the tab with a title and one column; `closed` when she goes back."""
+    """A page over the tab with a title and one column; `closed` when she goes back, and at a lock."""
 
+    GONE_WITH_A_LOCK = True
     closed = Signal()
 
     def __init__(self, title: str) -> None:
@@ -217,6 +218,13 @@ def show_passphrase(window: MainWindow) -> None:
     page = PassphrasePage(window.office)
     page.protected.connect(window.show_protection)
     window.cover_tab(page)
+
+
+def show_locks(window: MainWindow) -> None:
+    """ファイル ▸ ロックと短い番号."""
+    from zaitaku_desk.gui.locks_page import LocksPage
+
+    window.cover_tab(LocksPage(window.office))
 
 
 def show_recovery(window: MainWindow) -> None:

@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
     locked = Signal()
+    hide_wanted = Signal()
     appeared = Signal()
 
     def __init__(
@@ -179,12 +180,16 @@ class MainWindow(QMainWindow):
     # --- covers
 
     def cover(self, page: QWidget) -> None:
-        """Hide the desk behind a page (first start, unlock)."""
-        self._cover = page
+        """Hide the desk behind a page (first start, unlock); a page that hides it already gives way."""
+        before, self._cover = self._cover, page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self.menuBar().setVisible(False)
         self.status.setVisible(False)
+        self.setWindowTitle("在宅デスク")
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.deleteLater()
         page.setFocus()
 
     def uncover(self) -> None:

@@ -14,7 +14,7 @@ from zaitaku_desk.gui.filters import Filter
 from zaitaku_desk.gui.lookup import Choice
 from zaitaku_desk.gui.meetings_minutes import Minutes
 from zaitaku_desk.gui.meetings_month import MonthView, ViewSwitch
-from zaitaku_desk.gui.meetings_parts import INVITATION, PartBar
+from zaitaku_desk.gui.meetings_parts import INVITATION, MINUTES, PartBar
 from zaitaku_desk.gui.meetings_people import People, reply_words
 from zaitaku_desk.gui.meetings_series import SeriesPage
 from zaitaku_desk.gui.meetings_start import SeriesStart
@@ -133,6 +133,13 @@ class MeetingsTab(RecordTab):
     @property
     def narrow(self) -> bool:
         return super().narrow or self._wide
+
+    @property
+    def listening(self) -> bool:
+        """While minutes of today are written."""
+        meeting = self.form.record if self.built else None
+        today = meeting is not None and meeting.held_on == self.office.today()
+        return self._wide or (today and self.parts.part == MINUTES)
 
     def _arrange(self) -> None:
         super()._arrange()

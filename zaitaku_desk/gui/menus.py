@@ -18,6 +18,7 @@ HOUSE = (
     ("区分の編集", "show_codes"),
     ("パスフレーズの設定と変更", "show_passphrase"),
     ("回復キーを作り直す…", "show_recovery"),
+    ("ロックと短い番号", "show_locks"),
     ("Wordのひな形…", "show_templates"),
     ("バックアップを作る…", "make_backup"),
     ("バックアップから戻す…", "show_restore"),
@@ -52,6 +53,7 @@ def build(window: MainWindow) -> dict[str, QMenu]:
     for text, name in HOUSE:
         add("ファイル", text, lambda name=name: window.run_house(name))
     menus["ファイル"].addSeparator()
+    add("ファイル", "画面を隠す", window.hide_wanted.emit, "F12", "Pause")
     add("ファイル", "いまロックする", window.lock, "Ctrl+L")
     add("ファイル", "終了", window.close, "Ctrl+Q")
     add("編集", "元に戻す", lambda: window.current("undo"), "Ctrl+Z")

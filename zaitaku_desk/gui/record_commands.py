@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import shiboken6
 from PySide6.QtWidgets import QWidget
 
 from zaitaku_desk.errors import UserError
@@ -14,6 +15,7 @@ class RecordCommands:
     """Part of `RecordTab`, which makes the list, the pane and the form these act on."""
 
     _below: QWidget | None = None
+    _standing: tuple[QWidget, QWidget | None, bool] | None = None
 
     def show_record(self, record_id: str) -> None:
         """Show a record on the right; the keyboard stays where it is."""
@@ -181,17 +183,28 @@ class RecordCommands:
         self._kept = record.id if record is not None else None
         self._fill(None, None)
         self.list.table.clear()
-        if self._stack.currentIndex() != 0:
-            self._stack.setCurrentIndex(0)
+        shown = self._stack.currentWidget()
+        getattr(shown, "flush", lambda: None)()
+        if getattr(shown, "GONE_WITH_A_LOCK", False):
+            shown.closed.emit()
+            shown = self._stack.widget(0)
+        self._standing = shown, self._below, self._record_open
+        self._stack.setCurrentIndex(0)
 
     def bring_back(self) -> None:
-        """The database is open again: list and record as they were."""
+        """The database is open again: list, record and what stood over them as they were."""
         if not self.built:
             return
         self.list.filters.fill()
         self.list.apply()
         if self._kept and self.list.select(self._kept):
             self.show_record(self._kept)
+        if self._standing is not None:
+            page, self._below, self._record_open = self._standing
+            self._standing = None
+            if shiboken6.isValid(page):
+                self._stack.setCurrentWidget(page)
+            self._arrange()
 
     def keys(self) -> list[tuple[str, str]]:
         """(keys, what they do) of this page, for Ctrl+/."""

@@ -89,6 +89,11 @@ class RecordTab(RecordCommands, QWidget):
 
     # --- hooks for a tab
 
+    @property
+    def listening(self) -> bool:
+        """Whether she listens for long without touching the keyboard: the idle lock waits longer then."""
+        return False
+
     def make_page(self) -> QWidget:
         """The page with the field widgets."""
         from zaitaku_desk.gui import ui

@@ -1,4 +1,6 @@
-"""Asks for the passphrase, at the start and after a lock; the recovery key is the other way in."""
+"""Asks for the passphrase, at the start and after a lock; other ways in are the recovery key and, for some
+hours after an idle lock, the short code.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +19,25 @@ from zaitaku_desk.gui.passphrase_fields import NewPassphrase, SecretEdit
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
     from zaitaku_desk.gui.tasks import Progress
+    from zaitaku_desk.store.short_code import KeptKey
 
+DIGITS = 6
+WAYS = {
+    "short": ("短い番号（6桁）", "パスフレーズで開く"),
+    "passphrase": ("パスフレーズ", "パスフレーズを忘れたとき（回復キーで開く）"),
+    "recovery": ("回復キー（印刷したもの）", "パスフレーズで開く"),
+}
+"""Way in: what its field is called, and what the button to the next way says."""
+NEXT = {"short": "passphrase", "passphrase": "recovery", "recovery": "passphrase"}
 CARD = 460  # pixels wide
 
 
 class UnlockPage(QWidget):
     """`opened(db)` when the right passphrase was given.
 
-    `open_desk(passphrase, progress)` and `open_by_code(code, progress)` run on the worker thread: the key
-    derivation takes half a second on purpose, and after wrong tries there is a wait that grows and survives a
-    restart.
+    The openers run on the worker thread with what was typed and `progress`: the key derivation takes half a
+    second on purpose, and after wrong tries there is a wait that grows and survives a restart. `kept` is the
+    key in memory that the short code opens; `open_kept` opens the desk with it.
     """
 
     opened = Signal(object)
@@ -37,14 +48,20 @@ class UnlockPage(QWidget):
         data_dir: Path,
         open_desk: Callable[[str, Progress], Any],
         open_by_code: Callable[[str, Progress], Any],
+        kept: KeptKey | None = None,
+        open_kept: Callable[[str, Progress], Any] | None = None,
     ) -> None:
         super().__init__()
-        self._office, self._data_dir = office, data_dir
-        self._open_desk, self._open_by_code = open_desk, open_by_code
+        self._office, self._data_dir, self._kept = office, data_dir, kept
+        self._openers = {"short": open_kept, "passphrase": open_desk, "recovery": open_by_code}
         self._db: Any = None
         self.passphrase = SecretEdit("パスフレーズ", self)
         self.passphrase.setObjectName("passphrase")
         self.passphrase.returnPressed.connect(self.unlock)
+        self.short = SecretEdit("短い番号", self)
+        self.short.setObjectName("short_code")
+        self.short.textEdited.connect(self._try_digits)
+        self.short.returnPressed.connect(self.unlock)
         self.code = QLineEdit(self, objectName="recovery_code")
         self.code.setAccessibleName("回復キー")
         self.code.setPlaceholderText("ABCD1-EFGH2-…（8組）")
@@ -54,7 +71,7 @@ class UnlockPage(QWidget):
         self.open_button.clicked.connect(self.unlock)
         self.other_way = QPushButton(self)
         self.other_way.setProperty("quiet", True)
-        self.other_way.clicked.connect(lambda: self._ask_for_code(self.code.isHidden()))
+        self.other_way.clicked.connect(lambda: self._ask_for(NEXT[self.way]))
         self.problem = QLabel(self, objectName="unlock_problem")
         self.problem.setProperty("role", "problem")
         self.problem.setWordWrap(True)
@@ -65,32 +82,41 @@ class UnlockPage(QWidget):
         self._tick = QTimer(self, interval=500)
         self._tick.timeout.connect(self._count_down)
         self._lay_out()
-        self._ask_for_code(False)
-        self.setFocusProxy(self.passphrase)
+        self.way = "short" if kept is not None and not kept.over else "passphrase"
+        self._ask_for(self.way)
         self._count_down()
+
+    @property
+    def field(self) -> QLineEdit:
+        """Where the way chosen is typed."""
+        return {"short": self.short, "passphrase": self.passphrase, "recovery": self.code}[self.way]
 
     def unlock(self) -> None:
         """Try what was typed."""
         if not self.open_button.isEnabled():
             return
-        typed = self.code.text() if self.code.isVisible() else self.passphrase.text()
+        typed, opener = self.field.text(), self._openers[self.way]
         if not typed.strip():
             return
-        opener = self._open_by_code if self.code.isVisible() else self._open_desk
         self._wait(True)
         self._office.tasks.run(
             "開いています", lambda progress: opener(typed, progress), self._on_open, self._on_failed
         )
 
+    def _try_digits(self, text: str) -> None:
+        if len(text.strip()) == DIGITS:
+            self.unlock()
+
     def _on_open(self, db: Any) -> None:
         self._wait(False)
-        if self.code.isVisible():
+        if self.way == "recovery":
             self._db = db
             self._card.hide()
             self._again.show()
             self.new_passphrase.setFocus()
             return
         self.passphrase.clear()
+        self.short.clear()
         self.opened.emit(db)
 
     def _on_failed(self, error: BaseException) -> None:
@@ -98,10 +124,12 @@ class UnlockPage(QWidget):
         if not isinstance(error, UserError):
             self._office.dialogs.failure(error)
             return
+        if self.way == "short" and (self._kept is None or self._kept.over):
+            self._ask_for("passphrase")
         self.problem.setText(f"{error.message}\n{error.hint}")
         self.problem.show()
-        self.passphrase.selectAll()
-        (self.code if self.code.isVisible() else self.passphrase).setFocus()
+        self.field.selectAll()
+        self.field.setFocus()
         self._count_down()
 
     def _set_passphrase(self, passphrase: str) -> None:
@@ -115,13 +143,17 @@ class UnlockPage(QWidget):
             lambda _code: self.opened.emit(db),
         )
 
-    def _ask_for_code(self, on: bool) -> None:
-        self.code.setVisible(on)
-        self.passphrase.setVisible(not on)
-        self._label.setText("回復キー（印刷したもの）" if on else "パスフレーズ")
-        self.other_way.setText("パスフレーズで開く" if on else "パスフレーズを忘れたとき（回復キーで開く）")
+    def _ask_for(self, way: str) -> None:
+        self.way = way
+        for field in (self.short, self.passphrase, self.code):
+            field.setVisible(field is self.field)
+        label, other = WAYS[way]
+        self._label.setText(label)
+        self.other_way.setText(other)
         self.problem.hide()
-        (self.code if on else self.passphrase).setFocus()
+        self.setFocusProxy(self.field)
+        self.field.setFocus()
+        self._count_down()
 
     def _wait(self, on: bool) -> None:
         self.open_button.setEnabled(not on)
@@ -139,7 +171,7 @@ class UnlockPage(QWidget):
     def _count_down(self) -> None:
         from zaitaku_desk.store import passphrases
 
-        left = passphrases.seconds_to_wait(self._data_dir)
+        left = 0.0 if self.way == "short" else passphrases.seconds_to_wait(self._data_dir)
         self.open_button.setEnabled(left <= 0)
         self.open_button.setText("開く" if left <= 0 else f"あと {left:.0f} 秒")
         self._tick.start() if left > 0 else self._tick.stop()
@@ -153,8 +185,10 @@ class UnlockPage(QWidget):
         inside = QVBoxLayout(self._card)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(tokens.SPACE_2)
-        for part in (self._label, self.passphrase, self.code, self.problem, self.open_button, self.other_way):
+        for part in (self._label, self.short, self.passphrase, self.code, self.problem):
             inside.addWidget(part)
+        inside.addWidget(self.open_button)
+        inside.addWidget(self.other_way)
         self._again = QFrame(self)
         again = QVBoxLayout(self._again)
         again.setContentsMargins(0, 0, 0, 0)

@@ -211,6 +211,11 @@ class VisitsTab(RecordTab):
     _shown: tuple[Any, ...] = ()
 
     @property
+    def listening(self) -> bool:
+        """In visiting mode: somebody is telling."""
+        return self.visiting
+
+    @property
     def narrow(self) -> bool:
         """In visiting mode the list gives way to the record as on a narrow screen."""
         return self.visiting or super().narrow

@@ -279,7 +279,12 @@ def _first_start(program: Any, camera: Camera, place: Path) -> None:
     for at, name in enumerate(window.tabs_by_name):
         window.go(at)
         camera.take(f"empty-{name}", window)
-    window.lock()
+    window.run_house("show_locks")
+    camera.take("locks", window)
+    window.tabs.currentWidget().back()
+    window.hide_wanted.emit()
+    camera.take("hidden", window)
+    window._cover.wanted.emit()
     camera.take("unlock", window)
     cover = window._cover
     cover.passphrase.setText("ちがうパスフレーズ")

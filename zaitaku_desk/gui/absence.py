@@ -1,0 +1,72 @@
+"""Notices that she is away: the machine slept, or the system's own lock came down (S5).
+
+Sleep is seen everywhere by the wall clock running ahead of the timer; on Windows the system also tells.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QAbstractNativeEventFilter, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+LOOK_EVERY_MS = 3_000
+JUMP = 120.0  # seconds the clock may run ahead; also set by hand or by the network, which is no harm
+WM_POWERBROADCAST, PBT_APMSUSPEND = 0x0218, 0x0004
+WM_WTSSESSION_CHANGE, WTS_SESSION_LOCK, WTS_CONSOLE_DISCONNECT = 0x02B1, 0x7, 0x2
+
+
+class Absence(QObject):
+    """`slept` after (or, where it is told, before) a sleep; `screen_locked` with the system's lock."""
+
+    slept = Signal()
+    screen_locked = Signal()
+
+    def __init__(self, parent: QObject, wall: Callable[[], float] = time.time) -> None:
+        super().__init__(parent)
+        self._wall, self._last = wall, wall()
+        self._timer = QTimer(self, interval=LOOK_EVERY_MS, timerType=Qt.TimerType.VeryCoarseTimer)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        self._filter: _Messages | None = None
+
+    def look(self) -> None:
+        """Compare the clock with when it was last looked at."""
+        before, self._last = self._last, self._wall()
+        if abs(self._last - before) > JUMP:
+            self.slept.emit()
+
+    def listen(self, window: QWidget) -> None:
+        """Ask Windows to tell this window of its lock and its sleep; elsewhere nothing."""
+        if os.name == "nt" and self._filter is None:
+            ctypes.windll.wtsapi32.WTSRegisterSessionNotification(int(window.winId()), 0)  # type: ignore[attr-defined]
+            self._filter = _Messages(self.told)
+            QApplication.instance().installNativeEventFilter(self._filter)
+
+    def told(self, message: int, what: int) -> None:
+        """One message of Windows."""
+        if (message, what) == (WM_POWERBROADCAST, PBT_APMSUSPEND):
+            self.slept.emit()
+        elif message == WM_WTSSESSION_CHANGE and what in (WTS_SESSION_LOCK, WTS_CONSOLE_DISCONNECT):
+            self.screen_locked.emit()
+
+
+class _Messages(QAbstractNativeEventFilter):
+    """Takes number and word out of a Windows message (MSG)."""
+
+    def __init__(self, tell: Callable[[int, int], None]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def nativeEventFilter(self, kind: Any, message: Any) -> Any:
+        if bytes(kind) == b"windows_generic_MSG":
+            from ctypes import wintypes
+
+            found = wintypes.MSG.from_address(int(message))
+            if found.message in (WM_POWERBROADCAST, WM_WTSSESSION_CHANGE):
+                QTimer.singleShot(0, lambda m=found.message, w=int(found.wParam): self._tell(m, w))
+        return False, 0
