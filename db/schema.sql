@@ -69,6 +69,21 @@ CREATE TABLE areas (
 	PRIMARY KEY (id)
 );
 
+CREATE TABLE attachments (
+	id TEXT NOT NULL, 
+	deleted INTEGER DEFAULT 0 NOT NULL, 
+	merged_into TEXT, 
+	as_typed TEXT, 
+	parent_kind TEXT, 
+	parent_id TEXT, 
+	name TEXT, 
+	media_type TEXT, 
+	size INTEGER, 
+	content TEXT, 
+	added_on TEXT, 
+	PRIMARY KEY (id)
+);
+
 CREATE TABLE attendances (
 	id TEXT NOT NULL, 
 	deleted INTEGER DEFAULT 0 NOT NULL, 
@@ -680,6 +695,10 @@ CREATE INDEX answers_question_id ON answers (question_id);
 CREATE INDEX answers_visit_id ON answers (visit_id);
 
 CREATE INDEX areas_parent_id ON areas (parent_id);
+
+CREATE INDEX attachments_content ON attachments (content);
+
+CREATE INDEX attachments_parent_id ON attachments (parent_id);
 
 CREATE INDEX attendances_meeting_id ON attendances (meeting_id);
 

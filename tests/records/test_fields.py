@@ -173,6 +173,8 @@ def test_a_group_never_changes_its_fields() -> None:
             "physician_informed_on",
             "physician_informed_note",
         ),
+        ("attachments", "owner"): ("parent_kind", "parent_id"),
+        ("attachments", "content"): ("media_type", "size", "content", "added_on"),
         ("codes", "identity"): ("list_name", "key"),
         ("codes", "label"): ("label", "kana"),
         ("staff", "name"): ("name", "kana"),

@@ -70,6 +70,7 @@ KINDS = Kinds(
         "action_items": "meetings.ActionItem",
         "consultations": "consultations.Consultation",
         "follow_ups": "consultations.FollowUp",
+        "attachments": "attachments.Attachment",
         "codes": "codes.Code",
         "staff": "office.Staff",
         "profiles": "office.Profile",

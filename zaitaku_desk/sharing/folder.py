@@ -60,6 +60,30 @@ class Folder:
         with contextlib.suppress(OSError):  # some shares know no syncing of folders
             sync_folder(target.parent)
 
+    def read_part(self, path: str, offset: int, length: int) -> bytes:
+        """Some bytes of a file; fewer at its end."""
+        with (self.root / path).open("rb") as file:
+            file.seek(offset)
+            return file.read(length)
+
+    def write_part(self, path: str, offset: int, data: bytes) -> None:
+        """Go on with an unfinished file of our own at `offset`; what lies behind it is cut off."""
+        target = self.root / path
+        with target.open("r+b" if target.exists() else "xb") as out:
+            out.seek(offset)
+            out.write(data)
+            out.truncate()
+            out.flush()
+            os.fsync(out.fileno())
+
+    def finish(self, unfinished: str, path: str) -> None:
+        """Give an unfinished file its name for good. FileExistsError when that is taken."""
+        _name_once(self.root / unfinished, self.root / path)
+        with contextlib.suppress(OSError):
+            (self.root / unfinished).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            sync_folder((self.root / path).parent)
+
     def put(self, path: str, data: bytes) -> None:
         """Replace a file as a whole."""
         target = self.root / path

@@ -72,7 +72,7 @@ def found(folder: Folder, vault: str) -> None:
         except FileExistsError:
             check(folder, vault)
     except OSError as error:
-        raise _unreachable(error) from error
+        raise unreachable(error) from error
 
 
 def check(folder: Folder, vault: str) -> None:
@@ -81,7 +81,7 @@ def check(folder: Folder, vault: str) -> None:
         said = json.loads(folder.read(FORMAT_FILE))
         format_, whose = int(said["format"]), str(said["vault"])
     except OSError as error:
-        raise _unreachable(error) from error
+        raise unreachable(error) from error
     except (ValueError, KeyError, TypeError) as error:
         raise Unreachable(
             "共有フォルダーの印（FORMAT.json）が読めません。",
@@ -127,7 +127,7 @@ def sync(
     others = {one: ack for one, ack in said.items() if one != device.id and one not in retired}
     strangers = set(listing) - set(said) - {device.id} - retired
     if refused is not None and not received and not sent:
-        raise _unreachable(refused) from refused
+        raise unreachable(refused) from refused
     made = _outcome(ledger, others, strangers, sent, received, len(bad), now_ms)
     return made._replace(state=WAITING if made.state != UNSENT else UNSENT, twin=True) if twin else made
 
@@ -183,7 +183,7 @@ def _pull(
         owners = [name for name in folder.names(DEVICES) if _is_id(name)]
         listing = {owner: folder.names(f"{DEVICES}/{owner}") for owner in owners}
     except OSError as error:
-        raise _unreachable(error) from error
+        raise unreachable(error) from error
     known = ledger.known()
     wanted = [
         (owner, name)
@@ -359,7 +359,7 @@ def _is_whole(folder: Folder, one: Held, *, by_size: bool) -> bool:
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise _unreachable(error) from error  # nothing can be said about what lies there
+        raise unreachable(error) from error  # nothing can be said about what lies there
 
 
 def _send_again(ledger: Ledger, device: Device, one: Held) -> bool:
@@ -383,7 +383,8 @@ def _is_id(name: str) -> bool:
     return len(name) == 32 and all(mark in "0123456789abcdef" for mark in name)
 
 
-def _unreachable(error: OSError) -> Unreachable:
+def unreachable(error: OSError) -> Unreachable:
+    """What she reads when the folder refuses."""
     import errno
 
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.files import replace
-from zaitaku_desk.store import vault
+from zaitaku_desk.store import blobs, vault
 from zaitaku_desk.store.connection import APPLICATION_ID, FILE_NAME, SUSPECT, Database
 from zaitaku_desk.store.disk import failed, sync_file, temporary, write_whole
 from zaitaku_desk.store.engine import connect
@@ -49,7 +49,8 @@ def make(db: Database, why: str = "", folder: Path | None = None) -> Path:
     """A verified generation of everything committed so far, with the key file beside it; thins afterwards.
 
     `why` is a short word for the name (exit, import, migration). With `folder` (a removable medium)
-    nothing is thinned. UserError when it could not be made; then no half generation stays.
+    nothing is thinned and the contents of photos and files go beside it. UserError when it could not
+    be made; then no half generation stays.
     """
     if db.in_transaction:
         raise RuntimeError("a backup inside a write transaction would miss it")
@@ -66,6 +67,8 @@ def make(db: Database, why: str = "", folder: Path | None = None) -> Path:
         key_file = db.data_dir / vault.FILE_NAME
         if key_file.exists():
             write_whole(final.with_suffix(".key"), key_file.read_bytes())
+        if folder is not None:
+            blobs.copy_to(db, folder)
         replace(unfinished, final)
     except OSError as error:
         raise failed(error) from None
@@ -161,6 +164,7 @@ def restore(data_dir: Path, file: Path, key: bytes | bytearray) -> Path:
     _stage(data_dir, file, key)
     aside = set_aside(data_dir, "replaced")
     _take_key_file(data_dir, file.with_suffix(".key"), key, aside)
+    blobs.take_from(data_dir, key, file.parent)
     finish_restore(data_dir)
     return aside
 

@@ -49,6 +49,25 @@ def upgrade():
         batch_op.create_index("areas_parent_id", ["parent_id"], unique=False)
 
     op.create_table(
+        "attachments",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", sa.Text(), nullable=True),
+        sa.Column("as_typed", sa.Text(), nullable=True),
+        sa.Column("parent_kind", sa.Text(), nullable=True),
+        sa.Column("parent_id", sa.Text(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("media_type", sa.Text(), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=True),
+        sa.Column("content", sa.Text(), nullable=True),
+        sa.Column("added_on", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("attachments", schema=None) as batch_op:
+        batch_op.create_index("attachments_content", ["content"], unique=False)
+        batch_op.create_index("attachments_parent_id", ["parent_id"], unique=False)
+
+    op.create_table(
         "column_mappings",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
