@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from zaitaku_desk import settings
+from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import theme
 from zaitaku_desk.gui.changes import Changes
 from zaitaku_desk.gui.dialogs import Dialogs, install_crash_hook
@@ -22,6 +23,7 @@ from zaitaku_desk.gui.office import Office
 from zaitaku_desk.gui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from zaitaku_desk.gui.one_window import OneWindow
     from zaitaku_desk.gui.record_tab import RecordTab
 
 log = logging.getLogger(__name__)
@@ -55,9 +57,40 @@ def build(
 
 
 def run(data_dir: Path, passphrase: str | None = None) -> int:
-    """Open the window and stay until it is closed; returns the exit code."""
+    """Open the window and stay until it is closed; returns the exit code.
+
+    Where the same data has a window already, that one comes forward instead. UserError when the data lies
+    where it must not be opened, or the window that has it does not answer.
+    """
     gc.disable()  # what the start makes stays: looking through it again and again takes 10 ms
+    from zaitaku_desk.gui.one_window import OneWindow
+    from zaitaku_desk.store.process import temporary_files_in
+
     data_dir = Path(data_dir)
+    try:
+        one = OneWindow(data_dir)
+        if not one.first:
+            one.knock()
+            return 0
+    except UserError as error:
+        _tell_without_window(error)
+        raise
+    try:
+        with temporary_files_in(data_dir):
+            return _run(data_dir, passphrase, one)
+    finally:
+        one.release()
+
+
+def _tell_without_window(error: UserError) -> None:
+    """A program started by a click has no terminal to say why it ends."""
+    if application().platformName() != "offscreen":
+        machine = settings.Settings(Path("machine.json"), {})
+        theme.apply(application(), machine)
+        Dialogs(machine).warn(error.message, error.hint)
+
+
+def _run(data_dir: Path, passphrase: str | None, one: OneWindow) -> int:
     app = application()
     office = make_office(data_dir)
     install_crash_hook(office.dialogs)
@@ -70,6 +103,7 @@ def run(data_dir: Path, passphrase: str | None = None) -> int:
     Keeping(window, gate)
     gate.enter(passphrase)
     window.show()
+    one.come_forward_for(window)
     page.completed.connect(lambda: take_in_rest(window))
     if window.covered:  # what the first page needs comes while she types her passphrase
         QTimer.singleShot(PARTS_AFTER_MS, lambda: office.tasks.read(page.import_parts, lambda _none: None))
@@ -197,8 +231,6 @@ def preload() -> None:
 
 def shut(office: Office) -> None:
     """After the window is hidden: end the tasks, make a backup generation, close the file."""
-    from zaitaku_desk.errors import UserError
-
     office.tasks.close()
     if office.db is not None:
         from zaitaku_desk.store import backups

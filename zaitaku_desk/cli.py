@@ -37,6 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     if words[:1] == ["--intake-child"]:
         return int(importlib.import_module("zaitaku_desk.intake.child").main(words[1:]))
+    if argv is None:  # a process of its own
+        importlib.import_module("zaitaku_desk.store.process").no_memory_dumps()
     _speak_utf8()
     try:
         arguments, further = _parser().parse_known_args(words)
@@ -88,11 +90,17 @@ def _window(arguments: argparse.Namespace) -> int:
 
 
 def _tell_fault(arguments: argparse.Namespace, error: Exception) -> None:
-    from zaitaku_desk.commands import crash, folder
+    from zaitaku_desk.commands import folder
+    from zaitaku_desk.store import crash_log
 
-    place = crash.write(folder.data_dir(arguments), error)
+    place = folder.data_dir(arguments)
+    number = crash_log.write(place, error)
     tell("プログラムの不具合のため、中止しました。")
-    tell(f"記録: {place}" if place else "\n".join(crash.trace(error)))
+    tell(
+        f"記録: {place / crash_log.FILE_NAME}（番号 {number}）"
+        if number
+        else "\n".join(crash_log.trace(error))
+    )
 
 
 def _speak_utf8() -> None:

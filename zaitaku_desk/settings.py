@@ -23,6 +23,11 @@ class Settings:
         self._values = values
         self._changed = False
 
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return self._path.parent
+
     def get(self, key: str, default: Any = None) -> Any:
         """The value kept under `key`, else `default`."""
         return self._values.get(key, default)

@@ -60,20 +60,21 @@ def new_passphrase(arguments: Namespace) -> str | None:
 @contextmanager
 def opened(arguments: Namespace) -> Iterator[Database]:
     """The open desk, closed at the end. UserError: there is none, it is open elsewhere, the key is wrong."""
-    from zaitaku_desk.store import desk, vault
+    from zaitaku_desk.store import desk, process, vault
 
     folder, phrase = data_dir(arguments), passphrase(arguments)
     need_data(folder)
-    try:
-        db = desk.open_desk(folder, phrase)
-    except vault.PassphraseNeeded as error:
-        raise how_to_give_it(error.message) from None
-    try:
-        if story := desk.recovery(db):
-            tell(story)
-        yield db
-    finally:
-        db.close()
+    with process.temporary_files_in(folder):
+        try:
+            db = desk.open_desk(folder, phrase)
+        except vault.PassphraseNeeded as error:
+            raise how_to_give_it(error.message) from None
+        try:
+            if story := desk.recovery(db):
+                tell(story)
+            yield db
+        finally:
+            db.close()
 
 
 def need_data(folder: Path) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import sys
-import traceback
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -113,17 +112,21 @@ class Dialogs:
         if isinstance(error, UserError):
             self.warn(error.message, error.hint)
             return
-        trace = traceback.format_exception(type(error), error, error.__traceback__)
-        log.error("crash %s", type(error).__name__)
-        self.crash("".join(trace))
+        from zaitaku_desk.store import crash_log
 
-    def crash(self, trace: str) -> None:
-        """Say that the program made a mistake, and offer the details for copying."""
+        number = crash_log.write(self._settings.folder, error)
+        log.error("crash %s %s", type(error).__name__, number)
+        self.crash(number, "\n".join(crash_log.trace(error)))
+
+    def crash(self, number: str, trace: str) -> None:
+        """Say that the program made a mistake, under which number it is noted, and where (never a value)."""
         box = self._box(
             QMessageBox.Icon.Critical,
             "プログラムの誤りで、いまの操作を最後までできませんでした。",
-            "入力済みの内容は保存されています。同じことが続くときは「内容をコピー」して、プログラムの担当者にお知らせください。",
+            "入力済みの内容は保存されています。同じことが続くときは「内容をコピー」して、プログラムの担当者にお知らせください。"
+            "記録の内容は含まれません。" + (f"\n番号：{number}" if number else ""),
         )
+        trace = f"{number}\n{trace}"
         box.setDetailedText(trace)
         copy = box.addButton("内容をコピー", QMessageBox.ButtonRole.ActionRole)
         copy.clicked.disconnect()
@@ -210,15 +213,25 @@ class FakeDialogs(Dialogs):
         answer: QPrinter | None = self._answer(title)
         return answer
 
-    def crash(self, trace: str) -> None:
-        raise AssertionError(trace)
+    def failure(self, error: BaseException) -> None:
+        if not isinstance(error, UserError):
+            raise AssertionError("a fault of the program") from error
+        self.warn(error.message, error.hint)
+
+
+def _note(error: BaseException) -> None:
+    """On standard error, which the system may keep: where it happened, never what the records hold (S17)."""
+    from zaitaku_desk.store import crash_log
+
+    if sys.stderr is not None:
+        sys.stderr.write("\n".join(crash_log.trace(error)) + "\n")
 
 
 def install_crash_hook(dialogs: Dialogs) -> None:
     """Send every exception nobody caught to the crash dialog; call before the window is made."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        sys.__excepthook__(kind, error, trace)
+        _note(error.with_traceback(trace))
         app = QApplication.instance()
         if (
             app is not None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import new_id
 from zaitaku_desk.records.fields import Record, group_value, groups
-from zaitaku_desk.store import backups, cache, check, index, journal, migrate, salvaged, save, vault
+from zaitaku_desk.store import backups, cache, check, index, journal, migrate, process, salvaged, save, vault
 from zaitaku_desk.store.connection import FILE_NAME, Database, create_database, open_database
 from zaitaku_desk.store.lock import FolderLock
 from zaitaku_desk.store.pages import Progress
@@ -168,11 +168,12 @@ def _opened(data_dir: Path, get: Callable[[], Database]) -> Database:
     """Lock, open, migrate, make ready; when any of it fails, nothing stays open or locked."""
     lock = FolderLock(data_dir)
     try:
+        process.wipe_temporary(data_dir)
         db = get()
     except BaseException:
         lock.release()
         raise
-    db.on_close.append(lock.release)
+    db.on_close += [lambda: process.wipe_temporary(data_dir), lock.release]
     try:
         migrate.upgrade(db)
         _ready(db)

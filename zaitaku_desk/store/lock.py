@@ -10,30 +10,40 @@ from types import TracebackType
 from typing import IO
 
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.store import live_place
 from zaitaku_desk.store.disk import failed
 
 FILE_NAME = "app.lock"
 
 
-class FolderLock:
-    """Holds a data folder until release(); a context manager too.
+class Held(UserError):
+    """Another window or command has the folder."""
 
-    UserError when the folder is held by another window or command, or cannot be written.
+    def __init__(self) -> None:
+        super().__init__(
+            "このデータは別の在宅デスクで開かれています。",
+            "開いている在宅デスクの画面を使うか、閉じてからもう一度お試しください。",
+        )
+
+
+class FolderLock:
+    """Holds a data folder until release(); a context manager too. `name`: another lock than that of the data.
+
+    UserError when the folder is held by another window or command, cannot be written, or lies where a live
+    file must not lie.
     """
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, name: str = FILE_NAME) -> None:
         self._file: IO[bytes] | None = None
+        live_place.refuse(data_dir)
         try:
             data_dir.mkdir(parents=True, exist_ok=True)
-            file = (data_dir / FILE_NAME).open("ab")
+            file = (data_dir / name).open("ab")
         except OSError as error:
             raise failed(error) from None
         if not _hold(file):
             file.close()
-            raise UserError(
-                "このデータは別の在宅デスクで開かれています。",
-                "開いている在宅デスクの画面を使うか、閉じてからもう一度お試しください。",
-            )
+            raise Held
         self._file = file
         _held.add(self)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from zaitaku_desk.commands import crash
+from zaitaku_desk.store import crash_log
 
 
 def error_of(message: str) -> Exception:
@@ -16,20 +16,20 @@ def error_of(message: str) -> Exception:
 
 
 def test_the_log_says_where_and_what_kind_but_not_the_message(tmp_path: Path) -> None:
-    path = crash.write(tmp_path, error_of("患者の名前"))
-    assert path is not None
-    log = path.read_text("utf-8")
+    number = crash_log.write(tmp_path, error_of("患者の名前"))
+    log = (tmp_path / crash_log.FILE_NAME).read_text("utf-8")
+    assert len(number) == 9 and number in log
     assert "KeyError" in log
     assert "in error_of" in log
     assert "患者" not in log
 
 
 def test_a_full_log_is_begun_anew(tmp_path: Path) -> None:
-    (tmp_path / crash.FILE_NAME).write_text("x" * 600_000)
-    crash.write(tmp_path, error_of("x"))
-    assert (tmp_path / crash.FILE_NAME).stat().st_size < 10_000
+    (tmp_path / crash_log.FILE_NAME).write_text("x" * 600_000)
+    crash_log.write(tmp_path, error_of("x"))
+    assert (tmp_path / crash_log.FILE_NAME).stat().st_size < 10_000
 
 
 def test_without_a_folder_nothing_is_written(tmp_path: Path) -> None:
-    assert crash.write(tmp_path / "none", error_of("x")) is None
+    assert crash_log.write(tmp_path / "none", error_of("x")) == ""
     assert not (tmp_path / "none").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,21 +11,23 @@ FILE_NAME = "error.log"
 _LARGEST = 512 * 1024
 
 
-def write(folder: Path, error: BaseException) -> Path | None:
-    """Append where it happened (type and lines, never the message: it may quote a record); None if it cannot.
+def write(folder: Path, error: BaseException) -> str:
+    """Append where it happened (type and lines, never the message: it may quote a record).
 
-    The log stays under 512 KB: a full one is begun anew.
+    Returns the number under which it stands there, "" when it could not be written. The log stays under
+    512 KB: a full one is begun anew.
     """
-    path = folder / FILE_NAME
+    path, number = folder / FILE_NAME, "-".join((secrets.token_hex(2), secrets.token_hex(2))).upper()
     try:
         if not folder.is_dir():
-            return None
+            return ""
         full = path.exists() and path.stat().st_size > _LARGEST
+        when = datetime.now(UTC).isoformat(timespec="seconds")
         with path.open("w" if full else "a", encoding="utf-8") as log:
-            log.write("\n".join([datetime.now(UTC).isoformat(timespec="seconds"), *trace(error), "", ""]))
+            log.write("\n".join([f"{when} {number}", *trace(error), "", ""]))
     except OSError:
-        return None
-    return path
+        return ""
+    return number
 
 
 def trace(error: BaseException) -> list[str]:
