@@ -223,8 +223,8 @@ def of_batch(db: Database, batch: str, records: Sequence[str] | None = None) -> 
         return list(_load(db, "WHERE batch = ? ORDER BY seq", (batch,)))
     found: list[Op] = []
     for chunk in chunks(records, CHUNK):
-        marks = ",".join("?" * len(chunk))
-        found.extend(_load(db, f"WHERE record IN ({marks}) AND batch = ? ORDER BY seq", (*chunk, batch)))
+        marks = ",".join("?" * len(chunk))  # "+": by the index of records, not by that of batches
+        found.extend(_load(db, f"WHERE record IN ({marks}) AND +batch = ? ORDER BY seq", (*chunk, batch)))
     return found
 
 
