@@ -103,6 +103,20 @@ CREATE TABLE attendances (
 	PRIMARY KEY (id)
 );
 
+CREATE TABLE audit (
+	seq INTEGER NOT NULL, 
+	at INTEGER NOT NULL, 
+	device TEXT NOT NULL, 
+	staff TEXT NOT NULL, 
+	what TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	record TEXT NOT NULL, 
+	batch TEXT NOT NULL, 
+	detail TEXT NOT NULL, 
+	hash BLOB NOT NULL, 
+	PRIMARY KEY (seq)
+);
+
 CREATE TABLE capabilities (
 	id TEXT NOT NULL, 
 	deleted INTEGER DEFAULT 0 NOT NULL, 
@@ -420,7 +434,7 @@ CREATE TABLE op (
 	grp TEXT NOT NULL, 
 	value TEXT NOT NULL, 
 	prev TEXT NOT NULL, 
-	sealed INTEGER NOT NULL, segment INTEGER, 
+	sealed INTEGER NOT NULL, segment INTEGER, erased INTEGER, 
 	PRIMARY KEY (seq), 
 	UNIQUE (id)
 );
@@ -484,7 +498,7 @@ CREATE TABLE profiles (
 	email TEXT, 
 	prefecture TEXT, 
 	municipality TEXT, 
-	date_style TEXT, unconfirmed_months INTEGER, visit_months INTEGER, vacancy_days INTEGER, new_entry_years INTEGER, 
+	date_style TEXT, unconfirmed_months INTEGER, visit_months INTEGER, vacancy_days INTEGER, new_entry_years INTEGER, erase_after_years INTEGER, 
 	PRIMARY KEY (id)
 );
 
@@ -703,6 +717,16 @@ CREATE INDEX attachments_parent_id ON attachments (parent_id);
 CREATE INDEX attendances_meeting_id ON attendances (meeting_id);
 
 CREATE INDEX attendances_person_id ON attendances (person_id);
+
+CREATE INDEX audit_at ON audit (at);
+
+CREATE INDEX audit_batch ON audit (batch) WHERE batch != '';
+
+CREATE INDEX audit_record ON audit (record, at) WHERE record != '';
+
+CREATE INDEX audit_staff ON audit (staff, at);
+
+CREATE INDEX audit_what ON audit (what, at);
 
 CREATE INDEX capabilities_by_code ON capabilities (code, institution_id, state, deleted);
 

@@ -137,7 +137,7 @@ def restore(arguments: Namespace) -> Said:
     """
     if arguments.preview:
         return _preview(arguments)
-    from zaitaku_desk.store import backups, desk, vault
+    from zaitaku_desk.store import audit, backups, desk, vault
     from zaitaku_desk.store.lock import FolderLock
 
     folder, file = data_dir(arguments), Path(arguments.file).expanduser().absolute()
@@ -147,11 +147,12 @@ def restore(arguments: Namespace) -> Said:
         with FolderLock(folder):
             key = _key_for(folder, file, passphrase(arguments))
             aside = backups.restore(folder, file, key)
-        db = desk.open_with(folder, lambda: key)
+        db = desk.open_with(folder, lambda: key, way="cli")
     except vault.PassphraseNeeded as error:
         raise how_to_give_it(error.message) from None
     try:
         desk.new_device(db)
+        audit.say(db, "restore", detail=file.name)
     finally:
         db.close()
     return Said(

@@ -14,6 +14,7 @@ from zaitaku_desk.commands.records import readable, stored
 def report(arguments: Namespace) -> Said:
     """`report NAME -o FILE`, or `report --list`; what should be known of the paper goes to standard error."""
     from zaitaku_desk import reports
+    from zaitaku_desk.store import audit
 
     if arguments.listing:
         value = [{"name": one.name, "title": one.title, "format": one.format} for one in reports.REPORTS]
@@ -37,6 +38,8 @@ def report(arguments: Namespace) -> Said:
         if paper.needs == "id":
             stored(db, paper.kind, request.id)
         made = reports.make(paper.name, db, request, file)
+        kind = paper.kind if request.id else ""
+        audit.say(db, "export", kind, request.id or "", detail=f"{paper.title} {paper.format}")
     return Said(
         {"file": str(file), "title": made.title, "warnings": list(made.warnings)}, (str(file),), made.warnings
     )

@@ -69,11 +69,13 @@ def list_kind(arguments: Namespace) -> Said:
 
 def show(arguments: Namespace) -> Said:
     """`show KIND ID`: every field of one record; what lies in the bin too, with `deleted`."""
-    from zaitaku_desk.store import history
+    from zaitaku_desk.store import audit, history
 
     kind = known_kind(arguments.kind)
     with opened(arguments) as db:
         record = stored(db, kind, arguments.id)
+        if kind in audit.VIEWED:
+            audit.say(db, "view", kind, record.id, detail="cli")
         lines = []
         for item in specs(type(record)):
             text = record.as_typed.get(item.name) or history.text_of(

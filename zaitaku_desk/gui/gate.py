@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
     from zaitaku_desk.store.short_code import KeptKey
 
+AFTER_PAINT_MS = 1_000
 IDLE_MINUTES = 5
 IDLE_MINUTES_LISTENING = 30
 SHORT_CODE_MS = 8 * 3600 * 1000
@@ -205,10 +206,12 @@ class Gate(QObject):
             folder,
             lambda passphrase, progress: desk.open_desk(folder, passphrase, putting_off(progress)),
             lambda code, progress: desk.open_with(
-                folder, lambda: vault.unlock_with_recovery(folder, code), putting_off(progress)
+                folder, lambda: vault.unlock_with_recovery(folder, code), putting_off(progress), "recovery"
             ),
             kept,
-            lambda code, progress: desk.open_with(folder, lambda: kept.open(code), putting_off(progress)),
+            lambda code, progress: desk.open_with(
+                folder, lambda: kept.open(code), putting_off(progress), "short"
+            ),
         )
         page.opened.connect(self._open)
         self._idle.stop()
@@ -255,6 +258,7 @@ class Gate(QObject):
             tab.bring_back()
         self._window.uncover()
         self._watch()
+        QTimer.singleShot(AFTER_PAINT_MS, self, self._office.write_audit)
         self.entered.emit()
 
     def _watch(self) -> None:

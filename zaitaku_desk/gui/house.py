@@ -179,6 +179,7 @@ class PassphrasePage(HousePage):
 
     def _on_set(self, code: str | None) -> None:
         self.fields.setEnabled(True)
+        self._office.audit("settings", detail="passphrase")
         self.told.setText("設定しました。")
         self.protected.emit()
         self.back_button.setFocus()
@@ -197,6 +198,7 @@ class RecoveryPage(HousePage):
 
         self.add_note("新しい回復キーを作りました。前に印刷した紙は使えなくなったので、細断してください。")
         self.column.addWidget(sheet_of(office, vault.new_recovery(office.db.data_dir, office.db.key)), 1)
+        office.audit("settings", detail="recovery")
 
 
 def sheet_of(office: Office, code: str) -> Preview:
@@ -204,6 +206,7 @@ def sheet_of(office: Office, code: str) -> Preview:
     sheet = Preview(office)
     sheet.setMinimumHeight(420)
     sheet.back_button.hide()
+    sheet.taken_out.connect(lambda what: office.audit(what, detail="回復キー pdf"))
     sheet.load(recovery_sheet(code, office.today()), "回復キー", "回復キー.pdf")
     return sheet
 

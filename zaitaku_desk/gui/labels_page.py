@@ -52,6 +52,7 @@ class LabelsPage(ToolPage):
         self.title.hide()
         self.back_button.hide()
         self.preview = Preview(office)
+        self.preview.taken_out.connect(lambda what: office.audit(what, detail=f"{self.TITLE} pdf"))
         self.preview.closed.connect(self.back)
         self.preview.printed.connect(self.said)
         self.told = QLabel(self)

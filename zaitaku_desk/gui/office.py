@@ -42,6 +42,22 @@ class Office:
         self.undo.note()
         self.changes.saved.emit(kind, ids)
 
+    def audit(self, what: str, kind: str = "", record: str = "", detail: str = "") -> None:
+        """Note what was done (store/audit.py) soon: never while she waits for it."""
+        from zaitaku_desk.store import audit
+
+        if self.db is not None:
+            audit.say(self.db, what, kind, record, detail=detail)
+            self.write_audit()
+
+    def write_audit(self) -> None:
+        """Write what the audit log has yet to write, unless a longer writing goes on: then with the next."""
+        from zaitaku_desk.store import audit
+
+        db = self.db
+        if db is not None and db.unwritten and not db.writing:
+            self.tasks.read(lambda: audit.flush_quietly(db), lambda _none: None)
+
     @property
     def date_style(self) -> str:
         """ "wareki" or "western", as she chose in 表示."""

@@ -63,6 +63,7 @@ class Papers:
         self._tab = tab
         self._menu: QMenu | None = None
         self._preview: Any = None
+        self._shown: Paper | None = None
 
     def menu(self) -> QMenu:
         """The menu for the button, the window's 帳票 and Ctrl+E: the papers, and the list as it is shown."""
@@ -96,7 +97,7 @@ class Papers:
         path = tab.office.dialogs.save_file(f"{paper.title}を保存", safe_name(name), FILTERS[paper.format])
         if path is not None:
             tab.office.tasks.run(
-                paper.title, lambda progress: write(path, work(progress)), self._written(path)
+                paper.title, lambda progress: write(path, work(progress)), self._written(paper, path)
             )
 
     def preview(self, paper: Paper, made: Made, name: str) -> None:
@@ -108,6 +109,8 @@ class Papers:
             self._preview.closed.connect(self._tab.back)
             self._preview.other_wanted.connect(self.run)
             self._preview.printed.connect(self._tab.said)
+            self._preview.taken_out.connect(self._note)
+        self._shown = paper
         self._preview.load(made.data, paper.title, safe_name(name), paper.also, made.warnings)
         self._tab.cover(self._preview)
 
@@ -139,8 +142,18 @@ class Papers:
         action.triggered.connect(lambda _on=False: self.run(item))
         menu.addAction(action)
 
-    def _written(self, path: Path) -> Callable[[tuple[str, ...]], None]:
+    def _note(self, what: str, paper: Paper | None = None) -> None:
+        """In the audit log: which paper left the desk, and of which record."""
+        paper = paper or self._shown
+        if paper is not None:
+            tab = self._tab
+            one = tab.form.record if paper.needs_record else None
+            kind = tab.RECORD.KIND if one is not None or paper.make is list_on_screen else ""
+            tab.office.audit(what, kind, one.id if one else "", f"{paper.title} {paper.format}")
+
+    def _written(self, paper: Paper, path: Path) -> Callable[[tuple[str, ...]], None]:
         def tell(warnings: tuple[str, ...]) -> None:
+            self._note("export", paper)
             self._tab.said.emit(f"{path.name} に保存しました。")
             if warnings:
                 self._tab.office.dialogs.tell(f"{path.name} に保存しました。", "\n".join(warnings))

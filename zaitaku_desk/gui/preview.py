@@ -28,7 +28,8 @@ WIDE, WHOLE = "幅に合わせる", "1ページを表示"
 
 
 class Preview(QWidget):
-    """Stands in the place of the page. `closed` when she goes back, `other_wanted(paper)` for Word or Excel.
+    """Stands in the place of the page. `closed` when she goes back, `other_wanted(paper)` for Word or Excel,
+    `taken_out("print" | "export")` for the audit log.
 
     `side` takes a widget to the right of the page (addressees, options); None takes it away.
     """
@@ -36,6 +37,7 @@ class Preview(QWidget):
     closed = Signal()
     other_wanted = Signal(object)
     printed = Signal(str)
+    taken_out = Signal(str)
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -128,6 +130,7 @@ class Preview(QWidget):
         path = self._office.dialogs.save_file("PDFを保存", self._name, "PDF (*.pdf)")
         if path is not None:
             atomic_write(path, self._bytes)
+            self.taken_out.emit("export")
             self.printed.emit(f"{path.name} に保存しました。")
 
     def print_pages(self) -> None:
@@ -135,6 +138,7 @@ class Preview(QWidget):
         printer = self._office.dialogs.choose_printer(self._title.text(), page_layout(self.document))
         if printer is not None:
             print_document(self.document, printer)
+            self.taken_out.emit("print")
             self.printed.emit("印刷に送りました。")
 
     def event(self, event: QEvent) -> bool:

@@ -29,6 +29,7 @@ from zaitaku_desk.gui import tokens
 from zaitaku_desk.gui.filters import Filter
 from zaitaku_desk.gui.record_commands import RecordCommands
 from zaitaku_desk.gui.record_list import RecordList
+from zaitaku_desk.gui.viewed import Viewed
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.fields import Record
 
@@ -81,6 +82,7 @@ class RecordTab(RecordCommands, QWidget):
         self._record_open = False
         self._kept: str | None = None
         self.tools: Tools | None = None
+        self.viewed = Viewed(self)
 
     @property
     def title(self) -> str:
@@ -287,6 +289,7 @@ class RecordTab(RecordCommands, QWidget):
         self.pane.to_top()
         self._head()
         self.shown(record)
+        self.viewed.watch()
         tab_order.chain(self.page)
 
     def _head(self) -> None:
@@ -341,6 +344,7 @@ class RecordTab(RecordCommands, QWidget):
     def showEvent(self, event: Any) -> None:
         self.build_when_idle() if self.stepwise else self.build()
         super().showEvent(event)
+        self.viewed.watch()
         self._freshen()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -102,6 +102,7 @@ def give_out(office: Office) -> str:
     except UserError as error:
         office.dialogs.failure(error)
         return ""
+    office.audit("export", detail="地域設定 json")
     return f"{path.name} に書き出しました。"
 
 

@@ -57,6 +57,7 @@ class Profile(Record):
     visit_months: int | None = field("訪問の間隔のめやす", default=12, unit="か月")
     vacancy_days: int | None = field("空き情報を古いとみなす日数", default=7, unit="日")
     new_entry_years: int | None = field("新規参入とみなす年数", default=3, unit="年")
+    erase_after_years: int | None = field("個人の情報の保存期間", default=5, unit="年度")
 
 
 @dataclass(slots=True, kw_only=True)

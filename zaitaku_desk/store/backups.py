@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.files import replace
-from zaitaku_desk.store import blobs, vault
+from zaitaku_desk.store import audit, blobs, vault
 from zaitaku_desk.store.connection import APPLICATION_ID, FILE_NAME, SUSPECT, Database
 from zaitaku_desk.store.disk import failed, sync_file, temporary, write_whole
 from zaitaku_desk.store.engine import connect
@@ -76,6 +76,7 @@ def make(db: Database, why: str = "", folder: Path | None = None) -> Path:
         for ending in ("", "-journal", "-wal", "-shm"):
             with contextlib.suppress(OSError):
                 unfinished.with_name(unfinished.name + ending).unlink()
+    audit.say(db, "backup", detail=why or ("folder" if folder else ""))
     if folder is None:
         write_whole(target / LAST, json.dumps({"mark": mark, "file": final.name}).encode())
         if not resting(db.data_dir, dt.datetime.now()):

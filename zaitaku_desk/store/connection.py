@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import weakref
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -40,8 +41,9 @@ class Database:
 
     `key` is the 32-byte master key, `device` and `staff` are ids (empty until store.desk knows them),
     `last_batch` the id of the last batch written (for undo), `clock` the last value of the journal's
-    clock (ms), `cache` what query modules keep between reads. Reads may come from any thread; writes are
-    one at a time for the whole process.
+    clock (ms), `cache` what query modules keep between reads, `unwritten` what the audit log has yet to
+    write. `before_close` is called while the file is still open, `on_close` after it. Reads may come
+    from any thread; writes are one at a time for the whole process.
     """
 
     def __init__(self, data_dir: Path, key: bytes, vault_id: str = "") -> None:
@@ -54,7 +56,12 @@ class Database:
         self.last_batch = ""
         self.clock = 0
         self.cache: dict[str, Any] = {}
+        self.before_close: list[Callable[[], None]] = []
         self.on_close: list[Callable[[], None]] = []
+        self.unwritten: deque[Any] = deque()  # entries of the audit log
+        self.audit_clock: tuple[int, int] | None = None
+        self.audit_begun = False
+        self.audit_taken = 0  # how many of `unwritten` this transaction has written
         self._local = threading.local()
         self._readers: weakref.WeakSet[_Reader] = weakref.WeakSet()
         self._readers_lock = threading.Lock()
@@ -107,6 +114,12 @@ class Database:
                     raw.execute("ROLLBACK")
                 raise
 
+    def run_within(self, sql: str, params: Sequence[Any] = ()) -> Any:
+        """Run a statement in the transaction that is open on this thread."""
+        if not self.in_transaction:
+            raise RuntimeError("no transaction is open here")
+        return self._writer_connection().execute(sql, params)
+
     @property
     def writing(self) -> bool:
         """True while any thread is inside a write transaction (an autosave may rather wait)."""
@@ -136,6 +149,9 @@ class Database:
         """
         if self._closed:
             return
+        for finish in self.before_close:
+            with suppress(Exception):  # nothing may keep the file open
+                finish()
         with self._writing():
             self._closed = True
             with self._readers_lock:
@@ -206,12 +222,15 @@ class Database:
         if not self._write_lock.acquire(timeout=BUSY_SECONDS):
             raise UserError(*TOLD[BUSY])
         self._write_owner = me
+        self.audit_taken = 0
         try:
             if self._closed:
                 raise closed()
             with self._told():
                 try:
                     yield
+                    for _ in range(self.audit_taken):
+                        self.unwritten.popleft()
                 except Exception as error:
                     code = fault(error)
                     if code in (FULL, IO_ERROR, CORRUPT, NOT_A_DATABASE):

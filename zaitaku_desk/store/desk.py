@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import new_id
 from zaitaku_desk.records.fields import Record, group_value, groups
-from zaitaku_desk.store import backups, cache, check, index, journal, migrate, process, salvaged, save, vault
+from zaitaku_desk.store import (
+    audit,
+    backups,
+    cache,
+    check,
+    index,
+    journal,
+    migrate,
+    process,
+    salvaged,
+    save,
+    vault,
+)
 from zaitaku_desk.store.connection import FILE_NAME, Database, create_database, open_database
 from zaitaku_desk.store.lock import FolderLock
 from zaitaku_desk.store.pages import Progress
@@ -74,8 +86,13 @@ def open_desk(data_dir: Path, passphrase: str | None = None, progress: Progress 
     return open_with(data_dir, lambda: vault.unlock(data_dir, passphrase), progress)
 
 
-def open_with(data_dir: Path, unlock: Callable[[], bytes], progress: Progress | None = None) -> Database:
-    """The same with another way to the master key, such as the recovery code or a key already at hand."""
+def open_with(
+    data_dir: Path, unlock: Callable[[], bytes], progress: Progress | None = None, way: str = ""
+) -> Database:
+    """The same with another way to the master key, such as the recovery code or a key already at hand.
+
+    `way` is said in the audit log.
+    """
     found: check.Recovery | None = None
 
     def open_it() -> Database:
@@ -84,7 +101,7 @@ def open_with(data_dir: Path, unlock: Callable[[], bytes], progress: Progress | 
         found = check.safe_start(data_dir, key, progress)
         return open_database(data_dir, key, vault.vault_id(data_dir))
 
-    db = _opened(data_dir, open_it)
+    db = _opened(data_dir, open_it, way)
     if found:
         try:
             _take_recovered(db, found)
@@ -111,6 +128,7 @@ def restored(data_dir: Path, file: Path, key: bytes) -> Database:
     else:
         db.cache[_STORY] = f"バックアップから戻しました。それまでのデータは「{aside.name}」に残してあります。"
         new_device(db)
+        audit.say(db, "restore", detail=file.name)
     return db
 
 
@@ -164,7 +182,7 @@ def local(db: Database, key: str) -> str | None:
     return row[0] if row else None
 
 
-def _opened(data_dir: Path, get: Callable[[], Database]) -> Database:
+def _opened(data_dir: Path, get: Callable[[], Database], way: str = "") -> Database:
     """Lock, open, migrate, make ready; when any of it fails, nothing stays open or locked."""
     lock = FolderLock(data_dir)
     try:
@@ -177,6 +195,7 @@ def _opened(data_dir: Path, get: Callable[[], Database]) -> Database:
     try:
         migrate.upgrade(db)
         _ready(db)
+        audit.opened(db, way)
     except BaseException:
         db.close()
         raise
@@ -208,6 +227,7 @@ def _take_recovered(db: Database, found: check.Recovery) -> None:
     else:
         save.take_over(db, journal.from_rows(found.operations))
     new_device(db)
+    audit.say(db, "restore", detail="damaged")
     check.settle(found)
     db.cache[_STORY] = found.told()
 

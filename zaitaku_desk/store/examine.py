@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.fields import Spec, specs
-from zaitaku_desk.store import backups, ballast, cache, check, disk, index, naming, save
+from zaitaku_desk.store import audit, backups, ballast, cache, check, disk, index, naming, save
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 REPORT = "examined.json"
 MOST_NAMED = 200
 
-FILE, TABLES, REFERENCES, SEARCH, COPIES, ROOM = "file", "tables", "references", "search", "copies", "room"
+FILE, TABLES, REFERENCES, SEARCH = "file", "tables", "references", "search"
+COPIES, ROOM, AUDIT = "copies", "room", "audit"
 RECOVER, REBUILD, REINDEX = "recover", "rebuild", "reindex"
 """What mends: set aside and restore; make the tables anew; make the index anew."""
 
@@ -80,6 +81,7 @@ def examine(db: Database, progress: Progress | None = None) -> Examination:
         findings.append(_tables(db, records, lambda done: told(100, done)))
         findings.append(_search(db, lambda done: told(100 + records, done)))
         findings.append(_references(db))
+        findings.append(_audit(db))
     told(100 + 2 * records, 0)
     findings.append(_copies(db))
     findings.append(_room(db))
@@ -175,6 +177,14 @@ def _references(db: Database) -> Finding:
         "ほかのパソコンの変更が届くと埋まります。"
     )
     return Finding(REFERENCES, "記録のつながり", looked, wrong, words)
+
+
+def _audit(db: Database) -> Finding:
+    looked, problems = audit.count(db, audit.Wanted()), audit.problems(db)
+    if not problems:
+        return Finding(AUDIT, "操作の記録", looked, 0, f"{looked:,}行の記録は途切れていません。")
+    words = f"操作の記録に合わないところが{len(problems):,}か所あります。{problems[0]}"
+    return Finding(AUDIT, "操作の記録", looked, len(problems), words, False)
 
 
 def _copies(db: Database) -> Finding:

@@ -42,6 +42,7 @@ def metadata() -> MetaData:
     Index("institutions_once_called", places.c.aliases, sqlite_where=places.c.aliases.is_not(None))
     _journal_tables(meta, Table, Column, Integer, Text, Index)
     _sharing_tables(meta, Table, Column, Integer, Text, LargeBinary, Index)
+    _audit_table(meta, Table, Column, Integer, Text, LargeBinary, Index)
     return meta
 
 
@@ -139,6 +140,7 @@ def _journal_tables(meta: Any, table: Any, column: Any, integer: Any, text: Any,
         column("prev", text, nullable=False),
         column("sealed", integer, nullable=False),
         column("segment", integer),
+        column("erased", integer),
     )
     index("op_unsent", op.c.seq, sqlite_where=op.c.segment.is_(None))
     index("op_segment", op.c.segment, sqlite_where=op.c.segment.is_not(None))
@@ -205,6 +207,29 @@ def _sharing_tables(
         column("grp", text, primary_key=True),
         column("kind", text, nullable=False),
     )
+
+
+def _audit_table(meta: Any, table: Any, column: Any, integer: Any, text: Any, blob: Any, index: Any) -> None:
+    """Who did what when, each row bound to the one before it by its hash (store/audit.py)."""
+    audit = table(
+        "audit",
+        meta,
+        column("seq", integer, primary_key=True),
+        column("at", integer, nullable=False),
+        column("device", text, nullable=False),
+        column("staff", text, nullable=False),
+        column("what", text, nullable=False),
+        column("kind", text, nullable=False),
+        column("record", text, nullable=False),
+        column("batch", text, nullable=False),
+        column("detail", text, nullable=False),
+        column("hash", blob, nullable=False),
+    )
+    index("audit_at", audit.c.at)
+    index("audit_what", audit.c.what, audit.c.at)
+    index("audit_staff", audit.c.staff, audit.c.at)
+    index("audit_record", audit.c.record, audit.c.at, sqlite_where=audit.c.record != "")
+    index("audit_batch", audit.c.batch, sqlite_where=audit.c.batch != "")
 
 
 def _dump(value: Any) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.store import audit
 from zaitaku_desk.store.disk import write_whole
 
 SHORTEST = 13  # 安全管理ガイドライン 6.0 Q&A シQ-54
@@ -112,6 +113,7 @@ def count_wrong(data_dir: Path) -> float:
     """Remembers a wrong try; the wait that follows in seconds: 1, 2, 4, 8, 16, 30, 30 …"""
     failures = _tries(data_dir)[0] + 1
     wait = min(2.0 ** min(failures - 1, 10), LONGEST_WAIT)
+    audit.failed_unlock(data_dir)
     content = json.dumps({"failures": failures, "until": time.time() + wait})
     with contextlib.suppress(UserError):
         write_whole(data_dir / WAITS_FILE, content.encode())

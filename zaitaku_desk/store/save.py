@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import KINDS, new_id
 from zaitaku_desk.records.fields import Record, blank, group_value, groups
-from zaitaku_desk.store import cache, journal
+from zaitaku_desk.store import audit, cache, journal
 from zaitaku_desk.store.journal import DELETION, Heads, Op
 from zaitaku_desk.store.mapping import from_row, select
 from zaitaku_desk.store.undoing import undo
@@ -114,6 +114,8 @@ def save(db: Database, record: Record, seen: Seen | None = None, *, sealed: bool
         if sealed:
             journal.seal(connection, seen.unsealed.values())
         cache.refresh(db, connection, {record.KIND: [record.id]})
+        if fresh:
+            audit.note(db, "edit", record.KIND, record.id, batch=batch)
     cache.forget(db, [record.KIND])
     if fresh:
         db.last_batch = batch
@@ -130,6 +132,8 @@ def save_many(db: Database, records: Iterable[Record]) -> str:
             if fresh:
                 touched.setdefault(record.KIND, []).append(record.id)
         cache.refresh(db, connection, touched)
+        if touched:
+            audit.note(db, "edit", *audit.which(touched), batch=batch)
     cache.forget(db, touched)
     if touched:
         db.last_batch = batch
@@ -247,6 +251,7 @@ def _mark(db: Database, kind: str, record_id: str, *, deleted: bool) -> str:
         op = journal.new_op(db, kind, record_id, DELETION, value, batch=batch, prev=heads.ids(DELETION))
         journal.insert(connection, [op])
         cache.refresh(db, connection, {kind: [record_id]})
+        audit.note(db, "delete" if deleted else "undelete", kind, record_id, batch=batch)
     cache.forget(db, [kind])
     db.last_batch = batch
     return batch

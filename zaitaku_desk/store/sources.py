@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zaitaku_desk.records import new_id
-from zaitaku_desk.store import cache, documents, journal, merging
+from zaitaku_desk.store import audit, cache, documents, journal, merging
 from zaitaku_desk.store.journal import SOURCE
 
 if TYPE_CHECKING:
@@ -111,6 +111,8 @@ def write(
         cache.refresh(
             db, connection, touched, progress=lambda count: step(total + total * min(count, half) // half)
         )
+        if touched:
+            audit.note(db, "import", *audit.which(touched), batch=batch)
     cache.forget(db, touched)
     if touched:
         db.last_batch = batch

@@ -11,7 +11,7 @@ from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import KINDS, new_id
 from zaitaku_desk.records.areas import LAYER
 from zaitaku_desk.records.fields import specs
-from zaitaku_desk.store import cache, journal
+from zaitaku_desk.store import audit, cache, journal
 from zaitaku_desk.store.journal import DELETION, SOURCE, Heads, Op
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def undo(
         if not touched:
             raise UserError("元に戻せる変更がありません。", "そのあとの変更は、変更履歴から戻せます。")
         cache.refresh(db, connection, touched, progress=lambda done: progress(done, len(records)))
+        audit.note(db, "undo", *audit.which(touched), batch=opposite)
     cache.forget(db, touched)
     db.last_batch = opposite
     return opposite

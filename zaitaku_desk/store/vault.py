@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.store import passphrases, recovery_code
+from zaitaku_desk.store import audit, passphrases, recovery_code
 from zaitaku_desk.store.disk import overwrite_secret
 from zaitaku_desk.store.slots import (
     Slot,
@@ -119,6 +119,7 @@ def unlock_with_recovery(data_dir: Path, code: str) -> bytes:
     """
     key = by_recovery(read(data_dir), recovery_code.read(code))
     if key is None:
+        audit.failed_unlock(data_dir)
         raise WrongRecoveryKey
     passphrases.forget_wrong(data_dir)
     return key

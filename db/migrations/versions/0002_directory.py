@@ -68,6 +68,29 @@ def upgrade():
         batch_op.create_index("attachments_parent_id", ["parent_id"], unique=False)
 
     op.create_table(
+        "audit",
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("at", sa.Integer(), nullable=False),
+        sa.Column("device", sa.Text(), nullable=False),
+        sa.Column("staff", sa.Text(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.Column("batch", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("seq"),
+    )
+    with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.create_index("audit_at", ["at"], unique=False)
+        batch_op.create_index("audit_batch", ["batch"], unique=False, sqlite_where=sa.text("batch != ''"))
+        batch_op.create_index(
+            "audit_record", ["record", "at"], unique=False, sqlite_where=sa.text("record != ''")
+        )
+        batch_op.create_index("audit_staff", ["staff", "at"], unique=False)
+        batch_op.create_index("audit_what", ["what", "at"], unique=False)
+
+    op.create_table(
         "column_mappings",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("deleted", sa.Integer(), server_default=sa.text("0"), nullable=False),
@@ -377,6 +400,7 @@ def upgrade():
 
     with op.batch_alter_table("op", schema=None) as batch_op:
         batch_op.add_column(sa.Column("segment", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("erased", sa.Integer(), nullable=True))
         batch_op.create_index(
             "op_segment", ["segment"], unique=False, sqlite_where=sa.text("segment IS NOT NULL")
         )
@@ -401,6 +425,7 @@ def upgrade():
         batch_op.add_column(sa.Column("visit_months", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("vacancy_days", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("new_entry_years", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("erase_after_years", sa.Integer(), nullable=True))
 
 
 def downgrade():

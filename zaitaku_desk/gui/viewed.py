@@ -1,0 +1,39 @@
+"""閲覧: a record of visits, consultations or people that was on the screen for a second is noted (S6)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+if TYPE_CHECKING:
+    from zaitaku_desk.gui.record_tab import RecordTab
+
+LOOKED_MS = 1_000
+"""Walking through a list shows a record for less."""
+
+
+class Viewed:
+    """Watches what one tab shows; `watch()` whenever that may be another record, or shown again."""
+
+    def __init__(self, tab: RecordTab) -> None:
+        self._tab = tab
+        self._timer = QTimer(tab, singleShot=True, interval=LOOKED_MS)
+        self._timer.timeout.connect(self.note)
+
+    def watch(self) -> None:
+        """Begin to count anew."""
+        from zaitaku_desk.store.audit import VIEWED
+
+        if self._tab.RECORD.KIND in VIEWED:
+            self._timer.start()
+
+    def note(self) -> None:
+        """She has looked for a second, if the record is still there to be seen."""
+        tab = self._tab
+        record = tab.form.record if tab.built else None
+        db = tab.office.db
+        if record is None or db is None or not tab.pane.isVisible():
+            return
+        if db.row("SELECT 1 FROM op WHERE record = ? LIMIT 1", (record.id,)):  # else it is only begun
+            tab.office.audit("view", record.KIND, record.id)
