@@ -18,7 +18,7 @@ def test_a_sound_desk_has_a_sentence_for_each_part(db: Database) -> None:
     said: list[tuple[int, int]] = []
     found = examine.examine(db, lambda done, total: said.append((done, total)))
     assert found.ok
-    assert list(parts(found)) == ["file", "tables", "search", "references", "copies", "room"]
+    assert list(parts(found)) == ["file", "tables", "search", "references", "audit", "copies", "room"]
     assert all(finding.words.endswith(("。", "MB あります。")) for finding in found.findings)
     assert [done for done, _ in said] == sorted(done for done, _ in said)
     assert said[-1][0] == said[-1][1]

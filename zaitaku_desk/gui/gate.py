@@ -210,7 +210,7 @@ class Gate(QObject):
             ),
             kept,
             lambda code, progress: desk.open_with(
-                folder, lambda: kept.open(code), putting_off(progress), "short"
+                folder, lambda: _by_short_code(folder, kept, code), putting_off(progress), "short"
             ),
         )
         page.opened.connect(self._open)
@@ -265,3 +265,15 @@ class Gate(QObject):
         listening = getattr(self._window.tabs.currentWidget(), "listening", False)
         minutes = IDLE_MINUTES_LISTENING if listening else IDLE_MINUTES
         self._idle.start(minutes * 60_000)
+
+
+def _by_short_code(folder: Path, kept: KeptKey, code: str) -> bytes:
+    """The master key; a wrong code is noted at the next opening."""
+    from zaitaku_desk.store import audit
+    from zaitaku_desk.store.short_code import WrongCode
+
+    try:
+        return kept.open(code)
+    except WrongCode:
+        audit.failed_unlock(folder)
+        raise

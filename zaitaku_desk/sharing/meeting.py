@@ -15,7 +15,7 @@ from zaitaku_desk.sharing import keys
 from zaitaku_desk.sharing import sync as engine
 from zaitaku_desk.sharing.folder import Folder
 from zaitaku_desk.sharing.sync import Device, Outcome, Progress
-from zaitaku_desk.store import bulk, conflicts, desk, save
+from zaitaku_desk.store import audit, bulk, conflicts, desk, save
 from zaitaku_desk.store.journal import Op
 from zaitaku_desk.store.ledger import Ledger
 
@@ -83,6 +83,8 @@ def meet(
         _retire_own(db)
         new_id = True
     _remember(db, outcome)
+    if outcome.sent or outcome.received:
+        audit.say(db, "sync", detail=f"{outcome.sent} {outcome.received}")
     return Met(outcome, taken.named(), conflicts.count(db), changed, new_id)
 
 
