@@ -84,6 +84,7 @@ class ChildModel(QAbstractTableModel):
         self.parent_id = parent_id
         self._seen.clear()
         self.rows = self._read()
+        self._seen = self._seen_now()
         self._blank = self._new_blank()
         self.endResetModel()
 
@@ -185,7 +186,8 @@ class ChildModel(QAbstractTableModel):
         kept = self.words_of(item)
         if kept:
             setattr(record, kept, words)
-        if self._state(record, item) == before and (sealed is False or record.id not in self._seen):
+        seen = self._seen.get(record.id)
+        if self._state(record, item) == before and (sealed is False or seen is None or not seen.unsealed):
             return False
         if self.is_blank(row):
             if is_empty(value) and not typed and not words:
@@ -324,6 +326,15 @@ class ChildModel(QAbstractTableModel):
             return []
         kind = self.children_of.kind
         return lists.children(self._office.db, kind, self.parent_id, self._parent_field)
+
+    def _seen_now(self) -> dict[str, Seen]:
+        """What the rows show: what comes in while they are open has not been seen (decisions 16)."""
+        from zaitaku_desk.store import journal, save
+
+        if not self.rows or self._office.db is None:
+            return {}
+        heads = journal.heads_of(self._office.db, [record.id for record in self.rows])
+        return {record.id: save.seen_of(record, heads[record.id]) for record in self.rows}
 
     def _new_blank(self) -> Record | None:
         from zaitaku_desk.store import save

@@ -27,12 +27,13 @@ from zaitaku_desk.gui.widgets.base import is_field
 from zaitaku_desk.gui.widgets.choices import Chips, ChoiceBox
 from zaitaku_desk.gui.widgets.factory import words_field
 from zaitaku_desk.gui.widgets.picker import RecordChips, RecordPicker
-from zaitaku_desk.records.fields import Record, Spec, missing, specs
+from zaitaku_desk.records.fields import Record, Spec, group_value, groups, missing, put_group, specs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from zaitaku_desk.gui.office import Office
+    from zaitaku_desk.store.journal import Heads
     from zaitaku_desk.store.save import Seen
 
 AT_ONCE = 12
@@ -72,8 +73,9 @@ class Form(QObject):
         self.record: Record | None = None
         self._seen: Seen | None = None
         self._dirty: set[str] = set()
+        self._written: set[str] = set()
         self._autosave = Autosave(self)
-        self._autosave.due.connect(self.save)
+        self._autosave.due.connect(self._save_unless_busy)
         page.setEnabled(False)
         self._page = page
         QApplication.instance().focusChanged.connect(self._on_focus)
@@ -97,6 +99,7 @@ class Form(QObject):
         """Save what is open, then show another record (None: nothing, disabled)."""
         self.flush()
         self.record, self._seen = record, seen
+        self._written.clear()
         self._page.setEnabled(record is not None)
         for name, field in self.fields.items():
             if record is not None:
@@ -107,22 +110,35 @@ class Form(QObject):
                 self.say(name, "")
 
     def refresh(self) -> None:
-        """Show what is stored now, except in fields she is typing in."""
-        from zaitaku_desk.store import save
+        """Show what is stored now, but for what she is typing, or has typed here and another device changed
+        too (decisions 16).
+        """
+        from zaitaku_desk.store import journal, save
 
-        if self.record is None or self._office.db is None:
+        if self.record is None or self._office.db is None or self._seen is None:
             return
-        if save.get(self._office.db, self.record.KIND, self.record.id) is None:
+        heads = journal.heads(self._office.db, self.record.id)
+        fresh = save.get(self._office.db, self.record.KIND, self.record.id)
+        if fresh is None:
             return
-        fresh, seen = save.open_record(self._office.db, self.record.KIND, self.record.id)
+        seen = save.seen_of(fresh, heads)
+        kept = {grp for grp, names in groups(self._type).items() if self._stays(grp, names, heads)}
+        for grp in kept:
+            put_group(fresh, group_value(self.record, grp))
         for name, field in self.fields.items():
-            if name in self._dirty or field.widget.composing():
+            if field.spec.group in kept:
                 continue
             self._show(field, fresh)
             self._judge(name)
-        for name in self._dirty:
-            setattr(fresh, name, getattr(self.record, name))
-        self.record, self._seen = fresh, seen
+        self.record, self._seen = fresh, save.still_open(self._seen, seen, kept)
+
+    def _stays(self, grp: str, names: Collection[str], heads: Heads) -> bool:
+        """Whether a group is shown as it is: she is typing there, or she has and it is in conflict now."""
+        for name in names:
+            if name in self._dirty or (name in self.fields and self.fields[name].widget.composing()):
+                return True
+        mine = set(self._seen.heads.get(grp, ())) if self._seen is not None else set[str]()
+        return grp in self._written and grp in heads.conflicts and mine <= set(heads.ids(grp))
 
     def set_values(self, **values: Any) -> None:
         """Change fields as she would: shown and saved (address from a postal code, a chosen default …)."""
@@ -179,6 +195,7 @@ class Form(QObject):
         if not self._dirty or self.record is None or self._office.db is None:
             return
         dirty, self._dirty = self._dirty, set()
+        before = self._seen.heads if self._seen is not None else {}
         for name in dirty:
             if name in self.fields:
                 self._take(self.fields[name])
@@ -191,6 +208,7 @@ class Form(QObject):
             self._autosave.touch()
             self.failed.emit(str(error))
             return
+        self._written |= {grp for grp, heads in self._seen.heads.items() if heads != before.get(grp)}
         self._own = True
         try:
             self._office.saved(self.record.KIND, [self.record.id])
@@ -217,6 +235,13 @@ class Form(QObject):
     # --- inside
 
     _own = False
+
+    def _save_unless_busy(self) -> None:
+        """Something else is being written: rather in a moment than with the keyboard held up."""
+        if self._office.db is not None and self._office.db.writing:
+            self._autosave.touch()
+        else:
+            self.save()
 
     def _bind(self, spec: Spec, widget: Any) -> None:
         widget.attach(self._office, spec)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,7 @@ __all__ = [
     "save_many",
     "seal",
     "seen_of",
+    "still_open",
     "take_over",
     "undo",
     "unseen",
@@ -66,10 +67,11 @@ def get(db: Database, kind: str, record_id: str) -> Record | None:
 
 def open_record(db: Database, kind: str, record_id: str) -> tuple[Record, Seen]:
     """The record and what a form that opens now has seen; UserError when there is no such record."""
+    heads = journal.heads(db, record_id)  # first: what comes in between is then a conflict, not overwritten
     record = get(db, kind, record_id)
     if record is None:
         raise UserError("この記録は見つかりません。", "一覧を開き直してください。")
-    return record, seen_of(record, journal.heads(db, record_id))
+    return record, seen_of(record, heads)
 
 
 def seen_of(record: Record, heads: Heads) -> Seen:
@@ -86,6 +88,21 @@ def seen_of(record: Record, heads: Heads) -> Seen:
         heads={grp: heads.shown(grp) for grp in names},
         unknown=unknown,
     )
+
+
+def still_open(before: Seen, now: Seen, kept: Collection[str]) -> Seen:
+    """What a form has seen that shows `now`, but goes on showing the groups `kept` as it had them
+    (decisions 16).
+    """
+    same = {grp for grp, heads in before.heads.items() if heads == now.heads.get(grp)}
+    for grp in kept:
+        now.values[grp] = before.values[grp]
+        now.heads[grp] = before.heads.get(grp, ())
+        now.unknown.pop(grp, None)
+        if grp in before.unknown:
+            now.unknown[grp] = before.unknown[grp]
+    now.unsealed.update({grp: op for grp, op in before.unsealed.items() if grp in same or grp in kept})
+    return now
 
 
 def unseen(record: Record) -> Seen:
