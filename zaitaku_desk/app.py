@@ -233,8 +233,10 @@ def shut(office: Office) -> None:
     """After the window is hidden: end the tasks, make a backup generation, close the file."""
     office.tasks.close()
     if office.db is not None:
+        from zaitaku_desk.gui import sharing
         from zaitaku_desk.store import backups
 
+        sharing.last(office)
         try:
             backups.make_if_changed(office.db)
         except UserError as error:

@@ -81,7 +81,7 @@ def test_what_lies_in_the_bin_need_not_be_decided(db: Database) -> None:
     save.delete(db, "institutions", record)
     assert conflicts.count(db) == 0
     save.restore(db, "institutions", record)
-    assert conflicts.of_records(db, [record]) == {record: ["電話"]}
+    assert conflicts.titles(db, "institutions", record) == ["電話"]
 
 
 def test_a_decision_that_comes_too_late_changes_nothing(db: Database) -> None:

@@ -318,6 +318,34 @@ def recover(window: MainWindow) -> None:
     )
 
 
+def show_share(window: MainWindow) -> None:
+    """ファイル ▸ 共有フォルダー."""
+    from zaitaku_desk.gui.share_page import SharePage
+
+    page = SharePage(window.office, window.sharing)
+    page.conflicts_wanted.connect(lambda: show_conflicts(window))
+    page.passphrase_wanted.connect(lambda: show_passphrase(window))
+    window.cover_tab(page)
+
+
+def show_conflicts(window: MainWindow) -> None:
+    """ファイル ▸ 食い違いを確かめる: what two devices said differently."""
+    from zaitaku_desk.gui.conflicts_page import ConflictsPage
+
+    page = ConflictsPage(window.office)
+    page.closed.connect(window.sharing.count)
+    _cover(window, page)
+
+
+def tell_passphrase(window: MainWindow) -> None:
+    """On another device the passphrase was changed: it is the one for here, too, from the next time on."""
+    from zaitaku_desk.gui.bands import Band, bands_of
+
+    words = "ほかのパソコンでパスフレーズが変わりました。ここでも、次に開くときから新しいものを使います。"
+    bands = bands_of(window)
+    bands.put("passphrase", Band(words, "わかりました", lambda: bands.put("passphrase", None)))
+
+
 def _cover(window: MainWindow, page: Any) -> None:
     """A tool's page over the tab that is shown."""
     page.said.connect(window.status.say)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from zaitaku_desk import paths
 from zaitaku_desk.gui import menus, theme, tokens
 from zaitaku_desk.gui.global_search import GlobalSearch
+from zaitaku_desk.gui.sharing import Sharing
 from zaitaku_desk.gui.status import StatusLine
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("在宅デスク")
         self.status = StatusLine(office, self)
         self.setStatusBar(self.status)
+        self.sharing = Sharing(office, self)
         self._stack = QStackedWidget(self)
         self.setCentralWidget(self._stack)
         self._cover: QWidget | None = None
@@ -87,6 +89,7 @@ class MainWindow(QMainWindow):
             lambda: self.go((self.tabs.currentIndex() + 1) % self.tabs.count()),
         )
         office.changes.saved.connect(lambda _kind, _ids: self.status.saved())
+        self._show_sharing()
         self._restore_geometry()
         if office.db is not None:
             self._opened()
@@ -268,6 +271,16 @@ class MainWindow(QMainWindow):
         page.closed.connect(page.deleteLater)
         tab.cover(page)
 
+    def sync(self) -> None:
+        """F5: store what is being typed and meet the others now."""
+        if self._cover is not None:
+            return
+        if self.sharing.folder is None:
+            self.run_house("show_share")
+            return
+        self.flush()
+        self.sharing.sync(asked=True)
+
     def show_protection(self) -> None:
         """Whether the band 保護なし stands."""
         from zaitaku_desk.store import vault
@@ -275,6 +288,16 @@ class MainWindow(QMainWindow):
         self.status.unprotected.setVisible(not vault.is_protected(self.office.db.data_dir))
 
     # --- inside
+
+    def _show_sharing(self) -> None:
+        """The foot of the window follows the shared folder, and leads there."""
+        sharing, status = self.sharing, self.status
+        sharing.changed.connect(lambda: status.show_sharing(sharing.words, sharing.conflicts))
+        sharing.said.connect(status.say)
+        sharing.passphrase_changed.connect(lambda: self.run_house("tell_passphrase"))
+        self.locked.connect(sharing.rest)
+        status.share_button.clicked.connect(lambda: self.run_house("show_share"))
+        status.conflict_button.clicked.connect(lambda: self.run_house("show_conflicts"))
 
     def _add_tabs(self) -> None:
         for at, tab in enumerate(list(self.tabs_by_name.values())):
@@ -296,6 +319,7 @@ class MainWindow(QMainWindow):
         self._name_tab(self.tabs.insertTab(at, tab, tab.title), tab.title)
         tab.open_wanted.connect(self.open_record)
         tab.said.connect(self.status.say)
+        tab.conflicts_wanted.connect(lambda: self.run_house("show_conflicts"))
 
     def _name_tab(self, at: int, title: str) -> None:
         self.tabs.setTabToolTip(at, f"{title}（Ctrl+{at + 1}）")
@@ -306,6 +330,7 @@ class MainWindow(QMainWindow):
 
     def _opened(self) -> None:
         self.show_protection()
+        self.sharing.begin()
         tab = self.tabs.currentWidget()
         if hasattr(tab, "list"):
             tab.list.focus_rows()

@@ -23,6 +23,8 @@ HOUSE = (
     ("バックアップを作る…", "make_backup"),
     ("バックアップから戻す…", "show_restore"),
     ("点検と修復…", "show_examine"),
+    ("共有フォルダー…", "show_share"),
+    ("食い違いを確かめる…", "show_conflicts"),
 )
 """(text, function of gui/house.py), imported when first used."""
 
@@ -52,6 +54,7 @@ def build(window: MainWindow) -> dict[str, QMenu]:
         menu.addSeparator()  # what the tabs add stands above it
     for text, name in HOUSE:
         add("ファイル", text, lambda name=name: window.run_house(name))
+    add("ファイル", "いま同期する", window.sync, "F5")
     menus["ファイル"].addSeparator()
     add("ファイル", "画面を隠す", window.hide_wanted.emit, "F12", "Pause")
     add("ファイル", "いまロックする", window.lock, "Ctrl+L")

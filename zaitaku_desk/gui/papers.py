@@ -9,7 +9,7 @@ gives the bytes of the file; so `make` may look at the tab, the work may not.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QAction
@@ -88,9 +88,10 @@ class Papers:
             return
         tab.flush()
         name = (paper.name(tab) if paper.name else paper.title) + f".{paper.format}"
-        work = paper.make(tab)
-        if work is None:
+        made = paper.make(tab)
+        if made is None:
             return
+        work = self._warned(made, tab.form.record.id if paper.needs_record else "")
         if paper.format == "pdf":
             tab.office.tasks.run(paper.title, work, lambda made: self.preview(paper, made, name))
             return
@@ -113,6 +114,18 @@ class Papers:
         self._shown = paper
         self._preview.load(made.data, paper.title, safe_name(name), paper.also, made.warnings)
         self._tab.cover(self._preview)
+
+    def _warned(self, work: Work, record: str) -> Work:
+        """The same, with a word on what two devices said differently (decisions 20)."""
+        db, kind = self._tab.office.db, self._tab.RECORD.KIND
+
+        def warned(progress: Callable[[int, int], None]) -> Made:
+            from zaitaku_desk.store import conflicts
+
+            made = work(progress)
+            return replace(made, warnings=(*conflicts.warnings(db, kind, record), *made.warnings))
+
+        return warned
 
     def _fill(self, menu: QMenu) -> None:
         """One entry per paper; where there are many, those in several formats are menus of their own."""

@@ -33,6 +33,7 @@ class RecordPane(QWidget):
     delete_wanted = Signal()
     history_wanted = Signal()
     bin_wanted = Signal()
+    conflicts_wanted = Signal()
     back_wanted = Signal()
 
     def __init__(self, office: Office, title: str, parent: QWidget | None = None) -> None:
@@ -55,6 +56,8 @@ class RecordPane(QWidget):
         self._note.hide()
         self._incomplete = QLabel(self, objectName="incomplete")
         self._incomplete.setProperty("role", "warning")
+        self.conflicts = self._button("", "どちらの内容にするかを決める", self.conflicts_wanted)
+        self.conflicts.hide()
         self._back = self._button("← 一覧（Esc）", "一覧に戻る", self.back_wanted)
         self.copy_button = self._button("複製", "同じ内容で新しい記録を作る（Ctrl+D）", self.copy_wanted)
         self.history_button = self._button("変更履歴", "だれがいつ何を変えたか", self.history_wanted)
@@ -104,6 +107,11 @@ class RecordPane(QWidget):
         self._subtitle.setVisible(bool(subtitle))
         self._incomplete.setText(f"未完了：{'、'.join(incomplete)}")
         self._incomplete.setVisible(bool(incomplete))
+
+    def set_conflicts(self, titles: list[str]) -> None:
+        """What two devices said differently of this record."""
+        self.conflicts.setText(f"▲ 食い違い：{'、'.join(titles)}（確かめる…）")
+        self.conflicts.setVisible(bool(titles))
 
     def set_note(self, words: str, role: str = "secondary") -> None:
         """One line more in the head that holds for this moment; "" takes it away."""
@@ -186,6 +194,7 @@ class RecordPane(QWidget):
         head.addLayout(bar)
         for label in (self._title, self._subtitle, self._note, self._incomplete):
             head.addWidget(label)
+        head.addWidget(self.conflicts, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -69,6 +69,7 @@ class RecordTab(RecordCommands, QWidget):
     saved = Signal()
     said = Signal(str)
     completed = Signal()
+    conflicts_wanted = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -258,6 +259,7 @@ class RecordTab(RecordCommands, QWidget):
         self.pane.history_wanted.connect(self.show_history)
         self.pane.bin_wanted.connect(self.show_bin)
         self.pane.back_wanted.connect(self.back)
+        self.pane.conflicts_wanted.connect(self.conflicts_wanted)
         self.pane.set_papers(self.papers.menu())
         if self.TOOLS:
             from zaitaku_desk.gui.tools import Tools
@@ -296,6 +298,13 @@ class RecordTab(RecordCommands, QWidget):
         record = self.form.record
         self.pane.set_head(*(self.head(record) if record is not None else ("", "")), self.form.incomplete)
         self.pane.set_open(record is not None)
+        self.pane.set_conflicts(self._conflicts())
+
+    def _conflicts(self) -> list[str]:
+        from zaitaku_desk.store import conflicts
+
+        record, db = self.form.record, self.office.db
+        return conflicts.titles(db, record.KIND, record.id) if record is not None and db is not None else []
 
     def show_first(self) -> None:
         """Show the top record where none is shown yet."""

@@ -31,6 +31,7 @@ CELL = 100  # characters a cell can show; Qt measures all it is given, at every 
 FEW = 1000  # a list up to here is read whole at once, unless it was searched for
 REST_AFTER_MS = 200  # typing goes on: do not read a list nobody will look at
 NOWHERE = QModelIndex()
+CONFLICT = "▲ "  # before the first cell of what two devices said differently
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 SHOWN = (DISPLAY, int(Qt.ItemDataRole.ToolTipRole))
 ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
@@ -83,6 +84,7 @@ class RecordTable(QAbstractTableModel):
         self._ids = Ids(())
         self._blocks: dict[int, list[tuple[str, ...]]] = {}
         self._generation = 0
+        self._conflicts: set[str] = set()
         self._ages = any(column.when for column in self.columns)
         self._alignments = [self._alignment(at) for at in range(len(self.columns))]
         self._rest = QTimer(self, singleShot=True, interval=REST_AFTER_MS)
@@ -96,6 +98,7 @@ class RecordTable(QAbstractTableModel):
 
         self._generation += 1
         first = lists.page(self._office.db, listing, 0, BLOCK)
+        self._learn_conflicts()
         ids = [row[0] for row in first]
         self.complete = len(first) < BLOCK
         if not self.complete and not lists.is_scattered(self._office.db, listing):  # else dear at every key
@@ -152,6 +155,7 @@ class RecordTable(QAbstractTableModel):
         if -1 in rows:
             return False
         fresh = lists.rows_of(self._office.db, self.listing, list(ids))
+        self._learn_conflicts()
         gone = self._gone(list(ids))
         if len(fresh) < len(ids) or gone != self.listing.bin:
             return False
@@ -234,6 +238,7 @@ class RecordTable(QAbstractTableModel):
 
         wanted = self._ids[number * BLOCK : (number + 1) * BLOCK]
         found = lists.rows_of(self._office.db, self.listing, wanted)
+        self._learn_conflicts()
         empty = ("",) * len(self.columns)
         block = [self._shown(found[item]) if item in found else empty for item in wanted]
         if len(self._blocks) >= KEPT_BLOCKS:
@@ -243,7 +248,16 @@ class RecordTable(QAbstractTableModel):
 
     def _shown(self, row: tuple[Any, ...]) -> tuple[str, ...]:
         style = self._office.date_style
-        return tuple(_text(value, style) for value in row[1:])
+        cells = tuple(_text(value, style) for value in row[1:])
+        if row[0] in self._conflicts:
+            return (f"{CONFLICT}{cells[0]}", *cells[1:])
+        return cells
+
+    def _learn_conflicts(self) -> None:
+        """Which rows get the mark; where there is nothing to decide it is one short query."""
+        from zaitaku_desk.store import conflicts
+
+        self._conflicts = conflicts.marked(self._office.db, self.kind)
 
     def _gone(self, ids: list[str]) -> bool:
         marks = ",".join("?" * len(ids))

@@ -35,9 +35,14 @@ class StatusLine(QStatusBar):
         self.unprotected = ShortLabel(self, objectName="unprotected")
         self.unprotected.setText("保護なし（パスフレーズが設定されていません）")
         self.unprotected.setProperty("role", "warning")
+        self.share_button = self._way("share_button", "共有フォルダーの画面を開く")
+        self.conflict_button = self._way("conflict_button", "食い違いを確かめる")
+        self.conflict_button.setProperty("role", "warning")
         for label in (self.saved_label, self.said_label):
             self.addWidget(label)
-        for part in (self.task_label, self.progress, self.cancel_button, self.unprotected):
+        for part in (self.task_label, self.progress, self.cancel_button):
+            self.addPermanentWidget(part)
+        for part in (self.conflict_button, self.share_button, self.unprotected):
             self.addPermanentWidget(part)
         self._forget = QTimer(self, singleShot=True, interval=SAID_FOR)
         self._forget.timeout.connect(self.said_label.clear)
@@ -49,6 +54,13 @@ class StatusLine(QStatusBar):
         self._show_task(False)
         self.unprotected.hide()
 
+    def show_sharing(self, words: str, conflicts: int) -> None:
+        """What is to be said of the shared folder, and of what two devices said differently."""
+        self.share_button.setText(words)
+        self.share_button.setVisible(bool(words))
+        self.conflict_button.setText(f"確認が必要な食い違い {conflicts:,}件")
+        self.conflict_button.setVisible(conflicts > 0)
+
     def saved(self) -> None:
         """Something was committed just now."""
         self.saved_label.setText(f"保存しました {self._office.now():%H:%M}")
@@ -57,6 +69,13 @@ class StatusLine(QStatusBar):
         """A line that goes away by itself."""
         self.said_label.setText(words.replace("\n", " "))
         self._forget.start()
+
+    def _way(self, name: str, tip: str) -> QPushButton:
+        button = QPushButton(self, objectName=name)
+        button.setProperty("quiet", True)
+        button.setToolTip(tip)
+        button.hide()
+        return button
 
     def _on_started(self, what: str) -> None:
         self._what = what

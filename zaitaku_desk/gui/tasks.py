@@ -4,11 +4,12 @@
 bar, and calls `then(result)` on the GUI thread. `work` gets data and paths, never a widget; it calls
 `progress(done, total)` now and then, which is also where a wish to stop reaches it (`Cancelled`).
 Failures go to the dialogs unless `failed` is given. `tasks.read` is the silent lane of short reads
-for lists, so that a long import does not keep a list waiting.
+for lists, so that a long import does not keep a list waiting; `tasks.aside` is for what may never answer.
 """
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -71,6 +72,21 @@ class Tasks(QObject):
         """Run a short read without showing it."""
         self._reading += 1
         self._lane("read").submit(lambda: self._finish(work, then, None, self._settle_read))
+
+    def aside(self, work: Work, then: Then, failed: Failed) -> None:
+        """Run work that may wait for ever (a folder on the network) on a thread nobody waits for: it is not
+        shown, holds up no other work and no closing. After `close` its next progress report stops it.
+        """
+
+        def progress(_done: int, _total: int) -> None:
+            if self._closed:
+                raise Cancelled
+
+        def job() -> None:
+            with contextlib.suppress(RuntimeError):  # the window has gone meanwhile
+                self._finish(lambda: work(progress), then, failed, lambda: None)
+
+        _alone(job)
 
     def cancel(self) -> None:
         """Ask the running work to stop at its next progress report."""
@@ -142,6 +158,17 @@ class Tasks(QObject):
             call()
 
 
+def within(seconds: float, work: Callable[[], None]) -> None:
+    """Let work end that may wait for ever, but wait no longer than this: for the exit."""
+    _alone(work).join(seconds)
+
+
+def _alone(work: Callable[[], None]) -> threading.Thread:
+    thread = threading.Thread(target=work, name="aside", daemon=True)
+    thread.start()
+    return thread
+
+
 class InlineTasks(Tasks):
     """For tests: the same interface, everything at once on the calling thread."""
 
@@ -154,6 +181,9 @@ class InlineTasks(Tasks):
     def read(self, work: Callable[[], Any], then: Then) -> None:
         self._reading += 1
         self._now(work, then, None, self._settle_read)
+
+    def aside(self, work: Work, then: Then, failed: Failed) -> None:
+        self._now(lambda: work(lambda _done, _total: None), then, failed, lambda: None)
 
     def _reporter(self) -> Progress:
         def progress(done: int, total: int) -> None:

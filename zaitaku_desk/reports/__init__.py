@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,13 @@ def make(name: str, db: Database, request: Request, path: Path | None = None) ->
     Its `warnings` are told before it is printed or sent. UserError when something is missing (a record, a
     period the right way round), or when the file cannot be written (it is open in Word or Excel).
     """
-    made = find(name).made(db, request)
+    from zaitaku_desk.store import conflicts
+
+    paper = find(name)
+    made = paper.made(db, request)
+    if paper.kind:
+        said = conflicts.warnings(db, paper.kind, request.id if paper.needs == "id" else "")
+        made = replace(made, warnings=(*said, *made.warnings))
     if path is not None:
         save(made, path)
     return made

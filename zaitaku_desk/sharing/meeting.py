@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 MANY = 200
 """More records of a kind than this: lists are read again as a whole."""
 
+AT_ONCE = 200
+"""Operations in one transaction: what she types in the meantime waits for it. A segment counts as known with
+its last one.
+"""
+
+Touched = dict[str, list[str]]
+"""Kind → ids; none named: many."""
+
 _SEEN = "sharing.seen"
 
 
@@ -34,7 +42,7 @@ class Met(NamedTuple):
     """
 
     outcome: Outcome
-    touched: dict[str, list[str]]
+    touched: Touched
     conflicts: int
     passphrase_changed: bool = False
     new_id: bool = False
@@ -57,11 +65,17 @@ def open_folder(path: Path) -> Folder:
 
 
 def meet(
-    db: Database, folder: Folder, progress: Progress = lambda _done, _total: None, *, whole: bool = False
+    db: Database,
+    folder: Folder,
+    progress: Progress = lambda _done, _total: None,
+    *,
+    whole: bool = False,
+    took: Callable[[Touched], None] = lambda _touched: None,
 ) -> Met:
     """Sync once. Unreachable when the folder is not there or not ours; then nothing here has changed.
 
-    `whole`: everything is on its way (a new device): tables and index are made once, at the end.
+    `whole`: everything is on its way (a new device): tables and index are made once, at the end. `took` is
+    told at once what has come in, on this thread: whoever shows it should show it anew.
     """
     engine.check(folder, db.vault_id)
     changed = keys.agree(db, folder)
@@ -71,7 +85,7 @@ def meet(
     if new_id:
         desk.new_device(db)
     _name(db)
-    taken = _Taken(whole)
+    taken = _Taken(whole, took)
     try:
         outcome = engine.sync(
             Ledger(db, taken.take), folder, _device(db), now_ms=_now(), retired=retired, progress=progress
@@ -139,19 +153,35 @@ def retire(db: Database, device_id: str, *, back: bool = False) -> None:
 class _Taken:
     """Takes operations in and remembers which records they touch."""
 
-    def __init__(self, whole: bool) -> None:
-        self._whole = whole
+    def __init__(self, whole: bool, took: Callable[[Touched], None]) -> None:
+        self._whole, self._took = whole, took
         self._records: dict[str, set[str]] = {}
 
     def take(self, db: Database, ops: Iterable[Op], also: save.Also | None = None) -> int:
         ops = list(ops)
+        touched: dict[str, set[str]] = {}
         for op in ops:
             if op.kind in KINDS:
-                self._records.setdefault(op.kind, set()).add(op.record)
-        return bulk.take(db, ops, also) if self._whole else save.apply(db, ops, also)
+                touched.setdefault(op.kind, set()).add(op.record)
+        if self._whole:
+            made = bulk.take(db, ops, also)
+        else:
+            made = 0
+            for start in range(0, len(ops) - AT_ONCE, AT_ONCE):
+                made += save.apply(db, ops[start : start + AT_ONCE])
+            made += save.apply(db, ops, also)
+        for kind, ids in touched.items():
+            self._records.setdefault(kind, set()).update(ids)
+        if made:
+            self._took(_named(touched))
+        return made
 
-    def named(self) -> dict[str, list[str]]:
-        return {kind: sorted(ids) if len(ids) <= MANY else [] for kind, ids in self._records.items() if ids}
+    def named(self) -> Touched:
+        return _named(self._records)
+
+
+def _named(records: Mapping[str, set[str]]) -> Touched:
+    return {kind: sorted(ids) if len(ids) <= MANY else [] for kind, ids in records.items()}
 
 
 def _device(db: Database) -> Device:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -46,6 +46,9 @@ class Conflict:
     body: bool
 
 
+_BEFORE_PRINTING = "もう1台の内容は印刷されません。「食い違いを確かめる」で決めてから印刷してください。"
+
+
 def count(db: Database) -> int:
     """How many there are."""
     row = db.row("SELECT count(*) FROM conflict")
@@ -59,16 +62,50 @@ def keys(db: Database) -> list[tuple[str, str, str]]:
     ]
 
 
-def of_records(db: Database, ids: Collection[str]) -> dict[str, list[str]]:
-    """Record → titles of its groups in conflict."""
-    found: dict[str, list[str]] = {}
-    for chunk in journal.chunks(sorted(ids), journal.CHUNK):
-        marks = ",".join("?" * len(chunk))
-        for kind, record, grp in db.rows(
-            f"SELECT kind, record, grp FROM conflict WHERE record IN ({marks})", chunk
-        ):
-            found.setdefault(record, []).append(title_of(kind, grp))
+def marked(db: Database, kind: str) -> set[str]:
+    """The records of a kind that have something to be decided, themselves or in a part of theirs."""
+    found = set()
+    for other, record, _ in keys(db):
+        at: tuple[str, str] | None = (other, record)
+        while at is not None and at[0] != kind:
+            at = _parent(db, *at)
+        if at is not None:
+            found.add(at[1])
     return found
+
+
+def titles(db: Database, kind: str, record: str) -> list[str]:
+    """What of a record is to be decided, its parts included; without anything one short query."""
+    found = []
+    for other, part, grp in keys(db):
+        at: tuple[str, str] | None = (other, part)
+        while at is not None and at != (kind, record):
+            at = _parent(db, *at)
+        if at is not None:
+            title = title_of(other, grp)
+            found.append(title if part == record else f"{KINDS[other].TITLE}の{title}")
+    return list(dict.fromkeys(found))
+
+
+def warnings(db: Database, kind: str, record: str = "") -> tuple[str, ...]:
+    """What is to be said of a paper on a record (or on records of a kind) before it is printed
+    (decisions 20).
+    """
+    if record:
+        said = titles(db, kind, record)
+        return (f"確認が必要な食い違いがあります：{'、'.join(said)}。{_BEFORE_PRINTING}",) if said else ()
+    count_of = len(marked(db, kind))
+    return (
+        f"{KINDS[kind].TITLE}の{count_of}件に、確認が必要な食い違いがあります。{_BEFORE_PRINTING}",
+    ) * bool(count_of)
+
+
+def page_of(db: Database, kind: str, record: str) -> tuple[str, str]:
+    """The record whose page shows this one: itself, or what it is a part of."""
+    at = (kind, record)
+    while (above := _parent(db, *at)) is not None:
+        at = above
+    return at
 
 
 def load(db: Database, kind: str, record: str, grp: str) -> Conflict | None:
@@ -135,6 +172,15 @@ def text_of(db: Database, kind: str, grp: str, value: Any) -> str:
             words = str(typed.get(item.name) or "") or history.text_of(db, item, value.get(item.name))
             found.append(words if len(names) == 1 else f"{item.title}：{words}")
     return "\n".join(found)
+
+
+def _parent(db: Database, kind: str, record: str) -> tuple[str, str] | None:
+    name = KINDS[kind].PARENT
+    item = next((item for item in specs(KINDS[kind]) if item.name == name and item.refers), None)
+    if item is None:
+        return None
+    row = db.row(f'SELECT "{item.name}" FROM "{kind}" WHERE id = ?', (record,))
+    return (item.refers, row[0]) if row and row[0] else None
 
 
 def _decide(db: Database, conflict: Conflict, value: Any) -> str:

@@ -1,0 +1,83 @@
+"""食い違い, answered by keyboard (sync.md §4.7)."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.store.test_conflicts import both_said
+from zaitaku_desk.gui.conflicts_page import ConflictsPage, marked
+from zaitaku_desk.store import conflicts, save
+
+
+@pytest.fixture
+def page(qtbot, office):
+    both_said(office.db, "institutions", "telephone", "0900", "0911", "0922")
+    both_said(office.db, "consultations", "content", "元", "こちらの話", "あちらの話")
+    made = ConflictsPage(office)
+    qtbot.addWidget(made)
+    made.start()
+    made.show()
+    made.list.setFocus()
+    return made
+
+
+def test_the_list_says_how_many(page) -> None:
+    assert page.title.text() == "確認が必要な食い違い 2件"
+    assert [row.cells[1] for row in page.list.rows] == ["相談の内容", "電話"]
+
+
+def test_the_sides_stand_beside_what_both_had_seen(page) -> None:
+    assert "元" in page.before.text.text()
+    assert (page.left.head.text(), page.right.head.text()) == ("このパソコン", "もう一方のパソコン")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("1", "こちらの話"), ("2", "あちらの話"), ("3", "こちらの話\n\nあちらの話")],
+)
+def test_one_key_decides_and_the_next_is_shown(qtbot, office, page, key, value) -> None:
+    record = page._shown.record
+    qtbot.keyClick(page.list, key)
+    assert save.get(office.db, "consultations", record).content == value
+    assert (conflicts.count(office.db), page.item.text().endswith("電話")) == (1, True)
+
+
+def test_later_goes_to_the_next(qtbot, office, page) -> None:
+    page.later_button.click()
+    assert page.item.text().endswith("電話")
+    qtbot.keyClick(page.list, Qt.Key.Key_Up)
+    assert page.item.text().endswith("相談の内容")
+    assert conflicts.count(office.db) == 2
+
+
+def test_of_what_is_no_text_both_cannot_be_kept(qtbot, office, page) -> None:
+    page.later_button.click()
+    qtbot.keyClick(page.list, "3")
+    assert conflicts.count(office.db) == 2
+    assert not page.both_button.isVisible()
+
+
+def test_a_decision_can_be_taken_back(qtbot, office, page) -> None:
+    qtbot.keyClick(page.list, "1")
+    office.undo.undo()
+    assert save.get(office.db, "consultations", page.office.db.rows("SELECT id FROM consultations")[0][0])
+
+
+def test_at_last_it_says_that_nothing_is_left(qtbot, page) -> None:
+    qtbot.keyClick(page.list, "1")
+    qtbot.keyClick(page.list, "1")
+    assert page.none.isVisible()
+    assert not page.left_button.isVisible()
+
+
+def test_the_record_is_one_key_away(qtbot, page) -> None:
+    with qtbot.waitSignal(page.open_wanted) as wanted:
+        qtbot.keyClick(page.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert wanted.args[0] == "consultations"
+
+
+def test_what_the_other_does_not_say_is_marked() -> None:
+    assert marked("こちら", "あちら").count("<u") == 1
+    assert marked("同じ", "同じ") == "同じ"
+    assert marked("<b>", "x").count("&lt;b&gt;") == 1

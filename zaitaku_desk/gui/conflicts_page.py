@@ -1,0 +1,254 @@
+"""食い違い: what two devices said of the same thing, side by side, answered by keyboard (sync.md §4.7)."""
+
+from __future__ import annotations
+
+import difflib
+import html
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui.plain_table import PlainRow, PlainView
+from zaitaku_desk.gui.show import moment
+from zaitaku_desk.gui.tools import ToolPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from zaitaku_desk.gui.office import Office
+    from zaitaku_desk.store.conflicts import Conflict, Side
+
+WHAT = (
+    "同じ項目を、2台のパソコンで別々に直しました。どちらの内容も残っています。"
+    "選ばなかった内容も「変更履歴」からいつでも戻せます。"
+)
+NONE = "確認が必要な食い違いはありません。"
+KEYS = "1：左を採用　2：右を採用　3：両方残す（本文のみ）　↑↓：次へ・前へ　Ctrl+Enter：記録を開く"
+EMPTY = "（空欄）"
+MOST = 2_000
+
+
+class ConflictsPage(ToolPage):
+    """The list on top, below it what was there, what this computer says, what the other says."""
+
+    TITLE = "確認が必要な食い違い"
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self._found: dict[str, tuple[str, str, str]] = {}
+        self._shown: Conflict | None = None
+        self._pair = 1
+        note = QLabel(WHAT, self)
+        note.setProperty("role", "secondary")
+        note.setWordWrap(True)
+        self.list = PlainView("食い違いの一覧", ("記録", "項目"), (420, 260), self, stretch=0)
+        self.list.current.connect(self._show)
+        self.list.opened.connect(lambda _key: self.open_button.click())
+        self.item = QLabel(self)
+        self.item.setProperty("role", "section")
+        self.before = _Words("開いた時の内容", self)
+        self.left = _Words("", self)
+        self.right = _Words("", self)
+        sides = QHBoxLayout()
+        sides.setSpacing(tokens.SPACE_3)
+        for part in (self.before, self.left, self.right):
+            sides.addWidget(part, 1)
+        self.left_button = self._button("左を採用（1）", lambda: self._choose(0))
+        self.right_button = self._button("右を採用（2）", lambda: self._choose(self._pair))
+        self.both_button = self._button("両方残す（3）", self._keep_both)
+        self.more_button = self._button("もう1台の内容を見る", self._next_side)
+        self.later_button = self._button("あとで（↓）", lambda: self._step(1))
+        self.open_button = self._button("記録を開く", self._open)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(tokens.SPACE_2)
+        ways = (self.left_button, self.right_button, self.both_button, self.later_button)
+        for button in (*ways, self.more_button, self.open_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self.keys = QLabel(KEYS, self)
+        self.keys.setProperty("role", "secondary")
+        self.keys.setWordWrap(True)
+        self.none = QLabel(NONE, self)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.none.setProperty("role", "secondary")
+        self.body.addWidget(note)
+        self.body.addWidget(self.list, 2)
+        self.body.addWidget(self.item)
+        self.body.addLayout(sides, 3)
+        self.body.addLayout(buttons)
+        self.body.addWidget(self.keys)
+        self.body.addWidget(self.none, 4)
+        self._parts = (note, self.list, self.item, self.before, self.left, self.right, self.keys, *ways)
+        self.setFocusProxy(self.list)
+        ways_by_key = (
+            ("1", lambda: self._choose(0)),
+            ("2", lambda: self._choose(self._pair)),
+            ("3", self._keep_both),
+            ("Ctrl+Return", self._open),
+        )
+        for keys, call in ways_by_key:
+            QShortcut(QKeySequence(keys), self, call, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        office.changes.saved.connect(lambda _kind, _ids: self.isVisible() and self.start())
+
+    def start(self) -> None:
+        """Read what is to be decided; the keyboard stays where it was."""
+        from zaitaku_desk.store import conflicts
+
+        if self.office.db is None:
+            return
+        rows, self._found = [], {}
+        for kind, record, grp in conflicts.keys(self.office.db)[:MOST]:
+            key = f"{record} {grp}"
+            self._found[key] = (kind, record, grp)
+            name = conflicts.title_of_record(self.office.db, kind, record)
+            rows.append(PlainRow(key, (name, conflicts.title_of(kind, grp))))
+        self.list.fill(rows)  # and shows the one the keyboard is on
+        for part in self._parts:
+            part.setVisible(bool(rows))
+        self.none.setVisible(not rows)
+        self.open_button.setVisible(bool(rows))
+        self.title.setText(f"{self.TITLE} {len(rows)}件" if rows else self.TITLE)
+        if not rows:
+            self._shown = None
+            self.more_button.hide()
+
+    # --- showing
+
+    def _show(self, key: str) -> None:
+        from zaitaku_desk.store import conflicts
+
+        if key not in self._found:
+            return
+        self._shown = conflicts.load(self.office.db, *self._found[key])
+        self._pair = 1
+        self._paint()
+
+    def _paint(self) -> None:
+        shown = self._shown
+        if shown is None or len(shown.sides) < 2:
+            return
+        left, right = shown.sides[0], shown.sides[self._pair]
+        self.item.setText(f"{shown.name}　—　{shown.title}")
+        self.before.set("開いた時の内容", "", html.escape(shown.before or EMPTY))
+        for box, side, other in ((self.left, left, right), (self.right, right, left)):
+            box.set(self._head(side, shown), self._when(side), marked(side.text, other.text))
+        self.both_button.setVisible(shown.body)
+        more = len(shown.sides) - 2
+        self.more_button.setVisible(more > 0)
+        self.more_button.setText(f"右にほかの{more}件の内容を見る")
+
+    def _head(self, side: Side, shown: Conflict) -> str:
+        own = side.own and sum(one.own for one in shown.sides) == 1
+        return "このパソコン" if own else side.device or "もう一方のパソコン"
+
+    def _when(self, side: Side) -> str:
+        return "　".join(part for part in (side.who, moment(side.when, self.office.date_style)) if part)
+
+    # --- deciding
+
+    def _choose(self, at: int) -> None:
+        from zaitaku_desk.store import conflicts
+
+        shown = self._shown
+        if shown is not None and at < len(shown.sides):
+            self._decide(lambda: conflicts.choose(self.office.db, shown, shown.sides[at].op))
+
+    def _keep_both(self) -> None:
+        from zaitaku_desk.store import conflicts
+
+        shown = self._shown
+        if shown is not None and shown.body:
+            self._decide(lambda: conflicts.keep_both(self.office.db, shown))
+
+    def _decide(self, write: Callable[[], object]) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        try:
+            write()
+        except UserError as error:
+            self.said.emit(error.message)
+            self.start()
+            return
+        self.said.emit(f"{shown.title}を決めました（Ctrl+Zで戻せます）")
+        self.office.saved(shown.kind, [shown.record])
+        self.start()
+        self.list.setFocus()
+
+    def _next_side(self) -> None:
+        if self._shown is not None:
+            self._pair = self._pair % (len(self._shown.sides) - 1) + 1
+            self._paint()
+
+    def _step(self, by: int) -> None:
+        count = self.list.model().rowCount()
+        if count:
+            self.list.selectRow((self.list.currentIndex().row() + by) % count)
+
+    def _open(self) -> None:
+        from zaitaku_desk.store import conflicts
+
+        if self._shown is not None:
+            place = conflicts.page_of(self.office.db, self._shown.kind, self._shown.record)
+            self.back()
+            self.open_wanted.emit(*place)
+
+    def _button(self, text: str, call: Callable[[], Any]) -> QPushButton:
+        button = QPushButton(text, self)
+        button.clicked.connect(lambda _on=False: call())
+        return button
+
+
+class _Words(QFrame):
+    """A card with a heading, who and when, and a text that scrolls."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.head = QLabel(title, self)
+        self.head.setProperty("role", "label")
+        self.who = QLabel(self)
+        self.who.setProperty("role", "secondary")
+        self.who.setWordWrap(True)
+        self.text = QLabel(self)
+        self.text.setTextFormat(Qt.TextFormat.RichText)
+        self.text.setWordWrap(True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self.text)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
+        layout.setSpacing(tokens.SPACE_1)
+        for part in (self.head, self.who):
+            layout.addWidget(part)
+        layout.addWidget(area, 1)
+
+    def set(self, head: str, who: str, marked_text: str) -> None:
+        """Show a side; `marked_text` is HTML."""
+        self.head.setText(head)
+        self.who.setText(who)
+        self.who.setVisible(bool(who))
+        self.text.setText(marked_text.replace("\n", "<br>"))
+        self.text.setAccessibleName(head)
+
+
+def marked(text: str, other: str) -> str:
+    """The text as HTML, with what the other does not say on a ground and underlined."""
+    if not text:
+        return html.escape(EMPTY)
+    found = []
+    for what, start, end, _, _ in difflib.SequenceMatcher(None, text, other, autojunk=False).get_opcodes():
+        part = html.escape(text[start:end])
+        if what == "equal" or not part:
+            found.append(part)
+        else:
+            found.append(f'<u style="background-color: {tokens.WARNING_GROUND}">{part}</u>')
+    return "".join(found)

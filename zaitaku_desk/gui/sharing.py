@@ -1,0 +1,287 @@
+"""The window's side of the shared folder: when to sync, off the window's thread, and what its foot says.
+
+A sync runs on a thread of its own: a folder that does not answer holds up nothing, and no second one starts
+before it has ended.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.gui.tasks import within
+
+if TYPE_CHECKING:
+    from zaitaku_desk.gui.office import Office
+    from zaitaku_desk.sharing.meeting import Met
+    from zaitaku_desk.store.connection import Database
+
+_ONE = threading.Lock()
+"""The last sync waits for the one that is under way, not beside it."""
+
+log = logging.getLogger(__name__)
+
+FOLDER, PAUSED = "share.folder", "share.paused"
+"""What this machine remembers: the path, and until when she said 「しばらく同期しない」 (ISO)."""
+
+SOON_MS = 1_500
+EVERY_MS = 180_000
+COUNT_MS = 1_500
+LAST_SECONDS = 15.0
+PAUSE = timedelta(hours=8)
+
+OFF, APART, PAUSING, BUSY, KEPT, SENT, EQUAL = "off", "apart", "pausing", "busy", "kept", "sent", "equal"
+
+
+class Sharing(QObject):
+    """`changed` when what is to be said has changed, `said` for the status line, `passphrase_changed` on
+    another device. `problem` is what went wrong last, in plain words.
+    """
+
+    changed = Signal()
+    said = Signal(str)
+    passphrase_changed = Signal()
+    _took = Signal(object)
+
+    def __init__(self, office: Office, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._running = False
+        self._again = False
+        self._met: Met | None = None
+        self._at: datetime | None = None
+        self._asked = False
+        self.there: bool | None = None
+        self.problem = ""
+        self.unsent = 0
+        self.conflicts = 0
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon.timeout.connect(self.sync)
+        self._every = QTimer(self, interval=EVERY_MS)
+        self._every.timeout.connect(self.sync)
+        self._count = QTimer(self, singleShot=True, interval=COUNT_MS)
+        self._count.timeout.connect(self.count)
+        self._took.connect(self._on_took)
+        office.changes.saved.connect(lambda _kind, _ids: self._count.start())
+
+    # --- what is remembered
+
+    @property
+    def folder(self) -> Path | None:
+        """The shared folder of this machine."""
+        kept = self._office.settings.get(FOLDER)
+        return Path(kept) if kept else None
+
+    @property
+    def paused(self) -> bool:
+        """She wants no sync for a while."""
+        until = self._office.settings.get(PAUSED, "")
+        return bool(until) and self._office.now().isoformat() < until
+
+    def pause(self, on: bool) -> None:
+        """しばらく同期しない: for this working day."""
+        until = (self._office.now() + PAUSE).isoformat(timespec="minutes")
+        self._office.settings.set(PAUSED, until if on else None)
+        self.changed.emit()
+        if not on:
+            self.sync()
+
+    def use(self, folder: Path | None) -> None:
+        """From now on this folder; None: no sharing on this machine."""
+        self._office.settings.set(FOLDER, str(folder) if folder is not None else None)
+        self._office.settings.set(PAUSED, None)
+        self._met, self._at, self.there, self.problem = None, None, None, ""
+        self.begin()
+
+    # --- when
+
+    def begin(self) -> None:
+        """The desk is shown: count, sync soon, and every few minutes from now on."""
+        self._count.start()
+        if self.folder is not None:
+            self._soon.start()
+            self._every.start()
+        else:
+            self._every.stop()
+
+    def rest(self) -> None:
+        """The desk is locked."""
+        for timer in (self._soon, self._every, self._count):
+            timer.stop()
+
+    def sync(self, *, asked: bool = False) -> None:
+        """Meet the others now. `asked`: she pressed F5 and wants to hear of it."""
+        db, folder = self._office.db, self.folder
+        self._asked = self._asked or asked
+        if db is None or folder is None or (self.paused and not asked):
+            self._asked = False
+            return
+        if self._running:
+            self._again = self._again or asked
+            return
+        self._running = True
+        self.changed.emit()
+
+        def work(progress: Callable[[int, int], None]) -> Any:
+            return _meet(db, folder, progress, self._took.emit, self._office.now)
+
+        self._office.tasks.aside(work, lambda met: self._on_met(db, met), lambda e: self._on_failed(db, e))
+
+    def count(self) -> None:
+        """How much is unsent, how much is to be decided."""
+        db = self._office.db
+        if db is None:
+            return
+
+        def counted(found: tuple[int, int] | None) -> None:
+            if found is not None and db is self._office.db:
+                self.unsent, self.conflicts = found
+                self.changed.emit()
+
+        self._office.tasks.read(lambda: _count(db), counted)
+
+    # --- what is said
+
+    @property
+    def state(self) -> str:
+        """One of the words above."""
+        if self.folder is None:
+            return OFF
+        if self.paused:
+            return PAUSING
+        if self.there is False:
+            return APART
+        if self._met is None:
+            return BUSY
+        if self.unsent:
+            return KEPT
+        return EQUAL if self._met.outcome.state == "equal" else SENT
+
+    @property
+    def words(self) -> str:
+        """The line at the foot of the window (sync.md §4.7)."""
+        state = self.state
+        kept = f"未送信 {self.unsent:,}件" if self.unsent else "未送信なし"
+        if state == OFF:
+            return ""
+        if state == PAUSING:
+            return f"同期を休んでいます — {kept}"
+        if state == APART:
+            return f"共有フォルダ未接続 — {kept}"
+        if state == BUSY or self._met is None:
+            return "共有フォルダを確かめています"
+        if state == KEPT:
+            return f"{'同期しています' if self._running else '共有フォルダ接続中'} — {kept}"
+        if state == EQUAL:
+            return f"全端末一致 {self._at:%H:%M}"
+        if self._met.outcome.state == "alone":
+            return f"同期済み {self._at:%H:%M}（ほかの端末はまだありません）"
+        return f"送信済み・他端末の受取待ち {self._met.outcome.behind:,}件"
+
+    @property
+    def running(self) -> bool:
+        """Whether a sync is under way."""
+        return self._running
+
+    @property
+    def clocks(self) -> tuple[str, ...]:
+        """Devices whose clock is more than a day ahead."""
+        return self._met.outcome.ahead if self._met is not None else ()
+
+    # --- what came of it
+
+    def _on_took(self, touched: dict[str, list[str]]) -> None:
+        for kind, ids in touched.items():
+            self._office.changes.saved.emit(kind, ids)
+
+    def _on_met(self, db: Database, met: Met) -> None:
+        self._running = False
+        if db is not self._office.db:
+            return
+        self._met, self._at, self.there, self.problem = met, self._office.now(), True, ""
+        self.unsent, self.conflicts = met.outcome.unsent, met.conflicts
+        if met.passphrase_changed:
+            self.passphrase_changed.emit()
+        if self._asked:
+            self.said.emit(f"送信 {met.outcome.sent:,}件　受信 {met.outcome.received:,}件")
+        self._end()
+
+    def _on_failed(self, db: Database, error: BaseException) -> None:
+        from zaitaku_desk.sharing.sync import Unreachable
+
+        self._running = False
+        if db is not self._office.db:
+            return
+        if isinstance(error, UserError):
+            self.problem = f"{error.message}\n{error.hint}".strip()
+            self.there = False if isinstance(error, Unreachable) else self.there
+            if self._asked:
+                self.said.emit(error.message)
+        else:
+            log.error("sync failed: %s", type(error).__name__)
+            self.problem = (
+                "同期の途中で思わぬことが起きました。入力した内容はこのパソコンに保存されています。"
+            )
+            if self._asked:
+                self._office.dialogs.failure(error)
+        self.count()
+        self._end()
+
+    def _end(self) -> None:
+        self._asked = False
+        self.changed.emit()
+        if self._again:
+            self._again = False
+            self.sync(asked=True)
+
+
+def last(office: Office) -> None:
+    """At the exit, with the window already hidden: what is unsent goes out, if the folder answers in time."""
+    kept, db = office.settings.get(FOLDER), office.db
+    if not kept or db is None or office.settings.get(PAUSED, "") > office.now().isoformat():
+        return
+
+    def work() -> None:
+        try:
+            _meet(db, Path(kept), lambda _done, _total: None, lambda _touched: None, office.now)
+        except Exception as error:
+            log.warning("no sync at exit: %s", type(error).__name__)
+
+    within(LAST_SECONDS, work)
+
+
+def _meet(
+    db: Database,
+    folder: Path,
+    progress: Callable[[int, int], None],
+    took: Callable[[Any], None],
+    now: Callable[[], datetime],
+) -> Any:
+    from zaitaku_desk.sharing import meeting
+    from zaitaku_desk.store import copies
+
+    share = meeting.open_folder(folder)
+    with _ONE:
+        met = meeting.meet(db, share, progress, took=took)
+        try:
+            copies.to_share(db, share.root, now())
+        except UserError as error:
+            log.warning("no backup on the share: %s", type(error).__name__)
+    return met
+
+
+def _count(db: Database) -> tuple[int, int] | None:
+    from zaitaku_desk.sharing import meeting
+    from zaitaku_desk.store import conflicts
+
+    try:
+        return meeting.unsent(db), conflicts.count(db)
+    except UserError:  # locked meanwhile
+        return None
