@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from zaitaku_desk.gui import tokens
 from zaitaku_desk.gui.field_box import wrap
+from zaitaku_desk.gui.join_page import JoinPage
 from zaitaku_desk.gui.passphrase_fields import NewPassphrase
 from zaitaku_desk.gui.preview import Preview
 from zaitaku_desk.gui.recovery_sheet import recovery_sheet
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 WHO = ("contractor", "placement", "sender_name", "sender_title", "sender_block")
 COLUMN = 640  # pixels wide
+JOIN = 4  # the page for a second computer
 
 
 class FirstStart(QWidget):
@@ -55,7 +57,8 @@ class FirstStart(QWidget):
         self._steps.setProperty("role", "secondary")
         self._pages = QStackedWidget(self)
         self.who: dict[str, Any] = {}
-        for page in (self._who_page(), self._passphrase_page(), QWidget(), self._begin_page(beginnings)):
+        begin = self._begin_page(beginnings)
+        for page in (self._who_page(), self._passphrase_page(), QWidget(), begin, self._join_page()):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.SPACE_5, tokens.SPACE_4, tokens.SPACE_5, tokens.SPACE_4)
@@ -65,7 +68,8 @@ class FirstStart(QWidget):
 
     def _go(self, at: int) -> None:
         words = ["① わたしのこと", "② パスフレーズ", "② 回復キー", "③ 名簿"]
-        self._steps.setText("　→　".join(words[n] for n in (0, 1, 3)) + f"　　いま：{words[at]}")
+        steps = "　→　".join(words[n] for n in (0, 1, 3))
+        self._steps.setText(f"{steps}　　いま：{words[at]}" if at < len(words) else "")
         self._pages.setCurrentIndex(at)
         self.setFocusProxy(self._pages.currentWidget())
         self._pages.currentWidget().setFocus()
@@ -95,7 +99,11 @@ class FirstStart(QWidget):
         self.who["sender_title"].edited.connect(self._suggest_block)
         self.who["sender_block"].edited.connect(lambda: setattr(self, "_own_block", True))
         column.addLayout(
-            _buttons(("あとで入力する", self._skip_who, False), ("次へ", lambda: self._go(1), True))
+            _buttons(
+                ("2台目：共有フォルダーから始める…", lambda: self._go(JOIN), False),
+                ("あとで入力する", self._skip_who, False),
+                ("次へ", lambda: self._go(1), True),
+            )
         )
         column.addStretch(1)
         page.setFocusProxy(self.who["contractor"])
@@ -179,6 +187,18 @@ class FirstStart(QWidget):
             person = save.new(Staff.KIND, name=said["sender_name"], title=said.get("sender_title"))
             save.save(self._db, person)
             desk.sit_down(self._db, person.id)
+
+    # --- a second computer
+
+    def _join_page(self) -> QWidget:
+        page, column = _column("共有フォルダーから始める")
+        self.join = JoinPage(self._office, self._data_dir)
+        self.join.back_wanted.connect(lambda: self._go(0))
+        self.join.joined.connect(lambda db: self.finished.emit(db, None))
+        column.addWidget(self.join)
+        column.addStretch(1)
+        page.setFocusProxy(self.join)
+        return page
 
     # --- ③ a list to begin with
 

@@ -122,8 +122,8 @@ class Papers:
         def warned(progress: Callable[[int, int], None]) -> Made:
             from zaitaku_desk.store import conflicts
 
-            made = work(progress)
-            return replace(made, warnings=(*conflicts.warnings(db, kind, record), *made.warnings))
+            made, said = work(progress), conflicts.warnings(db, kind, record)
+            return replace(made, warnings=(*said, *made.warnings)) if said else made
 
         return warned
 

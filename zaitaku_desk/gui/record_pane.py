@@ -57,6 +57,7 @@ class RecordPane(QWidget):
         self._incomplete = QLabel(self, objectName="incomplete")
         self._incomplete.setProperty("role", "warning")
         self.conflicts = self._button("", "どちらの内容にするかを決める", self.conflicts_wanted)
+        self.conflicts.setProperty("role", "warning")
         self.conflicts.hide()
         self._back = self._button("← 一覧（Esc）", "一覧に戻る", self.back_wanted)
         self.copy_button = self._button("複製", "同じ内容で新しい記録を作る（Ctrl+D）", self.copy_wanted)

@@ -24,9 +24,7 @@ WHAT = (
     "フォルダーに置くものはすべて暗号化します。使っているデータそのものは、いつもこのパソコンにあります。"
 )
 NO_FOLDER = "まだ決めていません。"
-NOBODY = (
-    "ほかの端末はまだありません。2台目のパソコンでは、はじめの画面で「共有フォルダーから始める」を選びます。"
-)
+NOBODY = "ほかの端末はまだありません。2台目は、はじめの画面の「2台目：共有フォルダーから始める」です。"
 
 
 class SharePage(HousePage):
@@ -47,7 +45,8 @@ class SharePage(HousePage):
         sharing.changed.connect(self.show_state)
         self._show_devices()
         self.show_state()
-        self.setFocusProxy(self.sync_button if sharing.folder else self.choose_button)
+        begin = self.choose_button if self.choose_button.isEnabled() else self.passphrase_button
+        self.setFocusProxy(self.sync_button if sharing.folder else begin)
 
     # --- parts
 
@@ -86,6 +85,7 @@ class SharePage(HousePage):
         row.addStretch(1)
         self.column.addLayout(row)
         self.told = self.add_note("")
+        self.told.hide()
 
     def _add_name(self) -> None:
         from zaitaku_desk.sharing import meeting
@@ -121,7 +121,7 @@ class SharePage(HousePage):
         if path is None:
             return
         db = self._office.db
-        self.told.setText("確かめています…")
+        self._say(self.told, "確かめています…")
         self._office.tasks.run(
             "共有フォルダーを確かめています",
             lambda _progress: membership.found(db, Path(path)),
@@ -137,7 +137,7 @@ class SharePage(HousePage):
             yes="使わない",
         ):
             self._sharing.use(None)
-            self.told.setText("")
+            self._say(self.told, "")
             self.show_state()
 
     def retire(self, known: Known) -> None:
@@ -182,7 +182,7 @@ class SharePage(HousePage):
         self.choose_button.setEnabled(protected)
         self.passphrase_button.setVisible(not protected)
         if not protected:
-            self.told.setText("共有するには、先にパスフレーズが必要です。")
+            self._say(self.told, "共有するには、先にパスフレーズが必要です。")
         self.conflicts_button.setText(f"食い違いを確かめる（{sharing.conflicts:,}件）…")
         self.conflicts_button.setVisible(sharing.conflicts > 0)
         if not sharing.running:
@@ -191,7 +191,7 @@ class SharePage(HousePage):
     # --- inside
 
     def _chosen(self, path: Path) -> None:
-        self.told.setText("このフォルダーを使います。")
+        self._say(self.told, "このフォルダーを使います。")
         self._sharing.use(path)
         self._sharing.sync(asked=True)
         self.show_state()
@@ -200,9 +200,9 @@ class SharePage(HousePage):
         from zaitaku_desk.errors import UserError
 
         if isinstance(error, UserError):
-            self.told.setText(str(error))
+            self._say(self.told, str(error))
         else:
-            self.told.setText("")
+            self._say(self.told, "")
             self._office.dialogs.failure(error)
 
     def _call(self) -> None:

@@ -180,6 +180,7 @@ QPushButton[quiet="true"]:hover {{ background: {t.SELECTION}; }}
 QPushButton[quiet="true"]:disabled {{ background: transparent; }}
 QPushButton[role="fold"] {{ color: {t.INK}; border-color: transparent; background: transparent; }}
 QPushButton[role="fold"]:hover {{ color: {t.ACTION}; }}
+QPushButton[role="warning"] {{ color: {t.WARNING}; background: {t.WARNING_GROUND}; }}
 QFrame[role="fold"] {{ border: 0; border-top: 1px solid {t.HAIRLINE}; }}
 QLabel[role="old"] {{ color: {t.WARNING}; }}
 QPushButton[chip="true"] {{ color: {t.INK}; border-color: {t.LINE}; background: {t.GROUND}; }}

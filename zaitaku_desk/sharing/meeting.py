@@ -124,7 +124,7 @@ def devices(db: Database) -> list[Known]:
         found.append(
             Known(
                 one,
-                name or spoke.get("name") or one[:8],
+                name_of(db) if one == db.device else name or spoke.get("name") or one[:8],
                 int(spoke.get("at", 0)),
                 bool(spoke.get("level")),
                 bool(retired),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from zaitaku_desk.gui.dialogs import FakeDialogs
 from zaitaku_desk.gui.gate import Gate
 from zaitaku_desk.gui.main_window import MainWindow
-from zaitaku_desk.tour import confirming, finding, importing, recovering, region, sending, sheets
+from zaitaku_desk.tour import confirming, finding, importing, recovering, region, sending, sharing, sheets
 from zaitaku_desk.tour.camera import Camera
 from zaitaku_desk.tour.desk import NOW, fixed_clock, fullest
 
@@ -251,6 +251,7 @@ STOPS: tuple[Callable[[Camera, Any], None], ...] = (
     recovering.examining,
     recovering.reviewing,
     boxes,
+    sharing.stop,
 )
 
 

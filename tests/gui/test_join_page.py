@@ -1,0 +1,73 @@
+"""A second computer begins with the shared folder (T13)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sharing import desks
+from zaitaku_desk.gui.first_start import JOIN, FirstStart
+from zaitaku_desk.gui.join_page import JoinPage
+from zaitaku_desk.gui.sharing import FOLDER
+
+
+@pytest.fixture
+def drive(tmp_path, monkeypatch):
+    desks.cheap_keys(monkeypatch)
+    db, code = desks.found(tmp_path / "first", tmp_path / "drive")
+    desks.add(db, "みなと診療所")
+    desks.meet(db, tmp_path / "drive")
+    db.close()
+    return tmp_path / "drive", code
+
+
+@pytest.fixture
+def page(qtbot, office, tmp_path, drive):
+    made = JoinPage(office, tmp_path / "second")
+    qtbot.addWidget(made)
+    made.show()
+    office.dialogs.answers = [drive[0]]
+    made.choose()
+    return made
+
+
+def test_folder_and_passphrase_are_enough(qtbot, office, page, drive) -> None:
+    page.passphrase.setText(desks.PASSPHRASE)
+    with qtbot.waitSignal(page.joined) as joined:
+        page.join()
+    [db] = joined.args
+    assert db.rows("SELECT name FROM institutions") == [("みなと診療所",)]
+    assert office.settings.get(FOLDER) == str(drive[0])
+    db.close()
+
+
+def test_the_recovery_key_is_the_other_way(qtbot, page, drive) -> None:
+    page.other_way.click()
+    page.code.setText(drive[1])
+    with qtbot.waitSignal(page.joined) as joined:
+        page.join()
+    joined.args[0].close()
+
+
+def test_what_is_wrong_is_said_and_she_may_try_again(page) -> None:
+    page.passphrase.setText("ちがう ことば 9999")
+    page.join()
+    assert "パスフレーズが違います" in page.problem.text()
+    assert page.isEnabled()
+
+
+def test_without_a_folder_it_asks_for_one(qtbot, office, tmp_path) -> None:
+    page = JoinPage(office, tmp_path / "second")
+    qtbot.addWidget(page)
+    page.join()
+    assert page.problem.text()
+
+
+def test_the_first_start_offers_it(qtbot, office, tmp_path, drive) -> None:
+    start = FirstStart(office, tmp_path / "second", lambda _phrase: (None, None), ())
+    qtbot.addWidget(start)
+    start._go(JOIN)
+    start.join.folder = drive[0]
+    start.join.passphrase.setText(desks.PASSPHRASE)
+    with qtbot.waitSignal(start.finished) as finished:
+        start.join.join()
+    finished.args[0].close()

@@ -1,0 +1,138 @@
+"""共有フォルダーから始める: a second computer, or one in place of a lost one (T13)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui.passphrase_fields import SecretEdit
+from zaitaku_desk.gui.sharing import FOLDER
+
+if TYPE_CHECKING:
+    from zaitaku_desk.gui.office import Office
+
+WHAT = (
+    "事務所でもう在宅デスクを使っているときは、その共有フォルダーとパスフレーズだけで、"
+    "このパソコンでも同じ記録を使えるようになります。なくしたパソコンの代わりを作るときも同じです。"
+)
+ASK = "フォルダーとパスフレーズを入れてください。"
+
+
+class JoinPage(QWidget):
+    """`joined(db)` when the data is here and open; `back_wanted`."""
+
+    joined = Signal(object)
+    back_wanted = Signal()
+
+    def __init__(self, office: Office, data_dir: Path) -> None:
+        super().__init__()
+        self._office, self._data_dir = office, data_dir
+        self.folder: Path | None = None
+        self.place = QLabel("まだ選んでいません。", self)
+        self.place.setWordWrap(True)
+        self.choose_button = QPushButton("共有フォルダーを選ぶ…", self)
+        self.choose_button.clicked.connect(self.choose)
+        self.passphrase = SecretEdit("パスフレーズ", self)
+        self.passphrase.returnPressed.connect(self.join)
+        self.code = QLineEdit(self, objectName="join_code")
+        self.code.setAccessibleName("回復キー")
+        self.code.setPlaceholderText("ABCD1-EFGH2-…（8組）")
+        self.code.returnPressed.connect(self.join)
+        self.code.hide()
+        self.label = QLabel("パスフレーズ（最初のパソコンと同じもの）", self)
+        self.other_way = QPushButton("パスフレーズの代わりに回復キーを使う", self)
+        self.other_way.setProperty("quiet", True)
+        self.other_way.clicked.connect(self._turn)
+        self.problem = QLabel(self)
+        self.problem.setProperty("role", "problem")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self.back_button = QPushButton("戻る", self)
+        self.back_button.clicked.connect(self.back_wanted)
+        self.join_button = QPushButton("このパソコンで使い始める", self)
+        self.join_button.setProperty("primary", True)
+        self.join_button.clicked.connect(self.join)
+        self._lay_out()
+        self.setFocusProxy(self.choose_button)
+
+    def choose(self) -> None:
+        """Which folder the others share."""
+        path = self._office.dialogs.choose_folder("共有フォルダーを選ぶ")
+        if path is not None:
+            self.folder = Path(path)
+            self.place.setText(str(self.folder))
+            (self.code if self.code.isVisible() else self.passphrase).setFocus()
+
+    def join(self) -> None:
+        """Bring everything here."""
+        from zaitaku_desk.sharing import membership
+
+        by_code = not self.code.isHidden()
+        said = self.code.text() if by_code else self.passphrase.text()
+        folder = self.folder
+        if folder is None or not said.strip():
+            self._say(ASK)
+            return
+        self.setEnabled(False)
+        self._say("")
+        secret = {"recovery" if by_code else "passphrase": said}
+        self._office.tasks.run(
+            "共有フォルダーから記録を受け取っています",
+            lambda progress: membership.join(self._data_dir, folder, **secret, progress=progress),
+            lambda made: self._on_joined(made[0]),
+            self._on_failed,
+        )
+
+    def _on_joined(self, db: Any) -> None:
+        self.setEnabled(True)
+        self.passphrase.clear()
+        self.code.clear()
+        self._office.settings.set(FOLDER, str(self.folder))
+        self.joined.emit(db)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.setEnabled(True)
+        if isinstance(error, UserError):
+            self._say(f"{error.message}\n{error.hint}".strip())
+        else:
+            self._office.dialogs.failure(error)
+
+    def _say(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+
+    def _turn(self) -> None:
+        by_code = self.code.isHidden()
+        self.code.setVisible(by_code)
+        self.passphrase.setVisible(not by_code)
+        self.label.setText(
+            "回復キー（印刷したもの）" if by_code else "パスフレーズ（最初のパソコンと同じもの）"
+        )
+        self.other_way.setText("パスフレーズを使う" if by_code else "パスフレーズの代わりに回復キーを使う")
+        (self.code if by_code else self.passphrase).setFocus()
+
+    def _lay_out(self) -> None:
+        note = QLabel(WHAT, self)
+        note.setProperty("role", "secondary")
+        note.setWordWrap(True)
+        row = QHBoxLayout()
+        row.addWidget(self.choose_button)
+        row.addWidget(self.place, 1)
+        ends = QHBoxLayout()
+        ends.addWidget(self.other_way)
+        ends.addStretch(1)
+        ends.addWidget(self.back_button)
+        ends.addWidget(self.join_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.SPACE_3)
+        layout.addWidget(note)
+        layout.addLayout(row)
+        for part in (self.label, self.passphrase, self.code, self.problem):
+            layout.addWidget(part)
+        layout.addLayout(ends)
