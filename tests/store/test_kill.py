@@ -58,5 +58,5 @@ def test_nothing_committed_is_missing(data_dir: Path) -> None:
 
 
 @pytest.mark.nightly
-def test_nothing_committed_is_missing_a_hundred_times(data_dir: Path) -> None:
-    rounds(data_dir, 100)
+def test_nothing_committed_is_missing_three_hundred_times(data_dir: Path) -> None:
+    rounds(data_dir, 300)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from zaitaku_desk.store.connection import FILE_NAME, create_database
+from zaitaku_desk.store import journal, save
+from zaitaku_desk.store.connection import FILE_NAME, Database, create_database
 from zaitaku_desk.store.salvage import salvage
 
 KEY = bytes(range(32))
@@ -57,3 +58,16 @@ def test_a_missing_journal_gives_nothing(tmp_path: Path) -> None:
     (tmp_path / "damaged").mkdir()
     make(tmp_path / "damaged", 10)
     assert salvage(tmp_path / "damaged", KEY, FILE_NAME, "nowhere").rows == []
+
+
+def test_pages_whose_way_is_lost_are_read_by_themselves(data_dir: Path, db: Database) -> None:
+    save.save_many(db, [save.new("people", name=f"人{n}", note="あ" * 900) for n in range(1500)])
+    key, whole = bytes(db.key), journal.everything(db)
+    root = db.row("SELECT rootpage FROM sqlite_master WHERE name = 'op'")[0]
+    raw = db._writer_connection()
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    db.close()
+    harm(data_dir / FILE_NAME, root - 1)
+    found = salvage(data_dir, key, FILE_NAME)
+    assert journal.from_rows(found.rows) == whole
+    assert (found.lost, found.open_end) == ([], True)

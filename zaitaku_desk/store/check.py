@@ -214,12 +214,13 @@ def _counts(db: Database) -> dict[str, int]:
 def _missing(db: Database, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     if not rows or not db.rows("PRAGMA table_info(op)"):
         return rows
-    columns = ", ".join(f'"{name}"' for name in rows[0])
+    names = [name for name in rows[0] if name != "segment"]  # in which file of the share it went says nothing
+    columns = ", ".join(f'"{name}"' for name in names)
     try:
         known = {hash(row) for row in db.rows(f"SELECT {columns} FROM op")}
     except sqlcipher.Error:  # the backup is of an older schema: let the caller compare by id
         return rows
-    return [row for row in rows if hash(tuple(row.values())) not in known]
+    return [row for row in rows if hash(tuple(row.get(name) for name in names)) not in known]
 
 
 def _lost(db: Database, found: Salvage) -> int:

@@ -1,4 +1,4 @@
-"""Getting rows out of a damaged file, one by one where it must be."""
+"""Getting rows out of a damaged file, one by one where it must be, page by page where SQLite cannot."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.store.disk import temporary
 from zaitaku_desk.store.engine import connect
+from zaitaku_desk.store.raw_pages import operations
 
 WINDOW = 512
+MOST_OF_A_PAGE = 100  # rows: when more are lost together, it is the way to their pages that is damaged
 HOPELESS = 12  # windows in a row without one readable row, when the end is not known
 LARGEST_PADDING = 2**33
 
@@ -45,9 +47,25 @@ def salvage(folder: Path, key: bytes | bytearray, file_name: str, table: str = "
             source = folder / f"{file_name}{ending}"
             if source.exists():
                 shutil.copyfile(source, work / source.name)
-        return _Reader(work / file_name, key, table).read()
+        reader = _Reader(work / file_name, key, table)
+        found = Salvage(open_end=True)
+        if table != "op" or reader.finds_its_way():
+            found = reader.read()
+        if table == "op" and (found.open_end or len(found.lost) > MOST_OF_A_PAGE):
+            _add_raw(found, work / file_name, key)
+        return found if found.rows else reader.read()
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _add_raw(found: Salvage, path: Path, key: bytes | bytearray) -> None:
+    """What lies on pages that SQLite cannot reach any more."""
+    have = {row.get("seq") for row in found.rows}
+    found.rows.extend(row for row in operations(path, key) if row["seq"] not in have)
+    found.rows.sort(key=lambda row: row.get("seq") or 0)
+    have = {row.get("seq") for row in found.rows}
+    gaps = range(1, max((seq or 0 for seq in have), default=0))
+    found.lost = [place for place in found.lost or gaps if place not in have]
 
 
 class _Reader:
@@ -57,6 +75,10 @@ class _Reader:
         self.path, self.key, self.table = path, key, table
         self.connection: Any = None
         self.found = Salvage()
+
+    def finds_its_way(self) -> bool:
+        """Whether SQLite still knows where the table is and where it ends."""
+        return bool(self._query(f"SELECT max(rowid) FROM {self.table}"))
 
     def read(self) -> Salvage:
         """Everything readable."""
