@@ -27,7 +27,7 @@ def attach(db: Database, data: bytes = PHOTO, name: str = "玄関.jpg") -> str:
     visit = save.new("visits")
     assert isinstance(visit, Visit)
     save.save(db, visit)
-    attachments.add(db, "visits", visit.id, [(name, "image/jpeg", data)], TODAY)
+    attachments.add(db, "visits", visit.id, [attachments.keep(db, name, "image/jpeg", data)], TODAY)
     return blobs.name_of(db.key, data)
 
 

@@ -66,6 +66,13 @@ class Dialogs:
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         return self._remember(title, _chosen(dialog))
 
+    def choose_files(self, title: str, filters: str = "すべてのファイル (*)") -> list[Path]:
+        """Files to read, none when she cancels."""
+        dialog = self._files(title, filters)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        self._remember(title, _chosen(dialog))
+        return [Path(name) for name in dialog.selectedFiles()] if dialog.result() else []
+
     def choose_folder(self, title: str) -> Path | None:
         """A folder, or None."""
         dialog = self._files(title, "")
@@ -196,6 +203,9 @@ class FakeDialogs(Dialogs):
     def choose_file(self, title: str, filters: str = "") -> Path | None:
         answer: Path | None = self._answer(title)
         return answer
+
+    def choose_files(self, title: str, filters: str = "") -> list[Path]:
+        return self._answer(title) or []
 
     def choose_folder(self, title: str) -> Path | None:
         answer: Path | None = self._answer(title)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from zaitaku_desk.gui import call_note, tab_order
+from zaitaku_desk.gui.attachments import AttachmentBox
 from zaitaku_desk.gui.institutions_origins import mark
 from zaitaku_desk.gui.institutions_panels import PartnerPanel, ReachPanel, RelatedList, SourcePanel
 from zaitaku_desk.gui.institutions_preparations import PreparationList
@@ -105,7 +106,8 @@ class Around(QObject):
             "partners": lambda: self.partners.count > 0,
             "preparations": self._preparing,
         }
-        sheet.words = {"sources": lambda: self.sources.summary}
+        files = self._part(AttachmentBox, "attachments")
+        sheet.words = {"sources": lambda: self.sources.summary, "attachments": lambda: files.summary}
         sheet.rearranged.connect(lambda: tab_order.chain(self._tab.page))
         for name, given in defaults(self._office).items():
             self._tab.tables[name].model.late_defaults = given

@@ -207,6 +207,7 @@ class RecordTab(RecordCommands, QWidget):
         yield from self._attach_tables()
         self.pane.set_page(self.page)
         yield "tables"
+        self._attach_files()
         self.papers = Papers(self)
         self._bin: BinView | None = None
         self.built = True
@@ -244,6 +245,22 @@ class RecordTab(RecordCommands, QWidget):
             table.open_wanted.connect(self.open_wanted)
             table.saved.connect(lambda _kind: self.saved.emit())
             yield name
+
+    def _attach_files(self) -> None:
+        """写真・ファイル, where the page has a place for them."""
+        from zaitaku_desk.gui.attachments import AttachmentBox
+
+        self.attachments: AttachmentBox | None = self.page.findChild(AttachmentBox, "attachments")
+        if self.attachments is not None:
+            self.attachments.attach_office(self.office, self.RECORD.KIND, self.form.ensure_saved)
+            self.attachments.said.connect(self.said)
+            self.attachments.saved.connect(self.saved)
+            self.attachments.undo_wanted.connect(self.undo)
+            self.attachments.page_wanted.connect(self._cover_with)
+
+    def _cover_with(self, page: Any) -> None:
+        page.closed.connect(self.back)
+        self.cover(page)
 
     def _connect(self) -> None:
         self.list.current.connect(self.show_record)
@@ -287,6 +304,8 @@ class RecordTab(RecordCommands, QWidget):
         self.form.load(record, seen)
         for table in self.tables.values():
             table.load(record.id if record is not None else None)
+        if self.attachments is not None:
+            self.attachments.show_of(record.id if record is not None else "")
         self.pane.show_form()
         self.pane.to_top()
         self._head()

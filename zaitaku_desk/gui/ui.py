@@ -9,6 +9,7 @@ from PySide6.QtUiTools import QUiLoader
 from PySide6.QtWidgets import QApplication, QWidget
 
 from zaitaku_desk import paths
+from zaitaku_desk.gui.attachments import AttachmentBox
 from zaitaku_desk.gui.child_table import ChildTable
 from zaitaku_desk.gui.widgets.factory import WIDGETS
 
@@ -46,7 +47,7 @@ def warm(extra: tuple[type[QWidget], ...] = ()) -> Iterator[str]:
         nothing.open(QIODevice.OpenModeFlag.ReadOnly)
         _loader().load(nothing).deleteLater()
         yield "first load"
-    for at, widget in enumerate((*WIDGETS, ChildTable, *extra), 1):
+    for at, widget in enumerate((*WIDGETS, ChildTable, AttachmentBox, *extra), 1):
         if widget not in _known:
             _known.add(widget)
             _loader().registerCustomWidget(widget)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zaitaku_desk.records import new_id
 from zaitaku_desk.records.attachments import Attachment
@@ -30,33 +30,39 @@ def of(db: Database, kind: str, record_id: str, *, removed: bool = False) -> lis
     return [one for one in found if isinstance(one, Attachment) and one.parent_kind == kind and one.content]
 
 
-def add(
-    db: Database, kind: str, record_id: str, files: Iterable[tuple[str, str, bytes]], today: date
-) -> list[str]:
-    """Put files (name, media type, content) to a record, in one batch; the new ids.
+class Kept(NamedTuple):
+    """A content that lies in `blobs/` and has no record yet."""
 
-    What lies there already with the same content is not put there twice. UserError when one is too large or
-    the disk refuses: then none is there.
-    """
+    name: str
+    media_type: str
+    size: int
+    content: str
+
+
+def keep(db: Database, name: str, media_type: str, data: bytes) -> Kept:
+    """Put a content into `blobs/`; on any thread. UserError when it is too large or the disk refuses."""
+    return Kept(name, media_type, len(data), blobs.put(db, data))
+
+
+def add(db: Database, kind: str, record_id: str, kept: Iterable[Kept], today: date) -> list[str]:
+    """Put contents to a record, in one batch; the new ids. What lies there already is not put there twice."""
     known = {one.content for one in of(db, kind, record_id)}
     made: list[Attachment] = []
-    for name, media_type, data in files:
-        content = blobs.put(db, data)
-        if content in known:
-            continue
-        known.add(content)
-        made.append(
-            Attachment(
-                id=new_id(),
-                parent_kind=kind,
-                parent_id=record_id,
-                name=name,
-                media_type=media_type,
-                size=len(data),
-                content=content,
-                added_on=today,
+    for one in kept:
+        if one.content not in known:
+            known.add(one.content)
+            made.append(
+                Attachment(
+                    id=new_id(),
+                    parent_kind=kind,
+                    parent_id=record_id,
+                    name=one.name,
+                    media_type=one.media_type,
+                    size=one.size,
+                    content=one.content,
+                    added_on=today,
+                )
             )
-        )
     if made:
         save.save_many(db, made)
     return [one.id for one in made]

@@ -168,14 +168,17 @@ def seal(db: Database, seen: Seen | None = None) -> None:
         seen.unsealed.clear()
 
 
-def delete(db: Database, kind: str, record_id: str) -> str:
-    """Put a record into the bin; returns the batch. It and its children come back whole with `restore`."""
-    return _mark(db, kind, record_id, deleted=True)
+def delete(db: Database, kind: str, record_id: str, batch: str = "") -> str:
+    """Put a record into the bin; returns the batch. It and its children come back whole with `restore`.
+
+    Several that are given the same `batch` are taken back together.
+    """
+    return _mark(db, kind, record_id, batch, deleted=True)
 
 
-def restore(db: Database, kind: str, record_id: str) -> str:
+def restore(db: Database, kind: str, record_id: str, batch: str = "") -> str:
     """Take a record out of the bin; returns the batch."""
-    return _mark(db, kind, record_id, deleted=False)
+    return _mark(db, kind, record_id, batch, deleted=False)
 
 
 Also = Callable[["Connection"], None]
@@ -257,8 +260,8 @@ def _write(
     return after, bool(fresh)
 
 
-def _mark(db: Database, kind: str, record_id: str, *, deleted: bool) -> str:
-    batch = new_id()
+def _mark(db: Database, kind: str, record_id: str, batch: str, *, deleted: bool) -> str:
+    batch = batch or new_id()
     with db.begin() as connection:
         journal.seal(connection)
         heads = journal.heads(db, record_id)

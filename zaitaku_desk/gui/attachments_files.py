@@ -1,0 +1,100 @@
+"""Files on their way into and out of a record: read and made ready, written in plain where she wants it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.gui import photo
+from zaitaku_desk.rules.attachments import too_large
+
+if TYPE_CHECKING:
+    from zaitaku_desk.gui.tasks import Progress
+    from zaitaku_desk.store.attachments import Kept
+    from zaitaku_desk.store.connection import Database
+
+TEMPORARY = "tmp"
+"""The folder inside the data folder that is wiped at start, at lock and at exit."""
+
+Make = Callable[[], photo.Prepared]
+
+
+class Taken(NamedTuple):
+    """What became of files: kept contents, and what is said of those that were refused."""
+
+    kept: list[Kept]
+    refused: list[tuple[str, UserError]]
+
+
+def keep(db: Database, wanted: list[tuple[str, Make]], progress: Progress) -> Taken:
+    """On the worker thread: make each ready and put its content into `blobs/`."""
+    from zaitaku_desk.store import attachments
+
+    taken = Taken([], [])
+    for done, (name, make) in enumerate(wanted):
+        progress(done, len(wanted))
+        try:
+            made = make()
+            taken.kept.append(attachments.keep(db, made.name, made.media_type, made.data))
+        except UserError as error:
+            taken.refused.append((name, error))
+    return taken
+
+
+def from_file(path: Path) -> photo.Prepared:
+    """A file of hers, its size looked at before it is read."""
+    try:
+        if path.is_dir():
+            raise UserError("フォルダーは追加できません。", "中のファイルを選んで追加してください。")
+        refused = too_large(path.stat().st_size)
+        if refused:
+            raise UserError(*refused)
+        data = path.read_bytes()
+    except OSError as error:
+        raise UserError(
+            "ファイルを読み取れません。", "ほかのプログラムで開いていれば閉じ、場所を確かめてください。"
+        ) from error
+    return photo.prepare(path.name, data)
+
+
+def plain_copy(db: Database, name: str, data: bytes) -> Path:
+    """A readable copy inside the data folder, for another program; it is wiped."""
+    from zaitaku_desk.store import disk
+
+    try:
+        root = db.data_dir / TEMPORARY
+        root.mkdir(mode=0o700, exist_ok=True)
+        path = Path(tempfile.mkdtemp(dir=root)) / safe(name)
+        path.write_bytes(data)
+        if os.name != "nt":  # there, wiping could not delete it
+            path.chmod(0o400)
+    except OSError as error:
+        raise disk.failed(error) from None
+    return path
+
+
+def write(path: Path, data: bytes) -> None:
+    from zaitaku_desk.reports import Made, save
+
+    save(Made(data, path.name), path)
+
+
+def free(folder: Path, name: str) -> Path:
+    """A path in the folder that is not taken: 「玄関 (2).jpg」."""
+    path, number = folder / safe(name), 2
+    while path.exists():
+        path = folder / f"{Path(safe(name)).stem} ({number}){Path(name).suffix}"
+        number += 1
+    return path
+
+
+def safe(name: str) -> str:
+    """A name every system accepts, whoever chose it on another computer."""
+    from zaitaku_desk.reports.text import file_name
+
+    stem, dot, ending = name.rpartition(".")
+    return file_name(stem if dot else name, ending if dot and ending.isalnum() else "dat")
