@@ -34,6 +34,8 @@ HOMES = {
     "docx": ("reports", "bench"),
     "docxtpl": ("reports", "bench"),
     "icalendar": ("reports",),
+    "msoffcrypto": ("reports",),
+    "pypdf": ("reports",),
     "pypdfium2": ("reports",),
     "reportlab": ("reports", "bench"),
     "jaconv": ("japanese",),

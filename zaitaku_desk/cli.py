@@ -238,4 +238,10 @@ def _paper_commands(command: Any) -> None:
         default=[],
         help="帳票ごとの指定（宛名ラベルの例: sheet=24-66x33.9 start=5 to=head）",
     )
+    report.add_argument(
+        "--password-file",
+        metavar="ファイル",
+        dest="password_file",
+        help="開くのに要るパスワードを書いたファイル（PDF・Word・Excelの帳票）",
+    )
     report.add_argument("-o", "--output", metavar="ファイル", help="作るファイル")

@@ -69,3 +69,18 @@ def test_what_a_paper_asks_besides_is_given_as_options(
     assert file.read_bytes().startswith(b"%PDF")
     assert run(data_dir, "labels_pdf", *sheet, "start=25", "-o", file) == 1
     assert run(data_dir, "labels_pdf", "--option", "start", "-o", file) == 2
+
+
+def test_a_paper_about_people_reminds_and_can_have_a_password(
+    data_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper, secret = tmp_path / "名簿.xlsx", tmp_path / "secret"
+    secret.write_text("Kaze-no-oto27\n", "utf-8")
+    desk = ["--data", str(data_dir)]
+    assert cli.main([*desk, "add", "people", "name=潮見　灯"]) == 0
+    words = [*desk, "report", "people_mailing_excel", "-o", str(paper)]
+    assert cli.main(words) == 0
+    assert "個人の情報" in capsys.readouterr().err
+    assert cli.main([*words, "--password-file", str(secret)]) == 0
+    assert "個人の情報" not in capsys.readouterr().err
+    assert paper.read_bytes().startswith(b"\xd0\xcf\x11\xe0")

@@ -32,8 +32,11 @@ def passphrase(arguments: Namespace) -> str | None:
     UserError when the file cannot be read or holds nothing.
     """
     file = getattr(arguments, "passphrase_file", None)
-    if not file:
-        return os.environ.get(PASSPHRASE) or None
+    return secret_of(file) if file else os.environ.get(PASSPHRASE) or None
+
+
+def secret_of(file: str) -> str:
+    """The first line of a file; UserError when it cannot be read or holds nothing."""
     try:
         with Path(file).expanduser().open("rb") as source:
             text = source.read(_LONGEST).decode("utf-8-sig").strip("\r\n")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from zaitaku_desk.commands import Said, WrongUsage
-from zaitaku_desk.commands.folder import opened
+from zaitaku_desk.commands.folder import opened, secret_of
 from zaitaku_desk.commands.records import readable, stored
 
 
 def report(arguments: Namespace) -> Said:
     """`report NAME -o FILE`, or `report --list`; what should be known of the paper goes to standard error."""
     from zaitaku_desk import reports
+    from zaitaku_desk.reports.protect import protect
+    from zaitaku_desk.reports.report import REMINDER
     from zaitaku_desk.store import audit
 
     if arguments.listing:
@@ -37,12 +40,14 @@ def report(arguments: Namespace) -> Said:
     with opened(arguments) as db:
         if paper.needs == "id":
             stored(db, paper.kind, request.id)
-        made = reports.make(paper.name, db, request, file)
+        made = reports.make(paper.name, db, request)
+        if arguments.password_file:
+            made = replace(made, data=protect(made.data, paper.format, secret_of(arguments.password_file)))
+        reports.save(made, file)
         kind = paper.kind if request.id else ""
         audit.say(db, "export", kind, request.id or "", detail=f"{paper.title} {paper.format}")
-    return Said(
-        {"file": str(file), "title": made.title, "warnings": list(made.warnings)}, (str(file),), made.warnings
-    )
+    warnings = (*made.warnings, *((REMINDER,) if paper.personal and not arguments.password_file else ()))
+    return Said({"file": str(file), "title": made.title, "warnings": list(warnings)}, (str(file),), warnings)
 
 
 def _options(said: list[str]) -> dict[str, str]:

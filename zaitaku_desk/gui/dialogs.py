@@ -114,6 +114,16 @@ class Dialogs:
         dialog = PeriodDialog(office, title, self._parent())
         return dialog.period if dialog.exec() else None
 
+    def ask_password(self, form: str, *, must: bool = False) -> str | None:
+        """Before a paper about people is saved: a password for it, "" for none, None when she cancels.
+
+        `must`: she chose to have one. A format without passwords gets the reminder only.
+        """
+        from zaitaku_desk.gui.password_box import PasswordBox
+
+        box = PasswordBox(form, self._parent(), must=must)
+        return box.password if box.exec() else None
+
     def failure(self, error: BaseException) -> None:
         """The default answer to anything that went wrong: the world's fault kindly, ours with a trace."""
         if isinstance(error, UserError):
@@ -218,6 +228,13 @@ class FakeDialogs(Dialogs):
     def ask_period(self, office: Office, title: str) -> Period | None:
         answer: Period | None = self._answer(title)
         return answer
+
+    password = ""
+    """What ask_password answers; it takes nothing from the answers."""
+
+    def ask_password(self, form: str, *, must: bool = False) -> str | None:
+        self.said.append(f"password {form}")
+        return self.password
 
     def choose_printer(self, title: str, layout: QPageLayout) -> QPrinter | None:
         answer: QPrinter | None = self._answer(title)

@@ -57,4 +57,12 @@ def _paper(name: str, *others: str, group: str = "") -> Paper:
         return work
 
     also = tuple(_paper(other) for other in others)
-    return Paper(title, report.format, make, needs_record=report.needs == "id", also=also, group=group)
+    return Paper(
+        title,
+        report.format,
+        make,
+        needs_record=report.needs == "id",
+        also=also,
+        group=group,
+        personal=report.personal,
+    )

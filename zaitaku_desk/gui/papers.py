@@ -16,6 +16,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from zaitaku_desk.reports import save
+from zaitaku_desk.reports.report import PERSONAL_KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +45,7 @@ class Paper:
 
     `needs_record`: only with a record open. `name` is the suggested file name (without ending), from the tab;
     `also` are the same paper in other formats, offered beside the preview; papers of one `group` stand
-    together in the menu.
+    together in the menu. `personal`: she is reminded, and a password is offered, before it is saved.
     """
 
     title: str
@@ -54,6 +55,7 @@ class Paper:
     name: Callable[[Any], str] | None = None
     also: tuple[Paper, ...] = ()
     group: str = ""
+    personal: bool = False
 
 
 class Papers:
@@ -95,10 +97,15 @@ class Papers:
         if paper.format == "pdf":
             tab.office.tasks.run(paper.title, work, lambda made: self.preview(paper, made, name))
             return
+        password = tab.office.dialogs.ask_password(paper.format) if paper.personal else ""
+        if password is None:
+            return
         path = tab.office.dialogs.save_file(f"{paper.title}を保存", safe_name(name), FILTERS[paper.format])
         if path is not None:
             tab.office.tasks.run(
-                paper.title, lambda progress: write(path, work(progress)), self._written(paper, path)
+                paper.title,
+                lambda progress: write(path, work(progress), password),
+                self._written(paper, path),
             )
 
     def preview(self, paper: Paper, made: Made, name: str) -> None:
@@ -113,6 +120,7 @@ class Papers:
             self._preview.taken_out.connect(self._note)
         self._shown = paper
         self._preview.load(made.data, paper.title, safe_name(name), paper.also, made.warnings)
+        self._preview.set_personal(on=paper.personal)
         self._tab.cover(self._preview)
 
     def _warned(self, work: Work, record: str) -> Work:
@@ -145,9 +153,9 @@ class Papers:
                 for item in (paper, *paper.also):
                     self._add(item, menu, f"{item.title}（{WORDS[item.format]}）")
         menu.addSeparator()
-        self._add(
-            Paper("表示中の一覧", "xlsx", list_on_screen, needs_record=False), menu, "表示中の一覧（Excel）"
-        )
+        personal = self._tab.RECORD.KIND in PERSONAL_KINDS
+        shown = Paper("表示中の一覧", "xlsx", list_on_screen, needs_record=False, personal=personal)
+        self._add(shown, menu, "表示中の一覧（Excel）")
 
     def _add(self, item: Paper, menu: QMenu, words: str) -> None:
         action = QAction(words, menu)
@@ -192,8 +200,12 @@ def list_on_screen(tab: Any) -> Work:
     return work
 
 
-def write(path: Path, made: Made) -> tuple[str, ...]:
+def write(path: Path, made: Made, password: str = "") -> tuple[str, ...]:
     """Write a finished paper whole or not at all; gives back what she should be told of it."""
+    if password:
+        from zaitaku_desk.reports.protect import protect
+
+        made = replace(made, data=protect(made.data, path.suffix.lstrip(".").lower(), password))
     save(made, path)
     return made.warnings
 

@@ -8,11 +8,12 @@ from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, QSiz
 from PySide6.QtGui import QColor, QKeyEvent, QPageLayout, QPageSize, QPainter, QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.files import atomic_write
 from zaitaku_desk.gui import tokens
+from zaitaku_desk.reports.report import REMINDER
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -85,6 +86,7 @@ class Preview(QWidget):
         layout.setSpacing(tokens.SPACE_2)
         layout.addLayout(top)
         layout.addWidget(self._warnings)
+        layout.addWidget(self._personal())
         layout.addLayout(self._body, 1)
         self.setFocusProxy(self.view)
 
@@ -115,6 +117,28 @@ class Preview(QWidget):
         self._pages.setText(f"{self.document.pageCount()} ページ")
         self._fit_page()
         self._offer(others)
+
+    def set_personal(self, *, on: bool) -> None:
+        """Remind her that the paper names people, and offer to save it with a password."""
+        self._reminder.setVisible(on)
+
+    def save_protected(self) -> None:
+        """The PDF as a file that opens with a password only."""
+        from zaitaku_desk.reports.protect import protect
+
+        dialogs, data = self._office.dialogs, self._bytes
+        password = dialogs.ask_password("pdf", must=True)
+        path = dialogs.save_file("PDFを保存", self._name, "PDF (*.pdf)") if password else None
+        if path is not None:
+            self._office.tasks.run(
+                "パスワードを付けています",
+                lambda _progress: atomic_write(path, protect(data, "pdf", password)),
+                lambda _none: self._saved_protected(path.name),
+            )
+
+    def _saved_protected(self, name: str) -> None:
+        self.taken_out.emit("export")
+        self.printed.emit(f"{name} にパスワードを付けて保存しました。")
 
     def set_side(self, side: QWidget | None) -> None:
         """Put addressees or options to the right of the page."""
@@ -166,6 +190,19 @@ class Preview(QWidget):
         button.setAutoDefault(False)
         button.clicked.connect(lambda _on=False: call())
         return button
+
+    def _personal(self) -> QFrame:
+        self._reminder = QFrame(self)
+        row = QHBoxLayout(self._reminder)
+        row.setContentsMargins(0, 0, 0, 0)
+        words = QLabel(REMINDER, self._reminder)
+        words.setProperty("role", "warning")
+        words.setWordWrap(True)
+        row.addWidget(words, 1)
+        self.protect_button = self._button("パスワードを付けて保存", self.save_protected)
+        row.addWidget(self.protect_button)
+        self._reminder.hide()
+        return self._reminder
 
     def _offer(self, others: tuple[Paper, ...]) -> None:
         from zaitaku_desk.gui.papers import WORDS

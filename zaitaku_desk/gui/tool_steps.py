@@ -95,7 +95,8 @@ class SteppedPage(ToolPage):
             return lambda _progress: reports.make(name, db, wanted)
 
         also = tuple(self.paper_of(other, request) for other in others)
-        return Paper(report.title.partition("（")[0], report.format, make, needs_record=False, also=also)
+        title = report.title.partition("（")[0]
+        return Paper(title, report.format, make, needs_record=False, also=also, personal=report.personal)
 
     def run_paper(self, paper: Paper) -> None:
         """Make a paper: a PDF is shown, another format asks where to save."""

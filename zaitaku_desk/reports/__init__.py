@@ -198,7 +198,7 @@ def _consultation_summary_excel(db: Database, request: Request) -> Made:
 REPORTS: list[Report] = [
     Report("invitation_pdf", "開催案内（PDF・FAX返信票つき）", "pdf", "id", "meetings", _invitation_pdf),
     Report("invitation_word", "開催案内（Word）", "docx", "id", "meetings", _invitation_word),
-    Report("minutes_word", "議事録（Word）", "docx", "id", "meetings", _minutes_word),
+    Report("minutes_word", "議事録（Word）", "docx", "id", "meetings", _minutes_word, personal=True),
     Report(
         "minutes_formal_word",
         "議事録 と　き・ところ形式（Word）",
@@ -206,8 +206,17 @@ REPORTS: list[Report] = [
         "id",
         "meetings",
         _minutes_formal_word,
+        personal=True,
     ),
-    Report("board_report_word", "理事会 活動報告（Word）", "docx", "period", "meetings", _board_report_word),
+    Report(
+        "board_report_word",
+        "理事会 活動報告（Word）",
+        "docx",
+        "period",
+        "meetings",
+        _board_report_word,
+        personal=True,
+    ),
     Report(
         "board_report_excel",
         "理事会 活動報告 資料（Excel）",
@@ -215,6 +224,7 @@ REPORTS: list[Report] = [
         "period",
         "meetings",
         _board_report_excel,
+        personal=True,
     ),
     *directory_papers.REPORTS,
     Report(
@@ -271,7 +281,9 @@ REPORTS: list[Report] = [
     Report("unconfirmed_excel", "未確認の項目（Excel）", "xlsx", "", "institutions", _unconfirmed_excel),
     Report("relations_pdf", "会っていない先（PDF）", "pdf", "", "institutions", _relations_pdf),
     Report("relations_excel", "会っていない先（Excel）", "xlsx", "", "institutions", _relations_excel),
-    Report("hearing_excel", "ヒアリング集計（Excel）", "xlsx", "period", "visits", _hearing_excel),
+    Report(
+        "hearing_excel", "ヒアリング集計（Excel）", "xlsx", "period", "visits", _hearing_excel, personal=True
+    ),
     Report(
         "consultation_summary_excel",
         "相談件数と内容のまとめ（Excel）",
@@ -279,6 +291,7 @@ REPORTS: list[Report] = [
         "period",
         "consultations",
         _consultation_summary_excel,
+        personal=True,
     ),
 ]
 """Every paper the program makes; names are doors and stay."""

@@ -16,6 +16,10 @@ WORDS = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word"}
 NAMES = {"pdf": "pdf", "xlsx": "excel", "docx": "word"}
 
 
+NAMES_PEOPLE = ("liaison", "disaster")
+"""Lists of institutions that name who answers there."""
+
+
 def _directory(form: str) -> Callable[[Database, Request], Made]:
     def made(db: Database, request: Request) -> Made:
         from zaitaku_desk.reports import directory
@@ -53,6 +57,7 @@ def _lists(
             needs,
             kind,
             _directory(form) if name == "directory" else _listing(home, form),
+            personal=kind == "people" or name in NAMES_PEOPLE,
         )
         for form, word in WORDS.items()
     )
@@ -90,7 +95,15 @@ def _person_letter(db: Database, request: Request) -> Made:
 def _data(kind: str) -> tuple[Report, ...]:
     """The list on the screen for other programs."""
     return (
-        Report(f"{kind}_csv", "名簿データ UTF-8（CSV）", "csv", "", kind, _made(f"csv_file.{kind}")),
+        Report(
+            f"{kind}_csv",
+            "名簿データ UTF-8（CSV）",
+            "csv",
+            "",
+            kind,
+            _made(f"csv_file.{kind}"),
+            kind == "people",
+        ),
         Report(
             f"{kind}_csv_cp932",
             "名簿データ Shift_JIS（CSV）",
@@ -98,8 +111,9 @@ def _data(kind: str) -> tuple[Report, ...]:
             "",
             kind,
             _made(f"csv_file.{kind}_cp932"),
+            kind == "people",
         ),
-        Report(f"{kind}_vcard", "連絡先（vCard）", "vcf", "", kind, _made(f"vcard.{kind}")),
+        Report(f"{kind}_vcard", "連絡先（vCard）", "vcf", "", kind, _made(f"vcard.{kind}"), kind == "people"),
     )
 
 
@@ -115,9 +129,9 @@ REPORTS: tuple[Report, ...] = (
     *_lists("people_mailing", "メーリング一覧", "mailing.gather_people", kind="people"),
     Report("labels_pdf", "宛名ラベル", "pdf", "", "institutions", _made("labels.institutions")),
     Report("envelopes_pdf", "封筒", "pdf", "", "institutions", _made("envelopes.institutions")),
-    Report("people_labels_pdf", "宛名ラベル", "pdf", "", "people", _made("labels.people")),
+    Report("people_labels_pdf", "宛名ラベル", "pdf", "", "people", _made("labels.people"), True),
     Report("contact_sheet_word", "連絡票（Word）", "docx", "id", "institutions", _letter("contact_sheet")),
-    Report("people_contact_sheet_word", "連絡票（Word）", "docx", "id", "people", _person_letter),
+    Report("people_contact_sheet_word", "連絡票（Word）", "docx", "id", "people", _person_letter, True),
     Report(
         "support_sheet_word",
         "主治医・ケアマネ連携支援シート（Word）",
@@ -136,6 +150,6 @@ REPORTS: tuple[Report, ...] = (
     ),
     *_data("institutions"),
     *_data("people"),
-    Report("people_envelopes_pdf", "封筒", "pdf", "", "people", _made("envelopes.people")),
+    Report("people_envelopes_pdf", "封筒", "pdf", "", "people", _made("envelopes.people"), True),
 )
 """Names are doors and stay."""

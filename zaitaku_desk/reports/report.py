@@ -13,9 +13,17 @@ if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
 
 
+PERSONAL_KINDS = ("people", "visits", "consultations")
+"""Kinds whose lists and papers are about persons; REMINDER is what she is told before one is saved."""
+REMINDER = "個人の情報が含まれます。渡す相手と渡し方を確かめてください。"
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One paper. `needs`: what the request must hold, "id" of a record of `kind`, a "period", or nothing."""
+    """One paper. `needs`: what the request must hold, "id" of a record of `kind`, a "period", or nothing.
+
+    `personal`: it names people or tells what was said of them, so she is reminded before it leaves the desk.
+    """
 
     name: str
     title: str
@@ -23,6 +31,7 @@ class Report:
     needs: str
     kind: str
     made: Callable[[Database, Request], Made] = field(repr=False)
+    personal: bool = False
 
     def suggested_name(self, made: Made) -> str:
         """A file name made of the paper's own title."""

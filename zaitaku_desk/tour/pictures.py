@@ -215,9 +215,11 @@ def everywhere(camera: Camera, window: Any) -> None:
 def boxes(camera: Camera, window: Any) -> None:
     """A period is asked for; a question; a program error."""
     from zaitaku_desk.gui.dialogs import Dialogs
+    from zaitaku_desk.gui.password_box import PasswordBox
     from zaitaku_desk.gui.period import PeriodDialog
 
     _show(window, "meetings")
+    _over(camera, window, PasswordBox("xlsx", window), "password")
     period = PeriodDialog(window.office, "理事会 活動報告", window)
     _over(camera, window, period, "period")
     real = Dialogs(window.office.settings)
