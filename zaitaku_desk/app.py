@@ -234,11 +234,13 @@ def shut(office: Office) -> None:
     office.tasks.close()
     if office.db is not None:
         from zaitaku_desk.gui import sharing
-        from zaitaku_desk.store import backups
+        from zaitaku_desk.store import backups, blobs
 
         sharing.last(office)
         try:
             backups.make_if_changed(office.db)
+            if not office.settings.get(sharing.FOLDER):
+                blobs.sweep(office.db)
         except UserError as error:
             log.warning("no backup at exit: %s", type(error).__name__)
         office.db.close()

@@ -13,7 +13,11 @@ from PySide6.QtTest import QTest
 from zaitaku_desk.gui.attachments_view import PhotoView
 from zaitaku_desk.gui.consultations import ConsultationsTab
 from zaitaku_desk.gui.preview import Preview
-from zaitaku_desk.store import attachments, blobs, lists, save
+from zaitaku_desk.gui.sharing import FOLDER
+from zaitaku_desk.sharing import blobs as moving
+from zaitaku_desk.sharing import meeting
+from zaitaku_desk.sharing import sync as engine
+from zaitaku_desk.store import attachments, audit, blobs, lists, save
 
 
 @pytest.fixture
@@ -169,6 +173,27 @@ def test_what_has_not_come_yet_is_told(box, office, tmp_path):
     assert "まだ届いていません" in box.tiles.item(0).toolTip()
     box.open(box.found[0].id)
     assert "届いていません" in office.dialogs.said[-1]
+
+
+def test_one_that_lies_only_on_the_share_is_fetched_when_it_is_opened(tab, box, office, tmp_path):
+    share = meeting.open_folder(tmp_path / "share")
+    engine.found(share, office.db.vault_id)
+    office.settings.set(FOLDER, str(tmp_path / "share"))
+    box.add_files([picture(tmp_path / "玄関.png")])
+    device = engine.Device(office.db.device, "PC", office.db.key, office.db.vault_id)
+    moving.send_and_fetch(office.db, share, device)
+    blobs.remove(office.db, box.found[0].content)
+    box.open(box.found[0].id)
+    assert isinstance(tab._stack.currentWidget(), PhotoView)
+
+
+def test_what_leaves_the_desk_is_noted_without_its_name(box, office, tmp_path):
+    box.add_files([text(tmp_path / "みなと野 花子.txt")])
+    choose(box)
+    office.dialogs.answers.append(tmp_path / "out.txt")
+    box.save_button.click()
+    (noted,) = audit.page(office.db, audit.Wanted(what="export"))
+    assert (noted.kind, noted.detail) == ("consultations", "写真・ファイル txt")
 
 
 def test_several_are_saved_into_a_folder_and_nothing_there_is_overwritten(box, office, tmp_path):

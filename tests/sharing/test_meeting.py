@@ -141,3 +141,25 @@ def test_a_clock_that_is_wrong_hides_nothing(
     desks.write(office_pc, place, name="さらにあとから")
     desks.meet(office_pc, drive), desks.meet(laptop, drive)
     assert desks.shown(laptop, place, "name") == "さらにあとから"
+
+
+def test_photos_follow_the_records_that_name_them(office_pc: Database, laptop: Database, drive: Path) -> None:
+    from tests.store.test_blobs import PHOTO, attach
+    from zaitaku_desk.store import blobs
+
+    name = attach(laptop)
+    assert desks.meet(laptop, drive).files.sent == 1
+    told: list[meeting.Touched] = []
+    met = meeting.meet(office_pc, meeting.open_folder(drive), took=told.append)
+    assert (met.files.fetched, told[-1]) == (1, {"attachments": []})
+    assert blobs.read(office_pc, name) == PHOTO
+
+
+def test_a_photo_is_fetched_when_it_is_wanted(office_pc: Database, laptop: Database, drive: Path) -> None:
+    from tests.store.test_blobs import attach
+    from zaitaku_desk.store import blobs
+
+    name = attach(laptop)
+    desks.meet(laptop, drive)
+    assert meeting.fetch_file(office_pc, drive, name) and blobs.is_whole(office_pc, name)
+    assert not meeting.fetch_file(office_pc, drive, "f" * 64)

@@ -18,7 +18,16 @@ def test_a_sound_desk_has_a_sentence_for_each_part(db: Database) -> None:
     said: list[tuple[int, int]] = []
     found = examine.examine(db, lambda done, total: said.append((done, total)))
     assert found.ok
-    assert list(parts(found)) == ["file", "tables", "search", "references", "audit", "copies", "room"]
+    assert list(parts(found)) == [
+        "file",
+        "tables",
+        "search",
+        "references",
+        "audit",
+        "files",
+        "copies",
+        "room",
+    ]
     assert all(finding.words.endswith(("。", "MB あります。")) for finding in found.findings)
     assert [done for done, _ in said] == sorted(done for done, _ in said)
     assert said[-1][0] == said[-1][1]
@@ -100,3 +109,15 @@ def test_little_room_is_told(db: Database, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(ballast, "free", lambda _folder: 300 * 2**20)
     finding = parts(examine.examine(db))["room"]
     assert (finding.ok, finding.looked) == (False, 300)
+
+
+def test_a_damaged_photo_is_told_and_makes_room_for_a_whole_one(db: Database) -> None:
+    from tests.store.test_blobs import attach
+    from zaitaku_desk.store import blobs
+
+    name = attach(db)
+    blobs.path_of(db.data_dir, name).write_bytes(b"torn")
+    finding = parts(examine.examine(db))["files"]
+    assert (finding.ok, finding.looked, finding.wrong) == (False, 1, 1)
+    finding = parts(examine.examine(db))["files"]
+    assert (finding.ok, finding.wrong) == (True, 1)  # from now on it is one that has yet to come

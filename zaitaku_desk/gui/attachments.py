@@ -17,9 +17,10 @@ from zaitaku_desk.gui import photo, tokens
 from zaitaku_desk.gui.attachments_files import Make, Taken
 from zaitaku_desk.gui.attachments_tiles import Tiles
 from zaitaku_desk.gui.attachments_view import PhotoView
+from zaitaku_desk.gui.sharing import FOLDER
 from zaitaku_desk.gui.widgets.flow import FlowLayout
 from zaitaku_desk.records import new_id
-from zaitaku_desk.rules.attachments import MOST_BYTES, PHOTOS, in_words
+from zaitaku_desk.rules.attachments import MOST_BYTES, PHOTOS, ending, in_words
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
@@ -186,6 +187,12 @@ class AttachmentBox(QWidget):
         one = self._one(record_id)
         if one is None or self.removed_button.isChecked():
             return
+        from zaitaku_desk.store import blobs
+
+        folder = self._office.settings.get(FOLDER)
+        if folder and not blobs.is_here(self._office.db, one.content):
+            self._fetch(one, Path(folder))
+            return
         try:
             if one.media_type in PHOTOS:
                 self._show_photo(one)
@@ -195,6 +202,26 @@ class AttachmentBox(QWidget):
                 self._open_outside(one)
         except UserError as error:
             self._office.dialogs.failure(error)
+
+    def _fetch(self, one: Attachment, folder: Path) -> None:
+        """It has not come by itself yet: get it now, then open it."""
+        from zaitaku_desk.sharing import meeting
+        from zaitaku_desk.store import blobs
+
+        db = self._office.db
+
+        def arrived(there: bool) -> None:
+            if not there:
+                self._office.dialogs.failure(blobs.Missing())
+            elif db is self._office.db and self._one(one.id) is not None:
+                self.reload()
+                self.open(one.id)
+
+        self._office.tasks.run(
+            "写真・ファイルを取り寄せています",
+            lambda _progress: meeting.fetch_file(db, folder, one.content or ""),
+            arrived,
+        )
 
     def save_chosen(self) -> None:
         """別名で保存…: one under a name of her choice, several into a folder."""
@@ -317,6 +344,7 @@ class AttachmentBox(QWidget):
 
     def _open_outside(self, one: Attachment) -> None:
         path = files.plain_copy(self._office.db, one.name or "", self._read(one))
+        self._note_export(one)
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             raise UserError(
                 "このファイルを開くプログラムがありません。",
@@ -331,6 +359,7 @@ class AttachmentBox(QWidget):
         path = self._office.dialogs.save_file("別名で保存", one.name or "")
         if path is not None:
             files.write(path, data)
+            self._note_export(one)
             self.said.emit(f"「{path.name}」に保存しました（暗号化されていません）。")
 
     def _save_all(self, chosen: list[Attachment]) -> None:
@@ -339,7 +368,12 @@ class AttachmentBox(QWidget):
             return
         for one in chosen:
             files.write(files.free(folder, one.name or ""), self._read(one))
+            self._note_export(one)
         self.said.emit(f"{len(chosen)}件を保存しました（暗号化されていません）。")
+
+    def _note_export(self, one: Attachment) -> None:
+        """In the audit log: it left the encrypted folder; never its name."""
+        self._office.audit("export", self._kind, self._record_id, f"写真・ファイル {ending(one.name or '')}")
 
     def _after(self, ids: list[str]) -> None:
         self._office.saved("attachments", ids)

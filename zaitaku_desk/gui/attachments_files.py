@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from zaitaku_desk.store.attachments import Kept
     from zaitaku_desk.store.connection import Database
 
-TEMPORARY = "tmp"
-"""The folder inside the data folder that is wiped at start, at lock and at exit."""
-
 Make = Callable[[], photo.Prepared]
 
 
@@ -63,10 +60,10 @@ def from_file(path: Path) -> photo.Prepared:
 
 def plain_copy(db: Database, name: str, data: bytes) -> Path:
     """A readable copy inside the data folder, for another program; it is wiped."""
-    from zaitaku_desk.store import disk
+    from zaitaku_desk.store import disk, process
 
     try:
-        root = db.data_dir / TEMPORARY
+        root = db.data_dir / process.FOLDER
         root.mkdir(mode=0o700, exist_ok=True)
         path = Path(tempfile.mkdtemp(dir=root)) / safe(name)
         path.write_bytes(data)

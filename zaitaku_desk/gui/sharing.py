@@ -180,7 +180,7 @@ class Sharing(QObject):
         if state == KEPT:
             return f"{'同期しています' if self._running else '共有フォルダ接続中'} — {kept}"
         if state == EQUAL:
-            return f"全端末一致 {self._at:%H:%M}"
+            return f"全端末一致 {self._at:%H:%M}{_files_left(self._met)}"
         if self._met.outcome.state == "alone":
             return f"同期済み {self._at:%H:%M}（ほかの端末はまだありません）"
         return f"送信済み・他端末の受取待ち {self._met.outcome.behind:,}件"
@@ -210,7 +210,7 @@ class Sharing(QObject):
         if met.passphrase_changed:
             self.passphrase_changed.emit()
         if self._asked:
-            self.said.emit(f"送信 {met.outcome.sent:,}件　受信 {met.outcome.received:,}件")
+            self.said.emit(f"送信 {met.outcome.sent:,}件　受信 {met.outcome.received:,}件{_files_moved(met)}")
         self._end()
 
     def _on_failed(self, db: Database, error: BaseException) -> None:
@@ -275,6 +275,20 @@ def _meet(
         except UserError as error:
             log.warning("no backup on the share: %s", type(error).__name__)
     return met
+
+
+def _files_moved(met: Met) -> str:
+    """Of photos and files, after F5."""
+    files = met.files
+    if files is None or not (files.sent or files.fetched):
+        return ""
+    return f"　写真・ファイル 送信 {files.sent:,}件 受信 {files.fetched:,}件"
+
+
+def _files_left(met: Met) -> str:
+    """Records are equal everywhere, and some photos are still on their way."""
+    left = met.files.unsent + met.files.missing + met.files.lost if met.files is not None else 0
+    return f"（写真・ファイル 残り {left:,}件）" if left else ""
 
 
 def _count(db: Database) -> tuple[int, int] | None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.office import Device as DeviceRecord
-from zaitaku_desk.sharing import keys
+from zaitaku_desk.sharing import blobs, keys
 from zaitaku_desk.sharing import sync as engine
+from zaitaku_desk.sharing.blobs import Moved
 from zaitaku_desk.sharing.folder import Folder
 from zaitaku_desk.sharing.sync import Device, Outcome, Progress
 from zaitaku_desk.store import audit, bulk, conflicts, desk, save
@@ -38,7 +39,8 @@ _SEEN = "sharing.seen"
 
 class Met(NamedTuple):
     """What came of it. `touched`: kind → ids that changed here (none named: many); `passphrase_changed` on
-    another device, `new_id`: this device was retired or doubled and goes on under another id.
+    another device, `new_id`: this device was retired or doubled and goes on under another id. `files`: what
+    was moved of photos and files; None when the folder went away before.
     """
 
     outcome: Outcome
@@ -46,6 +48,7 @@ class Met(NamedTuple):
     conflicts: int
     passphrase_changed: bool = False
     new_id: bool = False
+    files: Moved | None = Moved()
 
 
 class Known(NamedTuple):
@@ -99,7 +102,13 @@ def meet(
     _remember(db, outcome)
     if outcome.sent or outcome.received:
         audit.say(db, "sync", detail=f"{outcome.sent} {outcome.received}")
-    return Met(outcome, taken.named(), conflicts.count(db), changed, new_id)
+    files = Moved() if whole else _move_files(db, folder, outcome, progress, took)
+    return Met(outcome, taken.named(), conflicts.count(db), changed, new_id, files)
+
+
+def fetch_file(db: Database, path: Path, content: str) -> bool:
+    """Fetch the content of one photo or file now; False when it is not there either. Unreachable as meet."""
+    return blobs.fetch_one(db, open_folder(path), _device(db), content)
 
 
 def unsent(db: Database) -> int:
@@ -148,6 +157,25 @@ def call(db: Database, name: str) -> None:
 def retire(db: Database, device_id: str, *, back: bool = False) -> None:
     """Nobody waits for this device any more (or again); what it had sent stays."""
     _put(db, device_id, retired=not back)
+
+
+def _move_files(
+    db: Database,
+    folder: Folder,
+    outcome: Outcome,
+    progress: Progress,
+    took: Callable[[Touched], None],
+) -> Moved | None:
+    """Photos and files after the records that name them; what cannot be moved now is moved next time."""
+    try:
+        moved = blobs.send_and_fetch(
+            db, folder, _device(db), complete=not outcome.bad and not outcome.unsent, progress=progress
+        )
+    except engine.Unreachable:
+        return None
+    if moved.fetched:
+        took({"attachments": []})
+    return moved
 
 
 class _Taken:

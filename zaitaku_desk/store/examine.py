@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.fields import Spec, specs
-from zaitaku_desk.store import audit, backups, ballast, cache, check, disk, index, naming, save
+from zaitaku_desk.store import audit, backups, ballast, blobs, cache, check, disk, index, naming, save
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
@@ -21,7 +21,7 @@ REPORT = "examined.json"
 MOST_NAMED = 200
 
 FILE, TABLES, REFERENCES, SEARCH = "file", "tables", "references", "search"
-COPIES, ROOM, AUDIT = "copies", "room", "audit"
+COPIES, ROOM, AUDIT, FILES = "copies", "room", "audit", "files"
 RECOVER, REBUILD, REINDEX = "recover", "rebuild", "reindex"
 """What mends: set aside and restore; make the tables anew; make the index anew."""
 
@@ -82,6 +82,7 @@ def examine(db: Database, progress: Progress | None = None) -> Examination:
         findings.append(_search(db, lambda done: told(100 + records, done)))
         findings.append(_references(db))
         findings.append(_audit(db))
+        findings.append(_attached(db, lambda: told(100 + 2 * records, 0)))
     told(100 + 2 * records, 0)
     findings.append(_copies(db))
     findings.append(_room(db))
@@ -185,6 +186,14 @@ def _audit(db: Database) -> Finding:
         return Finding(AUDIT, "操作の記録", looked, 0, f"{looked:,}行の記録は途切れていません。")
     words = f"操作の記録に合わないところが{len(problems):,}か所あります。{problems[0]}"
     return Finding(AUDIT, "操作の記録", looked, len(problems), words, False)
+
+
+def _attached(db: Database, alive: Callable[[], None]) -> Finding:
+    """Contents of photos and files; a damaged one is put aside, so that the next sync fetches it anew."""
+    found = blobs.examine(db, lambda _done, _total: alive())
+    wrong = len(found.missing) + len(found.damaged)
+    words = "".join(blobs.in_words(found)) or f"{found.needed:,}件の写真・ファイルが、最後まで読めました。"
+    return Finding(FILES, "写真・ファイル", found.needed, wrong, words, not found.damaged)
 
 
 def _copies(db: Database) -> Finding:
