@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.gui import area_words, tokens
+from zaitaku_desk.gui import area_words, tab_order, tokens
 from zaitaku_desk.gui.area_form import AreaForm
 from zaitaku_desk.gui.area_gaps import AreaGaps
 from zaitaku_desk.gui.area_tree import AreaTree
@@ -287,7 +287,7 @@ class AreasPage(ToolPage):
         split.setStretchFactor(1, 1)
         self.body.addWidget(self.told)
         self.body.addWidget(split, 1)
-        self.setFocusProxy(self.tree)
+        tab_order.begin_at(self, self.tree)
 
     def _button(self, text: str, call: Callable[[], Any]) -> QPushButton:
         button = QPushButton(text, self)

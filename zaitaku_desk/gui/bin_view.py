@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.record_table import RecordTable
 from zaitaku_desk.gui.rows import Rows
 
@@ -59,7 +59,7 @@ class BinView(QWidget):
         layout.addWidget(note)
         layout.addWidget(self.rows, 1)
         layout.addWidget(self._count)
-        self.setFocusProxy(self.rows)
+        tab_order.begin_at(self, self.rows)
 
     def load(self) -> None:
         """Read what lies in the bin."""

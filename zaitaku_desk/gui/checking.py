@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.tasks import Cancelled, Progress
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class CheckingPanel(QWidget):
         for part in (head, said, self.bar, hint):
             layout.addWidget(part)
         layout.addWidget(self.later_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setFocusProxy(self.later_button)
+        tab_order.begin_at(self, self.later_button)
         office.tasks.progressed.connect(self._on_progress)
 
     def _on_progress(self, done: int, total: int) -> None:
@@ -90,7 +90,7 @@ class CheckingPage(QWidget):
         layout.addStretch(2)
         layout.addLayout(row)
         layout.addStretch(3)
-        self.setFocusProxy(panel)
+        tab_order.begin_at(self, panel)
         QTimer.singleShot(
             0,
             self,

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.gui import region_page, tokens
+from zaitaku_desk.gui import region_page, tab_order, tokens
 from zaitaku_desk.gui.code_table import CodeTable, children
 from zaitaku_desk.records.codes import LISTS
 
@@ -145,4 +145,4 @@ class CodesPage(QWidget):
         layout.addLayout(top)
         layout.addWidget(note)
         layout.addLayout(body, 1)
-        self.setFocusProxy(self.lists)
+        tab_order.begin_at(self, self.lists)

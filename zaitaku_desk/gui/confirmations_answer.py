@@ -94,7 +94,7 @@ class AnswerStep(QWidget):
         layout.addLayout(self._top())
         layout.addWidget(self.state)
         layout.addWidget(self.area, 1)
-        self.setFocusProxy(self.done_button)
+        tab_order.begin_at(self, self.done_button)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(
                 QKeySequence(keys), self, self.answered, context=Qt.ShortcutContext.WidgetWithChildrenShortcut

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
 from zaitaku_desk.gui.show import moment
 from zaitaku_desk.gui.tool_steps import button, label
@@ -91,7 +91,7 @@ class BeginStep(QWidget):
         layout.addLayout(narrowing)
         layout.addWidget(self.rows, 1)
         layout.addLayout(bottom)
-        self.setFocusProxy(self.name)
+        tab_order.begin_at(self, self.name)
         self.district.currentIndexChanged.connect(lambda _at: self.read())
         self.filtered.toggled.connect(lambda _on: self.read())
         self.old.toggled.connect(lambda _on: self.read())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from zaitaku_desk.gui import tab_order
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
 from zaitaku_desk.gui.show import moment
 from zaitaku_desk.gui.tool_steps import SteppedPage, button, label
@@ -51,7 +52,7 @@ class RoundsPage(SteppedPage):
         layout.addLayout(top)
         layout.addWidget(self.hint)
         layout.addWidget(self.rows, 1)
-        self.first.setFocusProxy(self.rows)
+        tab_order.begin_at(self.first, self.rows)
         self._begin: QWidget | None = None
         self._round: QWidget | None = None
         office.changes.saved.connect(self._on_saved)

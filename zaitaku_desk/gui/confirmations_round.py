@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
 from zaitaku_desk.gui.tool_steps import button, label
 from zaitaku_desk.gui.widgets.text import TextEdit
@@ -58,7 +58,7 @@ class RoundStep(QWidget):
         layout.addWidget(self.progress)
         layout.addWidget(self.rows, 1)
         layout.addLayout(self._bottom())
-        self.setFocusProxy(self.find)
+        tab_order.begin_at(self, self.find)
         page.office.changes.saved.connect(self._on_saved)
 
     def start(self, round_id: str) -> None:

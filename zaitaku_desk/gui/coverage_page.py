@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zaitaku_desk.gui import show, tokens
+from zaitaku_desk.gui import show, tab_order, tokens
 from zaitaku_desk.gui.coverage_model import CoverageModel
 from zaitaku_desk.gui.papers import Paper, Work
 from zaitaku_desk.gui.tools import ToolPage
@@ -62,7 +62,7 @@ class CoveragePage(ToolPage):
         self.summary.setWordWrap(True)
         self.summary.setProperty("role", "secondary")
         self.body.addWidget(self.summary)
-        self.setFocusProxy(self.table)
+        tab_order.begin_at(self, self.table)
 
     def start(self) -> None:
         """Count what is there now."""

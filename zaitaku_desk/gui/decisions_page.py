@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableWidget, QTableWidgetItem
 
-from zaitaku_desk.gui import show, tokens
+from zaitaku_desk.gui import show, tab_order, tokens
 from zaitaku_desk.gui.tools import ToolPage
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class DecisionsPage(ToolPage):
         self.body.addWidget(self.words)
         self.body.addWidget(self.rows, 1)
         self.body.addLayout(bottom)
-        self.setFocusProxy(self.rows)
+        tab_order.begin_at(self, self.rows)
         office.changes.saved.connect(self._on_saved)
 
     def start(self) -> None:

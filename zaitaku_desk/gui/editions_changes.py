@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from zaitaku_desk.gui import tab_order
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
 from zaitaku_desk.gui.show import moment
 from zaitaku_desk.gui.tool_steps import button, label
@@ -50,7 +51,7 @@ class ChangesStep(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.count)
         layout.addWidget(self.rows, 1)
-        self.setFocusProxy(self.rows)
+        tab_order.begin_at(self, self.rows)
         for box in (self.older, self.newer):
             box.activated.connect(lambda _at: self.compare())
         self.what.currentIndexChanged.connect(lambda _at: self._fill())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.child_model import Children
 from zaitaku_desk.gui.child_table import ChildTable
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
@@ -62,7 +62,7 @@ class EditionsPage(SteppedPage):
         self.given.undo_wanted.connect(self.undo)
         layout.addWidget(self.given_label)
         layout.addWidget(self.given)
-        self.first.setFocusProxy(self.rows)
+        tab_order.begin_at(self.first, self.rows)
         self._changes: QWidget | None = None
         office.changes.saved.connect(self._on_saved)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
 
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
 from zaitaku_desk.gui.tools import ToolPage
 from zaitaku_desk.japanese import wareki
@@ -67,7 +67,7 @@ class ExaminePage(ToolPage):
         self.body.addWidget(self.waiting_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(area, 2)
         self.body.addWidget(self.missing, 1)
-        self.setFocusProxy(self.button)
+        tab_order.begin_at(self, self.button)
         office.tasks.finished.connect(self._on_finished)
 
     def start(self) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.field_box import wrap
 from zaitaku_desk.gui.join_page import JoinPage
 from zaitaku_desk.gui.passphrase_fields import NewPassphrase
@@ -71,7 +71,7 @@ class FirstStart(QWidget):
         steps = "　→　".join(words[n] for n in (0, 1, 3))
         self._steps.setText(f"{steps}　　いま：{words[at]}" if at < len(words) else "")
         self._pages.setCurrentIndex(at)
-        self.setFocusProxy(self._pages.currentWidget())
+        tab_order.begin_at(self, self._pages.currentWidget())
         self._pages.currentWidget().setFocus()
 
     # --- ① who I am (A1)
@@ -106,7 +106,7 @@ class FirstStart(QWidget):
             )
         )
         column.addStretch(1)
-        page.setFocusProxy(self.who["contractor"])
+        tab_order.begin_at(page, self.who["contractor"])
         return page
 
     _own_block = False
@@ -141,7 +141,7 @@ class FirstStart(QWidget):
             _buttons(("戻る", lambda: self._go(0), False), (skip, lambda: self._make(None), False))
         )
         column.addStretch(1)
-        page.setFocusProxy(self.new_passphrase)
+        tab_order.begin_at(page, self.new_passphrase)
         return page
 
     def _make(self, passphrase: str | None) -> None:
@@ -211,7 +211,7 @@ class FirstStart(QWidget):
             column.addWidget(button)
             column.addWidget(_note(choice.note, page))
             if choice is beginnings[0]:
-                page.setFocusProxy(button)
+                tab_order.begin_at(page, button)
         empty = QPushButton("空のまま始める", page, objectName="start_empty")
         empty.clicked.connect(lambda: self.finished.emit(self._db, None))
         column.addWidget(empty)

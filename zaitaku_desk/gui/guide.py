@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from zaitaku_desk import paths
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 
 
 class Guide(QWidget):
@@ -43,7 +43,7 @@ class Guide(QWidget):
         layout.setContentsMargins(tokens.SPACE_4, tokens.SPACE_3, tokens.SPACE_4, tokens.SPACE_3)
         layout.addLayout(top)
         layout.addWidget(self._text, 1)
-        self.setFocusProxy(self._text)
+        tab_order.begin_at(self, self._text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

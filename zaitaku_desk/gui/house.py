@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.address_help import AddressHelp
 from zaitaku_desk.gui.form import Form
 from zaitaku_desk.gui.passphrase_fields import NewPassphrase
@@ -130,7 +130,7 @@ class ProfilePage(HousePage):
         else:
             self.form.load(*save.open_record(office.db, Profile.KIND, PROFILE_ID))
         self.closed.connect(self.form.flush)
-        self.setFocusProxy(self.form.widget(PROFILE_FIELDS[0]))
+        tab_order.begin_at(self, self.form.widget(PROFILE_FIELDS[0]))
 
 
 def _put(page: QWidget, grid: QGridLayout, names: tuple[str, ...], row: int) -> int:
@@ -164,7 +164,7 @@ class PassphrasePage(HousePage):
         self.column.addWidget(self.fields)
         self.told = self.add_note("")
         self.column.addStretch(1)
-        self.setFocusProxy(self.fields)
+        tab_order.begin_at(self, self.fields)
 
     def _set(self, passphrase: str) -> None:
         from zaitaku_desk.store import vault

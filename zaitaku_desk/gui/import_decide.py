@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zaitaku_desk.gui import show, tokens
+from zaitaku_desk.gui import show, tab_order, tokens
 from zaitaku_desk.gui.import_details import FOUND
 from zaitaku_desk.gui.import_lines import capability_words, decision_words, title_of
 from zaitaku_desk.gui.widgets.flow import FlowLayout
@@ -78,7 +78,7 @@ class ImportDecide(QWidget):
         layout.setSpacing(tokens.SPACE_2)
         layout.addLayout(top)
         layout.addLayout(middle, 1)
-        self.setFocusProxy(self.pairs)
+        tab_order.begin_at(self, self.pairs)
         office.changes.saved.connect(self._on_saved)
 
     def show_plan(self, plan: Plan, row: Ambiguous | None = None) -> None:

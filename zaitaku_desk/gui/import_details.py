@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zaitaku_desk.gui import show, tokens
+from zaitaku_desk.gui import show, tab_order, tokens
 from zaitaku_desk.gui.import_lines import Line, capability_words, decision_words, title_of, value_words
 from zaitaku_desk.records.fields import spec
 from zaitaku_desk.records.institutions import Institution
@@ -65,7 +65,7 @@ class ImportDetails(QWidget):
         for part in (self.title, self.about, self.hers, self.closed):
             layout.addWidget(part)
         layout.addWidget(self.fields, 1)
-        self.setFocusProxy(self.fields)
+        tab_order.begin_at(self, self.fields)
         self.show_line(None)
 
     def show_line(self, line: Line | None) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.import_decide import ImportDecide
 from zaitaku_desk.gui.import_plan import ImportPlanPage
 from zaitaku_desk.gui.mapping_steps import MappingSteps
@@ -70,7 +70,7 @@ class ImportWizard(QWidget):
         layout.setSpacing(tokens.SPACE_3)
         layout.addLayout(top)
         layout.addWidget(self._steps, 1)
-        self.setFocusProxy(self.choose_button)
+        tab_order.begin_at(self, self.choose_button)
 
     def start(self) -> None:
         """Begin again."""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.preview import Preview
 from zaitaku_desk.gui.tools import ToolPage
 from zaitaku_desk.reports.addressees import DOCTORS, TO
@@ -64,7 +64,7 @@ class LabelsPage(ToolPage):
         self._timer.timeout.connect(self.make)
         self.preview.set_side(self._side())
         self.body.addWidget(self.preview)
-        self.setFocusProxy(self._fields["kind"])
+        tab_order.begin_at(self, self._fields["kind"])
         self._filling = False
 
     def start(self) -> None:

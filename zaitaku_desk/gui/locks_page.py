@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton
 
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.gui import tab_order
 from zaitaku_desk.gui.gate import BACK_AT_ONCE, IDLE_MINUTES, IDLE_MINUTES_LISTENING
 from zaitaku_desk.gui.house import HousePage
 from zaitaku_desk.gui.passphrase_fields import SecretEdit
@@ -61,7 +62,7 @@ class LocksPage(HousePage):
         self.back_at_once.toggled.connect(lambda on: office.settings.set(BACK_AT_ONCE, on))
         self.column.addWidget(self.back_at_once)
         self.column.addStretch(1)
-        self.setFocusProxy(self.code)
+        tab_order.begin_at(self, self.code)
         self._show()
 
     def _section(self, title: str) -> None:

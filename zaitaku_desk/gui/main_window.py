@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
             self.tabs.setCurrentIndex(at)
             tab = self.tabs.currentWidget()
             if hasattr(tab, "list") and not (known and tab.isAncestorOf(QApplication.focusWidget() or self)):
-                tab.list.focus_rows()
+                tab.focus_page()
 
     def open_record(self, kind: str, record_id: str) -> None:
         """Show a record on its own page; kinds without a page are shown by the tab that says so (`SHOWS`)."""
@@ -286,6 +286,14 @@ class MainWindow(QMainWindow):
         from zaitaku_desk.store import vault
 
         self.status.unprotected.setVisible(not vault.is_protected(self.office.db.data_dir))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc on the tabs or in a menu: back into the page."""
+        tab = self.tabs.currentWidget()
+        if event.key() == Qt.Key.Key_Escape and self._cover is None and getattr(tab, "built", False):
+            tab.focus_page()
+        else:
+            super().keyPressEvent(event)
 
     # --- inside
 

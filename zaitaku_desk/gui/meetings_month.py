@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.meetings_days import months_on
 from zaitaku_desk.gui.meetings_grid import MonthGrid
 
@@ -61,7 +61,7 @@ class MonthView(QWidget):
         layout.setSpacing(tokens.SPACE_1)
         layout.addLayout(bar)
         layout.addWidget(self.grid, 1)
-        self.setFocusProxy(self.grid)
+        tab_order.begin_at(self, self.grid)
         self.grid.days.show_month(office.today())
         self.grid.setCurrentIndex(self.grid.days.index_of(office.today()))
         office.changes.saved.connect(lambda kind, _ids: self.refresh() if kind == "meetings" else None)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.child_model import Children
 from zaitaku_desk.gui.child_table import ChildTable
 from zaitaku_desk.gui.form import Form
@@ -220,7 +220,7 @@ class SeriesPage(QWidget):
         layout.setSpacing(tokens.SPACE_3)
         layout.addLayout(top)
         layout.addLayout(body, 1)
-        self.setFocusProxy(self.rows)
+        tab_order.begin_at(self, self.rows)
 
     def _button(self, text: str, name: str, action: Any) -> QPushButton:
         button = QPushButton(text, self)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zaitaku_desk.gui import show, tokens
+from zaitaku_desk.gui import show, tab_order, tokens
 from zaitaku_desk.gui.tools import ToolPage
 from zaitaku_desk.gui.widgets.picker import RecordPicker
 from zaitaku_desk.records import KINDS
@@ -55,7 +55,7 @@ class MergePage(ToolPage):
         splitter.addWidget(self._compared())
         splitter.setSizes([360, 760])
         self.body.addWidget(splitter, 1)
-        self.setFocusProxy(self.pairs)
+        tab_order.begin_at(self, self.pairs)
         office.changes.saved.connect(self._on_saved_elsewhere)
 
     # --- for the tab

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from zaitaku_desk.gui import show, tokens
+from zaitaku_desk.gui import show, tab_order, tokens
 from zaitaku_desk.gui.filters import MANY, Filter, Filters
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
 from zaitaku_desk.gui.tool_steps import button, label
@@ -70,7 +70,7 @@ class PartnersPage(ToolPage):
             self.body.addWidget(part)
         self.body.addWidget(self.rows, 1)
         self.body.addWidget(self._below())
-        self.setFocusProxy(self.place)
+        tab_order.begin_at(self, self.place)
         office.changes.saved.connect(self._on_saved)
 
     def start(self) -> None:

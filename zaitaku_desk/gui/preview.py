@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.files import atomic_write
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.reports.report import REMINDER
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Preview(QWidget):
         layout.addWidget(self._warnings)
         layout.addWidget(self._personal())
         layout.addLayout(self._body, 1)
-        self.setFocusProxy(self.view)
+        tab_order.begin_at(self, self.view)
 
     def load(
         self,

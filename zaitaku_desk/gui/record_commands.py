@@ -103,6 +103,13 @@ class RecordCommands:
             self._arrange()
             self.list.focus_rows()
 
+    def focus_page(self) -> None:
+        """Give the keyboard to what is shown: what stands over the page, else its list."""
+        if self._stack.currentIndex() > 0:
+            self._stack.currentWidget().setFocus()
+        else:
+            self.list.focus_rows()
+
     def focus_search(self) -> None:
         """Ctrl+F."""
         self._stack.setCurrentIndex(0)
@@ -133,10 +140,13 @@ class RecordCommands:
 
         A paper that a tool's page shows goes back to that page.
         """
+        from zaitaku_desk.gui import tab_order
+
         below = self._stack.currentWidget()
         self._below = below if self._stack.currentIndex() > 0 and below is not page else None
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
+        tab_order.chain(page)
         self._stack.setCurrentWidget(page)
         page.setFocus()
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.intake import region
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class RegionPage(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.told)
         layout.addWidget(self.rows, 1)
-        self.setFocusProxy(self.button if plan.changes else self.rows)
+        tab_order.begin_at(self, self.button if plan.changes else self.rows)
 
     def apply(self) -> None:
         """Write it in one step, and go back."""

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.papers import Paper, Work
 from zaitaku_desk.gui.rows_model import Row, RowsModel
 from zaitaku_desk.gui.tools import ToolPage
@@ -78,7 +78,7 @@ class RelationsPage(ToolPage):
         self.kind.activated.connect(lambda _at: self._show())
         self.search.textChanged.connect(lambda _text: self._soon.start())
         self.search.returnPressed.connect(self.table.setFocus)
-        self.setFocusProxy(self.table)
+        tab_order.begin_at(self, self.table)
 
     def start(self) -> None:
         """Gather anew."""

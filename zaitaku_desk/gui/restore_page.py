@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
 from zaitaku_desk.gui.row_choice import ManyRows
 from zaitaku_desk.gui.tools import ToolPage
@@ -85,7 +85,7 @@ class RestorePage(ToolPage):
         self.body.addWidget(self.generations, 2)
         self.body.addLayout(between)
         self.body.addWidget(self.lines, 3)
-        self.setFocusProxy(self.generations)
+        tab_order.begin_at(self, self.generations)
         office.tasks.finished.connect(self._on_finished)
 
     def start(self) -> None:

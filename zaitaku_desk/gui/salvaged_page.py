@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.plain_table import PlainRow
 from zaitaku_desk.gui.row_choice import ManyRows
 from zaitaku_desk.gui.tools import ToolPage
@@ -59,7 +59,7 @@ class SalvagedPage(ToolPage):
         self.body.addWidget(self.note)
         self.body.addWidget(self.rows, 1)
         self.body.addLayout(below)
-        self.setFocusProxy(self.rows)
+        tab_order.begin_at(self, self.rows)
 
     def start(self) -> None:
         """Read what waits."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStackedWidget, QW
 
 from zaitaku_desk import reports
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.gui import tab_order
 from zaitaku_desk.gui.field_box import own_undo
 from zaitaku_desk.gui.papers import Paper
 from zaitaku_desk.gui.tools import ToolPage
@@ -112,7 +113,8 @@ class SteppedPage(ToolPage):
         self.title.setText(title)
         getattr(step, "refresh", lambda: None)()
         self.steps.setCurrentWidget(step)
-        self.setFocusProxy(step)
+        tab_order.begin_at(self, step)
+        tab_order.chain(self)
         step.setFocus()
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from zaitaku_desk.gui import show, tokens
+from zaitaku_desk.gui import show, tab_order, tokens
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
 from zaitaku_desk.gui.tool_steps import label
 from zaitaku_desk.gui.tools import ToolPage
@@ -65,7 +65,7 @@ class ToolUsesPage(ToolPage):
         self.body.addLayout(top)
         self.body.addWidget(self.told)
         self.body.addWidget(splitter, 1)
-        self.setFocusProxy(self.tool)
+        tab_order.begin_at(self, self.tool)
 
     def start(self) -> None:
         """Read anew; the tool looked at last stays."""

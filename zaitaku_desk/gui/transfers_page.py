@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.gui import lookup, show, tokens
+from zaitaku_desk.gui import lookup, show, tab_order, tokens
 from zaitaku_desk.gui.tools import ToolPage
 from zaitaku_desk.gui.transfers_parts import KINDS, PlainTable, TransferDetails
 from zaitaku_desk.gui.widgets.dates import DateEdit
@@ -56,7 +56,7 @@ class TransfersPage(ToolPage):
         self._steps.addWidget(self._choosing())
         self._steps.addWidget(self._planned())
         self.body.addWidget(self._steps, 1)
-        self.setFocusProxy(self.search)
+        tab_order.begin_at(self, self.search)
         self._soon = QTimer(self, singleShot=True, interval=80)
         self._soon.timeout.connect(self._fill)
 

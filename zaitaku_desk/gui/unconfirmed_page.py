@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
 from zaitaku_desk.gui.show import moment
 from zaitaku_desk.gui.tool_steps import SteppedPage, button, label
@@ -74,7 +74,7 @@ class UnconfirmedPage(SteppedPage):
         layout.addWidget(self.count)
         layout.addWidget(self.rows, 1)
         layout.addLayout(bottom)
-        self.first.setFocusProxy(self.rows)
+        tab_order.begin_at(self.first, self.rows)
         office.changes.saved.connect(self._on_saved)
 
     def start(self) -> None:

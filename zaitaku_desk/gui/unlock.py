@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.checking import CheckingPanel
 from zaitaku_desk.gui.passphrase_fields import NewPassphrase, SecretEdit
 
@@ -151,7 +151,7 @@ class UnlockPage(QWidget):
         self._label.setText(label)
         self.other_way.setText(other)
         self.problem.hide()
-        self.setFocusProxy(self.field)
+        tab_order.begin_at(self, self.field)
         self.field.setFocus()
         self._count_down()
 
