@@ -66,8 +66,8 @@ def test_a_hospital_that_is_an_office_by_law_is_one_institution() -> None:
 
 def test_one_kind_at_one_place_with_another_name_is_a_question() -> None:
     index = Index()
-    index.add("a", "香川生協平和病院", "087-000-0001", "高松市番町1-2-3", "hospital")
-    asked = index.find(Wanted("へいわ病院", "087-000-0001", "番町一丁目2番3号", kind="hospital"))
+    index.add("a", "架空生協つばき病院", "087-000-0001", "高松市番町1-2-3", "hospital")
+    asked = index.find(Wanted("椿ホスピタル病院", "087-000-0001", "番町一丁目2番3号", kind="hospital"))
     assert asked == Match(("a",), "place", sure=False)
 
 
@@ -86,7 +86,7 @@ def test_what_is_left_without_the_corporation_must_be_a_name() -> None:
 
 def test_a_mark_of_rest_or_a_union_before_it_is_no_part_of_the_name() -> None:
     assert fold("山田医院") in names_of("山田医院（休止中）")
-    assert fold("平和病院") in names_of("架空医療生活協同組合平和病院")
+    assert fold("つばき病院") in names_of("架空医療生活協同組合つばき病院")
 
 
 def test_a_row_is_known_in_every_edition_with_or_without_its_corporation() -> None:
