@@ -22,6 +22,7 @@ class Settings:
         self._path = path
         self._values = values
         self._changed = False
+        self._stopped = False
 
     @property
     def folder(self) -> Path:
@@ -42,9 +43,13 @@ class Settings:
             self._values[key] = kept
             self._changed = True
 
+    def stop(self) -> None:
+        """Never write again: the data folder was erased."""
+        self._values, self._changed, self._stopped = {}, False, True
+
     def save(self) -> None:
         """Write the file if something changed; UserError when the folder cannot be written."""
-        if not self._changed:
+        if not self._changed or self._stopped:
             return
         text = json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True)
         try:

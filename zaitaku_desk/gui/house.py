@@ -173,7 +173,7 @@ class PassphrasePage(HousePage):
         self.fields.setEnabled(False)
         self._office.tasks.run(
             "パスフレーズを設定しています",
-            lambda _progress: vault.set_passphrase(db.data_dir, db.key, passphrase),
+            lambda _progress: vault.set_passphrase(db.data_dir, db.key, passphrase, staff=_slot(db)),
             self._on_set,
         )
 
@@ -187,6 +187,13 @@ class PassphrasePage(HousePage):
             sheet = sheet_of(self._office, code)
             self.column.insertWidget(self.column.count() - 1, sheet, 1)
             sheet.print_button.setFocus()
+
+
+def _slot(db: Any) -> str:
+    """The slot of who is at the keyboard: her own where she has one, else the first one."""
+    from zaitaku_desk.store import vault
+
+    return db.staff if db.staff in vault.staff_with_passphrase(db.data_dir) else ""
 
 
 class RecoveryPage(HousePage):
@@ -221,6 +228,20 @@ def show_passphrase(window: MainWindow) -> None:
     page = PassphrasePage(window.office)
     page.protected.connect(window.show_protection)
     window.cover_tab(page)
+
+
+def show_staff(window: MainWindow) -> None:
+    """ファイル ▸ 職員とパスフレーズ."""
+    from zaitaku_desk.gui.staff_page import StaffPage
+
+    window.cover_tab(StaffPage(window.office))
+
+
+def show_wipe(window: MainWindow) -> None:
+    """ファイル ▸ この端末のデータを消去."""
+    from zaitaku_desk.gui.wipe_page import WipePage
+
+    window.cover_tab(WipePage(window))
 
 
 def show_locks(window: MainWindow) -> None:

@@ -17,6 +17,7 @@ HOUSE = (
     ("事務所の設定", "show_profile"),
     ("区分の編集", "show_codes"),
     ("パスフレーズの設定と変更", "show_passphrase"),
+    ("職員とパスフレーズ", "show_staff"),
     ("回復キーを作り直す…", "show_recovery"),
     ("ロックと短い番号", "show_locks"),
     ("Wordのひな形…", "show_templates"),
@@ -25,6 +26,7 @@ HOUSE = (
     ("点検と修復…", "show_examine"),
     ("共有フォルダー…", "show_share"),
     ("食い違いを確かめる…", "show_conflicts"),
+    ("この端末のデータを消去…", "show_wipe"),
 )
 """(text, function of gui/house.py), imported when first used."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import new_id
@@ -36,6 +36,7 @@ a desk takes in only the new ones, and an edit is always newer than a preset.
 """
 
 _STORY = "recovery"
+_FIRST_USER = "first_user"
 _PRESETS = "7a1f3d52-3f5c-4a4b-8f0e-2f6a0f0c9d21"
 
 
@@ -83,15 +84,26 @@ def open_desk(data_dir: Path, passphrase: str | None = None, progress: Progress 
     after an unclean end, and may raise check.Postponed. UserError says what stands in the way: open
     elsewhere, wrong passphrase, a newer file.
     """
-    return open_with(data_dir, lambda: vault.unlock(data_dir, passphrase), progress)
+    opened_as: list[str | None] = []
+
+    def unlock() -> bytes:
+        key, staff = vault.unlock_as(data_dir, passphrase)
+        opened_as.append(staff)
+        return key
+
+    return open_with(data_dir, unlock, progress, who=lambda: opened_as[-1] if opened_as else None)
 
 
 def open_with(
-    data_dir: Path, unlock: Callable[[], bytes], progress: Progress | None = None, way: str = ""
+    data_dir: Path,
+    unlock: Callable[[], bytes],
+    progress: Progress | None = None,
+    way: str = "",
+    who: Callable[[], str | None] = lambda: None,
 ) -> Database:
     """The same with another way to the master key, such as the recovery code or a key already at hand.
 
-    `way` is said in the audit log.
+    `way` is said in the audit log; `who` tells afterwards whose passphrase it was (vault.unlock_as).
     """
     found: check.Recovery | None = None
 
@@ -101,7 +113,7 @@ def open_with(
         found = check.safe_start(data_dir, key, progress)
         return open_database(data_dir, key, vault.vault_id(data_dir))
 
-    db = _opened(data_dir, open_it, way)
+    db = _opened(data_dir, open_it, way, who)
     if found:
         try:
             _take_recovered(db, found)
@@ -164,10 +176,38 @@ def staff_member(db: Database) -> Staff | None:
     return found if isinstance(found, Staff) else None
 
 
+def staff(db: Database) -> list[Staff]:
+    """Everybody who works at the desk, by name."""
+    rows = db.rows("SELECT id FROM staff WHERE deleted = 0 ORDER BY kana, name, id")
+    return [cast("Staff", save.get(db, "staff", row[0])) for row in rows]
+
+
 def sit_down(db: Database, staff_id: str) -> None:
     """From now on operations carry this member of staff."""
     db.staff = staff_id
     remember(db, "staff", staff_id)
+
+
+def first_user(db: Database) -> str:
+    """The staff id behind the passphrase without a name; "" while nobody said who she is."""
+    return local(db, _FIRST_USER) or db.staff
+
+
+def name_first_user(db: Database) -> None:
+    """Before a colleague gets a passphrase: who is at the keyboard now is behind the first one."""
+    if not local(db, _FIRST_USER) and db.staff:
+        remember(db, _FIRST_USER, db.staff)
+
+
+def _sit_down_as(db: Database, slot: str | None) -> None:
+    """Whoever's passphrase opened it is at the keyboard."""
+    if slot is None:
+        return
+    if slot:
+        name_first_user(db)
+    staff = slot or first_user(db)
+    if staff and staff != db.staff:
+        sit_down(db, staff)
 
 
 def new_device(db: Database) -> None:
@@ -182,7 +222,12 @@ def local(db: Database, key: str) -> str | None:
     return row[0] if row else None
 
 
-def _opened(data_dir: Path, get: Callable[[], Database], way: str = "") -> Database:
+def _opened(
+    data_dir: Path,
+    get: Callable[[], Database],
+    way: str = "",
+    who: Callable[[], str | None] = lambda: None,
+) -> Database:
     """Lock, open, migrate, make ready; when any of it fails, nothing stays open or locked."""
     lock = FolderLock(data_dir)
     try:
@@ -195,6 +240,7 @@ def _opened(data_dir: Path, get: Callable[[], Database], way: str = "") -> Datab
     try:
         migrate.upgrade(db)
         _ready(db)
+        _sit_down_as(db, who())
         audit.opened(db, way)
     except BaseException:
         db.close()

@@ -98,11 +98,17 @@ def unwrapped(vault: Vault) -> bytes | None:
 
 def by_passphrase(vault: Vault, passphrase: str) -> bytes | None:
     """The key, None when the passphrase opens no slot; 0.6 s for each slot."""
+    found = opened_by(vault, passphrase)
+    return found[0] if found else None
+
+
+def opened_by(vault: Vault, passphrase: str) -> tuple[bytes, str] | None:
+    """The key, and whose passphrase it was ("" for the first one, which has no name on it)."""
     for slot in vault.slots:
         if slot.kind == "passphrase":
             key = _unwrap(vault, slot, _stretch(passphrase, slot))
             if key is not None:
-                return _checked(vault, key)
+                return _checked(vault, key), slot.staff
     return None
 
 

@@ -23,6 +23,7 @@ from zaitaku_desk.store.slots import (
     by_passphrase,
     by_recovery,
     derive,
+    opened_by,
     parse,
     passphrase_slot,
     recovery_slot,
@@ -98,18 +99,23 @@ def unlock(data_dir: Path, passphrase: str | None = None) -> bytes:
 
     WrongPassphrase, PassphraseNeeded or VaultUnreadable otherwise.
     """
+    return unlock_as(data_dir, passphrase)[0]
+
+
+def unlock_as(data_dir: Path, passphrase: str | None = None) -> tuple[bytes, str | None]:
+    """The same with the staff id whose passphrase it was: "" for the first one, None where none is needed."""
     vault = read(data_dir)
     key = unwrapped(vault)
     if key is not None:
-        return key
+        return key, None
     if not passphrase:
         raise PassphraseNeeded
     time.sleep(passphrases.seconds_to_wait(data_dir))
-    key = by_passphrase(vault, passphrase)
-    if key is None:
+    found = opened_by(vault, passphrase)
+    if found is None:
         raise WrongPassphrase(passphrases.count_wrong(data_dir))
     passphrases.forget_wrong(data_dir)
-    return key
+    return found
 
 
 def unlock_with_recovery(data_dir: Path, code: str) -> bytes:
@@ -144,6 +150,25 @@ def set_passphrase(data_dir: Path, key: bytes | bytearray, passphrase: str, *, s
         slots.append(recovery)
     write(data_dir, replace(vault, version=vault.version + 1, slots=tuple(slots)))
     return code
+
+
+def staff_with_passphrase(data_dir: Path) -> set[str]:
+    """The staff ids that have a passphrase of their own; "" stands for the first one."""
+    return {slot.staff for slot in read(data_dir).slots if slot.kind == "passphrase"}
+
+
+def take_passphrase(data_dir: Path, key: bytes | bytearray, staff: str) -> None:
+    """From now on this member of staff cannot open the data here; UserError for the last passphrase.
+
+    The master key stays: a copy of the key file made before, as in an older backup, still knows it.
+    """
+    vault = _own(data_dir, key)
+    slots = tuple(slot for slot in vault.slots if (slot.kind, slot.staff) != ("passphrase", staff))
+    if not any(slot.kind == "passphrase" for slot in slots):
+        raise UserError(
+            "最後のパスフレーズは外せません。", "先に、ほかの職員のパスフレーズを決めてください。"
+        )
+    write(data_dir, replace(vault, version=vault.version + 1, slots=slots))
 
 
 def new_recovery(data_dir: Path, key: bytes | bytearray) -> str:
