@@ -25,6 +25,7 @@ from zaitaku_desk.gui.join_page import JoinPage
 from zaitaku_desk.gui.passphrase_fields import NewPassphrase
 from zaitaku_desk.gui.preview import Preview
 from zaitaku_desk.gui.recovery_sheet import recovery_sheet
+from zaitaku_desk.gui.return_page import ReturnPage
 from zaitaku_desk.gui.widgets.factory import widget_class
 from zaitaku_desk.records.fields import spec
 from zaitaku_desk.records.office import PROFILE_ID, Profile, Staff
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 WHO = ("contractor", "placement", "sender_name", "sender_title", "sender_block")
 COLUMN = 640  # pixels wide
-JOIN = 4  # the page for a second computer
+JOIN, RETURN = 4, 5  # the pages for a second computer, and for a new one in place of another
 
 
 class FirstStart(QWidget):
@@ -58,7 +59,14 @@ class FirstStart(QWidget):
         self._pages = QStackedWidget(self)
         self.who: dict[str, Any] = {}
         begin = self._begin_page(beginnings)
-        for page in (self._who_page(), self._passphrase_page(), QWidget(), begin, self._join_page()):
+        for page in (
+            self._who_page(),
+            self._passphrase_page(),
+            QWidget(),
+            begin,
+            self._join_page(),
+            self._return_page(),
+        ):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.SPACE_5, tokens.SPACE_4, tokens.SPACE_5, tokens.SPACE_4)
@@ -100,7 +108,8 @@ class FirstStart(QWidget):
         self.who["sender_block"].edited.connect(lambda: setattr(self, "_own_block", True))
         column.addLayout(
             _buttons(
-                ("2台目：共有フォルダーから始める…", lambda: self._go(JOIN), False),
+                ("2台目：共有フォルダーから…", lambda: self._go(JOIN), False),
+                ("バックアップから始める…", lambda: self._go(RETURN), False),
                 ("あとで入力する", self._skip_who, False),
                 ("次へ", lambda: self._go(1), True),
             )
@@ -198,6 +207,16 @@ class FirstStart(QWidget):
         column.addWidget(self.join)
         column.addStretch(1)
         page.setFocusProxy(self.join)
+        return page
+
+    def _return_page(self) -> QWidget:
+        page, column = _column("バックアップから始める")
+        self.come_back = ReturnPage(self._office, self._data_dir)
+        self.come_back.back_wanted.connect(lambda: self._go(0))
+        self.come_back.joined.connect(lambda db: self.finished.emit(db, None))
+        column.addWidget(self.come_back)
+        column.addStretch(1)
+        page.setFocusProxy(self.come_back)
         return page
 
     # --- ③ a list to begin with

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -16,16 +16,21 @@ from zaitaku_desk.gui.sharing import FOLDER
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
 
-WHAT = (
+_WHAT = (
     "事務所でもう在宅デスクを使っているときは、その共有フォルダーとパスフレーズだけで、"
     "このパソコンでも同じ記録を使えるようになります。なくしたパソコンの代わりを作るときも同じです。"
 )
-ASK = "フォルダーとパスフレーズを入れてください。"
 
 
 class JoinPage(QWidget):
     """`joined(db)` when the data is here and open; `back_wanted`."""
 
+    WHAT: ClassVar[str] = _WHAT
+    CHOOSE: ClassVar[str] = "共有フォルダーを選ぶ"
+    ASK: ClassVar[str] = "フォルダーとパスフレーズを入れてください。"
+    WORKING: ClassVar[str] = "共有フォルダーから記録を受け取っています"
+    LABEL: ClassVar[str] = "パスフレーズ（最初のパソコンと同じもの）"
+    OPEN_TOO: ClassVar[bool] = False  # what has no passphrase may be opened without
     joined = Signal(object)
     back_wanted = Signal()
 
@@ -35,7 +40,7 @@ class JoinPage(QWidget):
         self.folder: Path | None = None
         self.place = QLabel("まだ選んでいません。", self)
         self.place.setWordWrap(True)
-        self.choose_button = QPushButton("共有フォルダーを選ぶ…", self)
+        self.choose_button = QPushButton(f"{self.CHOOSE}…", self)
         self.choose_button.clicked.connect(self.choose)
         self.passphrase = SecretEdit("パスフレーズ", self)
         self.passphrase.returnPressed.connect(self.join)
@@ -44,7 +49,7 @@ class JoinPage(QWidget):
         self.code.setPlaceholderText("ABCD1-EFGH2-…（8組）")
         self.code.returnPressed.connect(self.join)
         self.code.hide()
-        self.label = QLabel("パスフレーズ（最初のパソコンと同じもの）", self)
+        self.label = QLabel(self.LABEL, self)
         self.other_way = QPushButton("パスフレーズの代わりに回復キーを使う", self)
         self.other_way.setProperty("quiet", True)
         self.other_way.clicked.connect(self._turn)
@@ -62,7 +67,7 @@ class JoinPage(QWidget):
 
     def choose(self) -> None:
         """Which folder the others share."""
-        path = self._office.dialogs.choose_folder("共有フォルダーを選ぶ")
+        path = self._ask_where()
         if path is not None:
             self.folder = Path(path)
             self.place.setText(str(self.folder))
@@ -70,29 +75,39 @@ class JoinPage(QWidget):
 
     def join(self) -> None:
         """Bring everything here."""
-        from zaitaku_desk.sharing import membership
-
         by_code = not self.code.isHidden()
         said = self.code.text() if by_code else self.passphrase.text()
         folder = self.folder
-        if folder is None or not said.strip():
-            self._say(ASK)
+        if folder is None or not (said.strip() or self.OPEN_TOO):
+            self._say(self.ASK)
             return
         self.setEnabled(False)
         self._say("")
         secret = {"recovery" if by_code else "passphrase": said}
         self._office.tasks.run(
-            "共有フォルダーから記録を受け取っています",
-            lambda progress: membership.join(self._data_dir, folder, **secret, progress=progress),
-            lambda made: self._on_joined(made[0]),
+            self.WORKING,
+            lambda progress: self._bring(folder, secret, progress),
+            self._on_joined,
             self._on_failed,
         )
+
+    def _ask_where(self) -> Path | None:
+        return self._office.dialogs.choose_folder(self.CHOOSE)
+
+    def _bring(self, folder: Path, secret: dict[str, str], progress: Any) -> Any:
+        """On the worker: the open desk."""
+        from zaitaku_desk.sharing import membership
+
+        return membership.join(self._data_dir, folder, **secret, progress=progress)[0]
+
+    def _remember(self) -> None:
+        self._office.settings.set(FOLDER, str(self.folder))
 
     def _on_joined(self, db: Any) -> None:
         self.setEnabled(True)
         self.passphrase.clear()
         self.code.clear()
-        self._office.settings.set(FOLDER, str(self.folder))
+        self._remember()
         self.joined.emit(db)
 
     def _on_failed(self, error: BaseException) -> None:
@@ -110,14 +125,12 @@ class JoinPage(QWidget):
         by_code = self.code.isHidden()
         self.code.setVisible(by_code)
         self.passphrase.setVisible(not by_code)
-        self.label.setText(
-            "回復キー（印刷したもの）" if by_code else "パスフレーズ（最初のパソコンと同じもの）"
-        )
+        self.label.setText("回復キー（印刷したもの）" if by_code else self.LABEL)
         self.other_way.setText("パスフレーズを使う" if by_code else "パスフレーズの代わりに回復キーを使う")
         (self.code if by_code else self.passphrase).setFocus()
 
     def _lay_out(self) -> None:
-        note = QLabel(WHAT, self)
+        note = QLabel(self.WHAT, self)
         note.setProperty("role", "secondary")
         note.setWordWrap(True)
         row = QHBoxLayout()

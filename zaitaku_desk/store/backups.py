@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.files import replace
-from zaitaku_desk.store import audit, blobs, vault
+from zaitaku_desk.store import audit, blobs, recovery_code, slots, vault
 from zaitaku_desk.store.connection import APPLICATION_ID, FILE_NAME, SUSPECT, Database
 from zaitaku_desk.store.disk import failed, sync_file, temporary, write_whole
 from zaitaku_desk.store.engine import connect
@@ -154,6 +154,15 @@ def key_of(file: Path, passphrase: str | None) -> bytes:
     WrongPassphrase, PassphraseNeeded, or UserError when no key file lies beside it.
     """
     return vault.unlock_file(file.with_suffix(".key"), passphrase)
+
+
+def key_by_code(file: Path, code: str) -> bytes:
+    """The same by the recovery key that was printed when the backup was made."""
+    there = slots.parse(file.with_suffix(".key"))
+    key = slots.by_recovery(there, recovery_code.read(code)) if there else None
+    if key is None:
+        raise vault.WrongRecoveryKey
+    return key
 
 
 def restore(data_dir: Path, file: Path, key: bytes | bytearray) -> Path:

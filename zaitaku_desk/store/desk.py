@@ -144,6 +144,25 @@ def restored(data_dir: Path, file: Path, key: bytes) -> Database:
     return db
 
 
+def begin_from(data_dir: Path, file: Path, passphrase: str | None = None, recovery: str = "") -> Database:
+    """A new data folder from a backup alone, by its passphrase or recovery key of that time; another device.
+
+    UserError when the folder holds data already, the backup is not usable or the word is wrong.
+    """
+    key = backups.key_by_code(file, recovery) if recovery else backups.key_of(file, passphrase)
+    with FolderLock(data_dir):
+        if vault.exists(data_dir) or (data_dir / FILE_NAME).exists():
+            raise UserError(
+                "このフォルダーには既にデータがあります。",
+                "別のフォルダーを選ぶか、既にあるデータを開いてください。",
+            )
+        backups.restore(data_dir, file, key).rmdir()  # nothing was there to be set aside
+    db = open_with(data_dir, lambda: key)
+    new_device(db)
+    audit.say(db, "restore", detail=file.name)
+    return db
+
+
 def recovery(db: Database) -> str:
     """What was done at this start because the file was damaged, for a dialog; empty when all was well."""
     story: str = db.cache.get(_STORY, "")
