@@ -434,7 +434,7 @@ CREATE TABLE op (
 	grp TEXT NOT NULL, 
 	value TEXT NOT NULL, 
 	prev TEXT NOT NULL, 
-	sealed INTEGER NOT NULL, segment INTEGER, erased INTEGER, 
+	sealed INTEGER NOT NULL, segment INTEGER, erased TEXT, 
 	PRIMARY KEY (seq), 
 	UNIQUE (id)
 );

@@ -234,9 +234,10 @@ def shut(office: Office) -> None:
     office.tasks.close()
     if office.db is not None:
         from zaitaku_desk.gui import sharing
-        from zaitaku_desk.store import backups, blobs
+        from zaitaku_desk.store import backups, blobs, erasing
 
         sharing.last(office)
+        erasing.sweep_at_exit(office.db)
         try:
             backups.make_if_changed(office.db)
             if not office.settings.get(sharing.FOLDER):

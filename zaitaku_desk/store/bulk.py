@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from zaitaku_desk.store import cache, journal, migrate
+from zaitaku_desk.store import cache, erasing, journal, migrate
 from zaitaku_desk.store.journal import Op
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def take(db: Database, ops: Sequence[Op], also: Also | None = None) -> int:
         journal.insert(connection, fresh)
         if fresh:
             journal.heard(db, max(op.hlc for op in fresh))
+            erasing.apply(db, {op.record for op in fresh})
         if also:
             also(connection)
     return len(fresh)

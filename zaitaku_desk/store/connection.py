@@ -130,6 +130,13 @@ class Database:
         """True while this thread is inside a write transaction."""
         return self._write_owner == threading.get_ident()
 
+    def vacuum(self) -> None:
+        """Writes the whole file anew, without free places, and empties the WAL."""
+        with self._writing():
+            raw = self._writer_connection()
+            raw.execute("VACUUM")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def suspect(self) -> None:
         """Leaves a mark so that the next start reads the whole file before it opens it."""
         with suppress(OSError):

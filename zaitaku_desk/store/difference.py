@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import KINDS, new_id
 from zaitaku_desk.records.fields import Record, specs, to_json
-from zaitaku_desk.store import backups, cache, journal, naming
+from zaitaku_desk.store import backups, cache, erasing, journal, naming
 from zaitaku_desk.store.connection import Database
 from zaitaku_desk.store.faults import Damaged
 from zaitaku_desk.store.history import JST
-from zaitaku_desk.store.journal import DELETION, Heads
+from zaitaku_desk.store.journal import BESIDE, DELETION, Heads
 from zaitaku_desk.store.mapping import to_row
 
 if TYPE_CHECKING:
@@ -152,11 +152,14 @@ def take_back(db: Database, then: Database, wanted: Collection[Key]) -> str:
 def _back(db: Database, kind: str, record: str, old: Heads, new: Heads, batch: str) -> Iterator[Op]:
     if old.silent:
         return
+    gone = erasing.erased(journal.of_record(db, record))
     for grp in {**old.ops, **new.ops}:
-        if grp == DELETION:
+        if grp in BESIDE:
             continue
         was, has = old.winner(grp), new.winner(grp)
         value, now = (was.value if was else None), (has.value if has else None)
+        if was is not None and was.id in gone:  # what was erased does not come back with a backup
+            value = erasing.without(was, gone[was.id]) or value
         if journal.dump(value) != journal.dump(now):
             yield journal.new_op(db, kind, record, grp, value, batch=batch, prev=new.ids(grp))
     if new.deleted and not old.deleted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
@@ -14,12 +14,13 @@ from zaitaku_desk.records.office import PROFILE_ID
 from zaitaku_desk.records.questions import Answer, Question
 from zaitaku_desk.rules import hours
 from zaitaku_desk.rules.hearing import answer_text
-from zaitaku_desk.store import codes, journal, lists, save, search
-from zaitaku_desk.store.journal import DELETION, PRESET, SOURCE, Op
+from zaitaku_desk.store import codes, erasing, journal, lists, save, search
+from zaitaku_desk.store.journal import DELETION, ERASE, PRESET, SOURCE, Op
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
 
+ERASED = "消去済み"
 JST = timezone(timedelta(hours=9), "JST")
 
 
@@ -44,11 +45,14 @@ def of(db: Database, kind: str, record_id: str) -> list[Change]:
     """
     ops = [op for op in journal.of_record(db, record_id) if op.sealed and op.kind == kind]
     before = journal.by_ids(db, [older for op in ops for older in op.prev])
+    gone = erasing.was_erased(db, record_id)
     found = [
         change
         for op in ops
         if op.device != PRESET
-        for change in _changes(db, op, _past(op, before, [other for other in ops if other.hlc < op.hlc]))
+        for change in _changes(
+            db, op, _past(op, before, [other for other in ops if other.hlc < op.hlc]), gone.get(op.id)
+        )
     ]
     return sorted(found, key=lambda change: change.when, reverse=True)
 
@@ -117,12 +121,14 @@ def _past(op: Op, before: Mapping[str, Op], earlier: Sequence[Op]) -> Any:
     return lists_before[-1].get("values") if lists_before else None
 
 
-def _changes(db: Database, op: Op, past: Any) -> Iterator[Change]:
+def _changes(db: Database, op: Op, past: Any, gone: Collection[str] | None = None) -> Iterator[Change]:
     when = civil(op.hlc)
     who = staff_name(db, op.who)
     if op.grp == DELETION:
         what = "ごみ箱へ移動" if op.value.get("deleted") else "ごみ箱から復元"
         yield Change(when, who, what, "", "", op.id)
+    elif op.grp == ERASE:
+        yield Change(when, who, "保存期間を過ぎた個人の情報の消去", "", "", op.id)
     elif op.grp.startswith(SOURCE):
         yield Change(when, who, "取り込み", "", _source_words(db, op), op.id)
     elif op.grp == "merged_into":
@@ -130,10 +136,13 @@ def _changes(db: Database, op: Op, past: Any) -> Iterator[Change]:
             yield Change(when, who, "統合", "", name_of(db, op.kind, op.value["merged_into"]), op.id)
     else:
         for item in specs(KINDS[op.kind]):
+            if gone and item.group == op.grp and item.name in gone:
+                yield Change(when, who, item.title, "", ERASED, op.id)
+                continue
             was, now = _said(past, item.name), _said(op.value, item.name)
             if item.group == op.grp and was != now:
                 texts = _words(db, item, was, past), _words(db, item, now, op.value)
-                yield Change(when, who, item.title, *texts, op.id, op.value is not None)
+                yield Change(when, who, item.title, *texts, op.id, op.value is not None and gone is None)
 
 
 def _said(value: Any, name: str) -> Any:

@@ -25,6 +25,12 @@ SCHEMA = 1
 DELETION = "_del"
 """The group that hides a record: {"deleted": true, "seen": [operations it knew]}."""
 
+ERASE = "_erase"
+"""The group that takes words out for good: {"fields": [...], "seen": [operations]} (decisions 12)."""
+
+BESIDE = (DELETION, ERASE)
+"""Groups that say nothing of the record itself."""
+
 SOURCE = "source:"
 """Prefix of groups that hold all values of one imported source (decisions 18)."""
 
@@ -84,7 +90,7 @@ class Heads:
         return sorted(
             op.id
             for grp, ops in self.ops.items()
-            if grp != DELETION and not grp.startswith(SOURCE)
+            if grp not in BESIDE and not grp.startswith(SOURCE)
             for op in ops
         )
 
@@ -100,7 +106,7 @@ class Heads:
     @property
     def silent(self) -> bool:
         """Nobody says anything of the record, or all of it was taken back: then it has no row."""
-        return all(op.value is None for grp, ops in self.ops.items() if grp != DELETION for op in ops)
+        return all(op.value is None for grp, ops in self.ops.items() if grp not in BESIDE for op in ops)
 
     @property
     def conflicts(self) -> list[str]:
@@ -108,7 +114,7 @@ class Heads:
         return [
             grp
             for grp, ops in self.ops.items()
-            if grp != DELETION and not grp.startswith(SOURCE) and len({dump(op.value) for op in ops}) > 1
+            if grp not in BESIDE and not grp.startswith(SOURCE) and len({dump(op.value) for op in ops}) > 1
         ]
 
 

@@ -140,7 +140,7 @@ def _journal_tables(meta: Any, table: Any, column: Any, integer: Any, text: Any,
         column("prev", text, nullable=False),
         column("sealed", integer, nullable=False),
         column("segment", integer),
-        column("erased", integer),
+        column("erased", text),
     )
     index("op_unsent", op.c.seq, sqlite_where=op.c.segment.is_(None))
     index("op_segment", op.c.segment, sqlite_where=op.c.segment.is_not(None))

@@ -19,7 +19,7 @@ from zaitaku_desk.store import cache, history, journal, naming, save
 from zaitaku_desk.store.disk import failed
 from zaitaku_desk.store.engine import connect
 from zaitaku_desk.store.faults import told
-from zaitaku_desk.store.journal import DELETION, SOURCE, Heads, Op
+from zaitaku_desk.store.journal import DELETION, ERASE, SOURCE, Heads, Op
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
@@ -112,6 +112,8 @@ def _line(db: Database, kind: str, record: str, ops: Sequence[Op]) -> Line:
 def _words(db: Database, op: Op) -> Iterator[str]:
     if op.grp == DELETION:
         yield "ごみ箱へ移動" if op.value.get("deleted") else "ごみ箱から復元"
+    elif op.grp == ERASE:
+        yield "個人の情報の消去"
     elif op.grp.startswith(SOURCE):
         yield "名簿の取り込み"
     elif isinstance(op.value, dict):

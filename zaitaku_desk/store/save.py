@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import KINDS, new_id
 from zaitaku_desk.records.fields import Record, blank, group_value, groups
-from zaitaku_desk.store import audit, cache, journal
+from zaitaku_desk.store import audit, cache, erasing, journal
 from zaitaku_desk.store.journal import DELETION, Heads, Op
 from zaitaku_desk.store.mapping import from_row, select
 from zaitaku_desk.store.undoing import undo
@@ -216,6 +216,7 @@ def _take_in(db: Database, ops: Iterable[Op], *, put_over: bool, also: Also | No
                 journal.put_over(connection, older)
             if fresh or older:
                 journal.heard(db, max(op.hlc for op in (*fresh, *older)))
+                erasing.apply(db, {op.record for op in (*fresh, *older)})
             cache.refresh(db, connection, touched)
             if also:
                 also(connection)

@@ -12,7 +12,7 @@ from zaitaku_desk.records import KINDS, new_id
 from zaitaku_desk.records.areas import LAYER
 from zaitaku_desk.records.fields import specs
 from zaitaku_desk.store import audit, cache, journal
-from zaitaku_desk.store.journal import DELETION, SOURCE, Heads, Op
+from zaitaku_desk.store.journal import BESIDE, DELETION, ERASE, SOURCE, Heads, Op
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
@@ -73,7 +73,7 @@ def _opposites(db: Database, batch: str, ids: Sequence[str]) -> Iterator[_Opposi
     for kind, made in imported.items():
         used |= _used(db, kind, made, batch)
     for record_id in ids:
-        standing = [op for op in by_record[record_id] if _stands(op, heads[record_id])]
+        standing = [op for op in by_record[record_id] if op.grp != ERASE and _stands(op, heads[record_id])]
         if record_id in born:
             yield from _unmake(standing, heads[record_id], used)
         else:
@@ -144,7 +144,7 @@ def _only_said(made: Sequence[Op], heads: Heads) -> bool:
 def _unmake(standing: Sequence[Op], heads: Heads, used: Collection[str]) -> Iterator[_Opposite]:
     """Undo a creation, unless the record holds more than what the batch and the area tree said."""
     said = {
-        grp for grp, ops in heads.ops.items() if grp != DELETION and any(op.value is not None for op in ops)
+        grp for grp, ops in heads.ops.items() if grp not in BESIDE and any(op.value is not None for op in ops)
     }
     derived = said - {op.grp for op in standing}
     if not standing or derived - {SOURCE + LAYER}:

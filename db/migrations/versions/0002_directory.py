@@ -400,7 +400,7 @@ def upgrade():
 
     with op.batch_alter_table("op", schema=None) as batch_op:
         batch_op.add_column(sa.Column("segment", sa.Integer(), nullable=True))
-        batch_op.add_column(sa.Column("erased", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("erased", sa.Text(), nullable=True))
         batch_op.create_index(
             "op_segment", ["segment"], unique=False, sqlite_where=sa.text("segment IS NOT NULL")
         )
