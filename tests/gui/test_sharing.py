@@ -124,3 +124,13 @@ def test_at_the_exit_a_drive_that_does_not_answer_is_not_waited_for(two, monkeyp
 
 def test_a_generation_lies_on_the_share_once_a_day(sharing, two) -> None:  # noqa: F811
     assert list((two.drive / "zaitaku_sync" / "backup").rglob("*.zbk"))
+
+
+def test_after_damage_what_the_share_has_is_fetched_by_a_task(sharing, two) -> None:  # noqa: F811
+    place = desks.add(two.other, "みなと診療所")
+    desks.meet(two.other, two.drive)
+    sharing.begin()
+    two.office.tasks.run("取り戻しています", two.office.replay)
+    assert save.get(two.office.db, "institutions", place).name == "みなと診療所"
+    sharing.use(None)
+    assert two.office.replay is None

@@ -105,3 +105,12 @@ def test_old_ones_go_but_never_while_the_file_is_suspect(db: Database, share: Pa
 )
 def test_thirty_days_after_the_last_medium_it_is_due(first: str, last: str, due: bool) -> None:
     assert copies.medium_due(first, last, NOW.date()) is due
+
+
+def test_where_nothing_was_changed_no_large_file_is_read_again(
+    db: Database, share: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = dt.datetime.now() + DAY
+    assert copies.to_share(db, share, dt.datetime.now() + dt.timedelta(seconds=2))
+    monkeypatch.delattr(copies, "hash_of")
+    assert copies.to_share(db, share, later) is None

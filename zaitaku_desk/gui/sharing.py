@@ -105,6 +105,7 @@ class Sharing(QObject):
     def begin(self) -> None:
         """The desk is shown: count, sync soon, and every few minutes from now on."""
         self._count.start()
+        self._office.replay = self._fetch if self.folder is not None else None
         if self.folder is not None:
             self._soon.start()
             self._every.start()
@@ -133,6 +134,13 @@ class Sharing(QObject):
             return _meet(db, folder, progress, self._took.emit, self._office.now)
 
         self._office.tasks.aside(work, lambda met: self._on_met(db, met), lambda e: self._on_failed(db, e))
+
+    def _fetch(self, progress: Callable[[int, int], None]) -> Any:
+        """For a task after damage: what the share has and this file lacks (office.replay)."""
+        db, folder = self._office.db, self.folder
+        if db is None or folder is None:
+            return None
+        return _meet(db, folder, progress, self._took.emit, self._office.now)
 
     def count(self) -> None:
         """How much is unsent, how much is to be decided."""

@@ -41,7 +41,12 @@ def to_share(db: Database, share: Path, now: dt.datetime, progress: Progress | N
     there = _of_share(share, folder)
     if there and there[0].when.date() == now.date():
         return None
-    source = backups.make_if_changed(db, "share") or backups.list_generations(db.data_dir)[0].path
+    source = backups.make_if_changed(db, "share")
+    if source is None:
+        newest = backups.list_generations(db.data_dir)[0]
+        if there and there[0].when >= newest.when:
+            return None  # it is there already; the hash of a large file is not worked out each time
+        source = newest.path
     digest = hash_of(source)
     if any(path.name.endswith(f"-{digest[:8]}.zbk") for path in (one.path for one in there)):
         return None
