@@ -16,7 +16,14 @@ from zaitaku_desk.store.connection import Database
 
 REQUEST = Request(id="m1", start=date(2026, 4, 1), end=date(2027, 3, 31), today=samples.TODAY)
 OF_KIND = {"editions": samples.edition, "confirmation_rounds": samples.confirmation_round}
-STARTS = {"pdf": b"%PDF", "docx": b"PK", "xlsx": b"PK", "csv": b"", "vcf": b"BEGIN:VCARD"}
+STARTS = {
+    "pdf": b"%PDF",
+    "docx": b"PK",
+    "xlsx": b"PK",
+    "csv": b"",
+    "vcf": b"BEGIN:VCARD",
+    "ics": b"BEGIN:VCALENDAR",
+}
 
 
 @pytest.mark.parametrize("report", reports.REPORTS, ids=lambda report: report.name)

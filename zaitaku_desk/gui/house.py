@@ -349,6 +349,13 @@ def show_share(window: MainWindow) -> None:
     window.cover_tab(page)
 
 
+def show_plain_folder(window: MainWindow) -> None:
+    """ファイル ▸ 公開用フォルダー."""
+    from zaitaku_desk.gui.plain_folder_page import PlainFolderPage
+
+    window.cover_tab(PlainFolderPage(window.office, window.plain))
+
+
 def show_conflicts(window: MainWindow) -> None:
     """ファイル ▸ 食い違いを確かめる: what two devices said differently."""
     from zaitaku_desk.gui.conflicts_page import ConflictsPage

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from zaitaku_desk import paths
 from zaitaku_desk.gui import menus, theme, tokens
 from zaitaku_desk.gui.global_search import GlobalSearch
+from zaitaku_desk.gui.plain_folder import PlainFolder
 from zaitaku_desk.gui.sharing import Sharing
 from zaitaku_desk.gui.status import StatusLine
 
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(office, self)
         self.setStatusBar(self.status)
         self.sharing = Sharing(office, self)
+        self.plain = PlainFolder(office, self.sharing, self)
         self._stack = QStackedWidget(self)
         self.setCentralWidget(self._stack)
         self._cover: QWidget | None = None
@@ -304,6 +306,7 @@ class MainWindow(QMainWindow):
         sharing.said.connect(status.say)
         sharing.passphrase_changed.connect(lambda: self.run_house("tell_passphrase"))
         self.locked.connect(sharing.rest)
+        self.locked.connect(self.plain.rest)
         status.share_button.clicked.connect(lambda: self.run_house("show_share"))
         status.conflict_button.clicked.connect(lambda: self.run_house("show_conflicts"))
 
@@ -339,6 +342,7 @@ class MainWindow(QMainWindow):
     def _opened(self) -> None:
         self.show_protection()
         self.sharing.begin()
+        self.plain.begin()
         tab = self.tabs.currentWidget()
         if hasattr(tab, "list"):
             tab.list.focus_rows()

@@ -21,7 +21,7 @@ from zaitaku_desk.gui.meetings_start import SeriesStart
 from zaitaku_desk.gui.meetings_tables import CHILDREN
 from zaitaku_desk.gui.meetings_warnings import warnings
 from zaitaku_desk.gui.menus import Command
-from zaitaku_desk.gui.paper_list import papers
+from zaitaku_desk.gui.paper_list import in_all_formats, papers
 from zaitaku_desk.gui.record_tab import RecordTab
 from zaitaku_desk.records.fields import Record
 from zaitaku_desk.records.meetings import Meeting, MeetingSeries
@@ -38,7 +38,13 @@ class MeetingsTab(RecordTab):
     CHILDREN = CHILDREN
     WIDGETS = (SeriesStart,)
     PAPERS = papers(
-        ("invitation_pdf", "invitation_word"), "minutes_word", ("board_report_word", "board_report_excel")
+        ("invitation_pdf", "invitation_word"),
+        "minutes_word",
+        ("board_report_word", "board_report_excel"),
+        "—",
+        *in_all_formats("schedule"),
+        "meeting_ics",
+        "meetings_ics",
     )
     COMMANDS = (
         Command("表示", "会議の一覧とカレンダーを切り替え", "toggle_calendar", "Ctrl+M"),

@@ -26,6 +26,7 @@ HOUSE = (
     ("点検と修復…", "show_examine"),
     ("共有フォルダー…", "show_share"),
     ("食い違いを確かめる…", "show_conflicts"),
+    ("公開用フォルダー…", "show_plain_folder"),
     ("この端末のデータを消去…", "show_wipe"),
 )
 """(text, function of gui/house.py), imported when first used."""

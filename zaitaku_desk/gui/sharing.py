@@ -42,12 +42,14 @@ OFF, APART, PAUSING, BUSY, KEPT, SENT, EQUAL = "off", "apart", "pausing", "busy"
 
 class Sharing(QObject):
     """`changed` when what is to be said has changed, `said` for the status line, `passphrase_changed` on
-    another device. `problem` is what went wrong last, in plain words.
+    another device, `met` after each sync that reached the folder. `problem` is what went wrong last, in plain
+    words.
     """
 
     changed = Signal()
     said = Signal(str)
     passphrase_changed = Signal()
+    met = Signal()
     _took = Signal(object)
 
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
@@ -220,6 +222,7 @@ class Sharing(QObject):
         if self._asked:
             self.said.emit(f"送信 {met.outcome.sent:,}件　受信 {met.outcome.received:,}件{_files_moved(met)}")
         self._end()
+        self.met.emit()
 
     def _on_failed(self, db: Database, error: BaseException) -> None:
         from zaitaku_desk.sharing.sync import Unreachable

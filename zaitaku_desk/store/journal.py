@@ -118,6 +118,18 @@ class Heads:
         ]
 
 
+def newest(db: Database) -> int:
+    """The place of the newest operation; 0 when there is none."""
+    row = db.row("SELECT max(seq) FROM op")
+    return int(row[0] or 0) if row else 0
+
+
+def changed_since(db: Database, seq: int, kinds: Sequence[str]) -> bool:
+    """Whether a record of these kinds got an operation after that place."""
+    marks = ",".join("?" * len(kinds))
+    return db.row(f"SELECT 1 FROM op WHERE seq > ? AND kind IN ({marks}) LIMIT 1", (seq, *kinds)) is not None
+
+
 def new_op_id() -> str:
     """A random 128-bit operation id."""
     import uuid

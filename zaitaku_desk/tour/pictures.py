@@ -13,7 +13,17 @@ from zaitaku_desk.gui.dialogs import FakeDialogs
 from zaitaku_desk.gui.first_start import RETURN
 from zaitaku_desk.gui.gate import Gate
 from zaitaku_desk.gui.main_window import MainWindow
-from zaitaku_desk.tour import confirming, finding, importing, recovering, region, sending, sharing, sheets
+from zaitaku_desk.tour import (
+    confirming,
+    files,
+    finding,
+    importing,
+    recovering,
+    region,
+    sending,
+    sharing,
+    sheets,
+)
 from zaitaku_desk.tour.camera import Camera
 from zaitaku_desk.tour.desk import NOW, fixed_clock, fullest
 
@@ -253,6 +263,7 @@ STOPS: tuple[Callable[[Camera, Any], None], ...] = (
     recovering.restoring,
     recovering.examining,
     recovering.reviewing,
+    files.files,
     boxes,
     sharing.stop,
 )
