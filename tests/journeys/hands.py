@@ -151,9 +151,9 @@ class Hands:
 
 
 @contextmanager
-def desk(folder: Path, *answers: Any) -> Iterator[Hands]:
+def desk(folder: Path, *answers: Any, passphrase: str | None = None) -> Iterator[Hands]:
     """The real window on a data folder, shown, with today fixed; closed at the end as she closes it."""
-    window = app.build(folder, dialogs=FakeDialogs(*answers))
+    window = app.build(folder, passphrase, dialogs=FakeDialogs(*answers))
     office = window.office
     office.today, office.now = lambda: TODAY, lambda: datetime(2026, 12, 2, 9, 30)
     window.resize(1366, 768)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from zaitaku_desk.errors import UserError
 from zaitaku_desk.sharing import meeting, membership
 from zaitaku_desk.sharing.meeting import Met
 from zaitaku_desk.store import desk, save, vault
@@ -38,6 +39,15 @@ def join(place: Path, share: Path, name: str = "ノートパソコン") -> Datab
 
 def meet(db: Database, share: Path) -> Met:
     return meeting.meet(db, meeting.open_folder(share))
+
+
+def knock(db: Database, share: Path) -> bool:
+    """The same; False when the share refuses."""
+    try:
+        meet(db, share)
+    except UserError:
+        return False
+    return True
 
 
 def add(db: Database, name: str) -> str:
