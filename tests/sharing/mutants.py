@@ -67,7 +67,10 @@ MUTANTS: dict[str, tuple[Patch, ...]] = {
             _SYNC,
             "        received += ledger.take(read.hash, owner, name, read.number, len(data), read.ops)",
             "        ledger.take(read.hash, owner, name, read.number, len(data), ())\n"
-            '        folder.size(f"{DEVICES}/{owner}/{name}")  # a kill may come here\n'
+            "        try:  # a kill may come here\n"
+            '            folder.size(f"{DEVICES}/{owner}/{name}")\n'
+            "        except OSError:\n"
+            "            continue\n"
             "        received += ledger.take(read.hash, owner, name, read.number, len(data), read.ops)",
         ),
     ),

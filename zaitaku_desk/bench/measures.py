@@ -36,14 +36,17 @@ class Plan:
     filings: int = 13_120
     care_rows: int = 50_000
     where: Path | None = None
+    operations: int = 250_000
 
 
 FULL = Plan(50_000, 200_000, 7, 40, 10_000, 200, 1_500)
-QUICK = Plan(200, 2_000, 1, 2, 200, 3, 100, 180, 200)
+QUICK = Plan(200, 2_000, 1, 2, 200, 3, 100, 180, 200, operations=3_000)
 
 
 def measure(plan: Plan, only: str = "") -> list[Line]:
-    """Every line whose part (start, list …) has `only` in its name."""
+    """Every line whose part (start, list …) has `only` in its name; "sync" makes a desk of its own."""
+    if only == "sync":
+        return list(sharing(plan))
     place = data.folder(plan.institutions, plan.consultations, tell, plan.where)
     parts: Mapping[str, Callable[[Plan, Path], Iterator[Line]]] = {
         "start": starts,
@@ -121,6 +124,31 @@ def lists(plan: Plan, place: Path) -> Iterator[Line]:
         yield Line(
             f"list: sort by {name} ({kind})", one["ours"], "ms", one["raw"], "raw ORDER BY … LIMIT", most
         )
+
+
+def sharing(plan: Plan) -> Iterator[Line]:
+    """The shared folder against copying the whole file there in the same run (sync.md §4.5)."""
+    from zaitaku_desk.bench import sharing as shared
+
+    with tempfile.TemporaryDirectory(prefix="zaitaku-bench-", ignore_cleanup_errors=True) as folder:
+        found = shared.measure(Path(folder) / "sync", plan.operations, plan.repeats, tell)
+    day, copy, whole = found["day"] * 1000, found["copy"] * 1000, "whole file copied"
+    note = f"{plan.operations:,} operations"
+    yield Line("sync: a day of 120 edits, sent and taken in", day, "ms", copy, whole, 0.1, note=note)
+    yield Line(
+        "sync: a day of 120 edits", found["day_bytes"], "bytes", found["copy_bytes"], whole, 0.001, note=note
+    )
+    yield Line("sync: nothing new", found["idle"] * 1000, "ms", most=150, note=note)
+    yield Line("sync: a new laptop from the share alone", found["join"], "s", most=30, note=note)
+    yield Line("sync: all of it sent for the first time", found["publish"], "s", note=note)
+    yield Line(
+        "sync: all conflicts listed",
+        found["conflicts_read"] * 1000,
+        "ms",
+        most=100,
+        note=f"{found['conflicts']} of {note}",
+    )
+    yield Line("sync: desks that differ afterwards", 0 if found["equal"] else 1, "", most=0)
 
 
 def searches(plan: Plan, place: Path) -> Iterator[Line]:

@@ -99,7 +99,7 @@ def _operations(db: Database, count: int) -> Iterator[list[journal.Op]]:
 
 
 def _day(first: Database, second: Database, share: Folder, drive: Path) -> tuple[float, int]:
-    """120 edits: sent here and taken in there, with their acknowledgements; seconds and bytes of the share."""
+    """120 edits: sent here and taken in there, with their acknowledgements; seconds, bytes on the share."""
     dice = random.Random(time.monotonic_ns())
     ids = [row[0] for row in first.rows("SELECT id FROM consultations ORDER BY id LIMIT 3000")]
     for record_id in dice.sample(ids, min(EDITS, len(ids))):
@@ -133,7 +133,9 @@ def _whole_copy(db: Database, target: Path) -> tuple[float, int]:
 
 def _conflicts(first: Database, second: Database, share: Folder) -> tuple[int, float]:
     """The same fields written on both sides; how many, and the seconds to list all of them."""
-    ids = [row[0] for row in first.rows("SELECT id FROM consultations ORDER BY id DESC LIMIT ?", (CONFLICTS,))]
+    ids = [
+        row[0] for row in first.rows("SELECT id FROM consultations ORDER BY id DESC LIMIT ?", (CONFLICTS,))
+    ]
     for db in (first, second):
         for record_id in ids:
             record: Any = save.get(db, "consultations", record_id)

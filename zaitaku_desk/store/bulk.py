@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from zaitaku_desk.store import cache, erasing, journal, migrate
+from zaitaku_desk.store.engine import CACHE_KILOBYTES
 from zaitaku_desk.store.journal import Op
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
     from zaitaku_desk.store.save import Also
+
+MUCH_KILOBYTES = 200_000
+"""Of pages kept while everything is written: random ids touch all of an index again and again."""
 
 
 def take(db: Database, ops: Sequence[Op], also: Also | None = None) -> int:
@@ -18,6 +22,7 @@ def take(db: Database, ops: Sequence[Op], also: Also | None = None) -> int:
     known = journal.known_ids(db, [op.id for op in ops])
     fresh = [op for op in {op.id: op for op in ops}.values() if op.id not in known]
     with db.begin() as connection:
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{MUCH_KILOBYTES}")
         connection.exec_driver_sql(
             "INSERT OR REPLACE INTO local (key, value) VALUES (?, '1')", (migrate.REBUILD,)
         )
@@ -34,5 +39,8 @@ def finish(db: Database) -> None:
     """Make tables and index, if anything was taken in."""
     if db.row("SELECT 1 FROM local WHERE key = ?", (migrate.REBUILD,)):
         with db.begin() as connection:
+            connection.exec_driver_sql(f"PRAGMA cache_size = -{MUCH_KILOBYTES}")
             cache.rebuild_within(db, connection)
             connection.exec_driver_sql("DELETE FROM local WHERE key = ?", (migrate.REBUILD,))
+        with db.begin() as connection:
+            connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")

@@ -241,8 +241,8 @@ def _write_conflicts(connection: Connection, kind: str, found: Mapping[str, Head
     rows = [
         (record_id, grp, kind)
         for record_id, heads in found.items()
-        if not heads.deleted
-        for grp in heads.conflicts
+        if (conflicts := heads.conflicts) and not heads.deleted
+        for grp in conflicts
     ]
     if rows:
         connection.exec_driver_sql("INSERT INTO conflict (record, grp, kind) VALUES (?, ?, ?)", rows)

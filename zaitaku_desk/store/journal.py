@@ -39,6 +39,7 @@ PRESET = "preset"
 
 CHUNK = 400
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 _COLUMNS = "id, device, hlc, who, batch, kind, record, grp, value, prev, sealed, schema"
 
 
@@ -114,7 +115,10 @@ class Heads:
         return [
             grp
             for grp, ops in self.ops.items()
-            if grp not in BESIDE and not grp.startswith(SOURCE) and len({dump(op.value) for op in ops}) > 1
+            if len(ops) > 1
+            and grp not in BESIDE
+            and not grp.startswith(SOURCE)
+            and len({dump(op.value) for op in ops}) > 1
         ]
 
 
@@ -337,7 +341,7 @@ def _row(op: Op) -> tuple[Any, ...]:
 
 def dump(value: Any) -> str:
     """JSON as the journal keeps it: the same value gives the same text; half characters become U+FFFD."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = _ENCODER.encode(value)
     if text.isascii():
         return text
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

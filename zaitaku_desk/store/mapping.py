@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, MetaData, Table
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 MERGEABLE = ("institutions", "people")
 """Kinds of which two records may turn out to mean one (decisions 11)."""
 
@@ -233,4 +235,4 @@ def _audit_table(meta: Any, table: Any, column: Any, integer: Any, text: Any, bl
 
 
 def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
