@@ -116,6 +116,13 @@ def test_every_module_says_what_it_is_for() -> None:
     assert silent == []
 
 
+def test_no_page_hides_what_stands_before_its_beginning_from_tab() -> None:
+    """A focus proxy on a page does: `tab_order.begin_at` says where the keyboard begins."""
+    small = ("child_table.py", "passphrase_fields.py", "widgets")
+    proxied = [path for path in MODULES if "setFocusProxy(" in path.read_text("utf-8")]
+    assert [str(path) for path in proxied if not {path.name, path.parent.name} & set(small)] == []
+
+
 @pytest.mark.parametrize("library", HOMES)
 def test_a_library_is_imported_only_in_its_home(library: str) -> None:
     users = [

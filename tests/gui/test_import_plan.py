@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from zaitaku_desk.gui.import_wizard import ImportWizard
+from zaitaku_desk.intake.plan import Change
 from zaitaku_desk.store import save, sources
 
 HEADER = "名称,住所,電話番号,FAX番号,診療科目\n"
@@ -55,6 +56,12 @@ def test_a_search_finds_names_and_words_written_in_any_way(wizard):
     assert shown(wizard) == []
     wizard.lines.find("０８７-800-0003")
     assert shown(wizard) == ["丙医院"]
+
+
+def test_a_change_of_a_choice_is_said_in_words(wizard):
+    wizard.lines._plan.changed[0].changes.append(Change("kind", "hospital", "clinic"))
+    wizard.page._chip["changed"].click()
+    assert "種別：病院 → 診療所" in wizard.lines.index(0, 3).data()
 
 
 def test_space_takes_a_line_out_and_in(qtbot, wizard, office):

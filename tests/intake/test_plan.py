@@ -111,10 +111,12 @@ def test_one_in_the_bin_is_left_there() -> None:
     assert (len(binned.unchanged), binned.unchanged[0].write) == (1, False)
 
 
-def test_an_older_edition_is_pointed_out() -> None:
+def test_an_older_edition_is_pointed_out_and_tells_of_nothing_gone() -> None:
     existing = held(A)
     existing.held = {"a": Held(A, "2026-06-01")}
-    assert any("古い一覧" in note for note in made([A], existing).notes)
+    older = made([A | {"name": "乙医院", "telephone": "087-000-0002", "address": "高松市番町9-9"}], existing)
+    assert "古い一覧" in older.notes[0]
+    assert older.gone == []
 
 
 def test_a_number_that_leads_elsewhere_than_the_name_is_pointed_out() -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
 from zaitaku_desk.gui.show import moment
 from zaitaku_desk.gui.tools import ToolPage
@@ -83,7 +83,7 @@ class ConflictsPage(ToolPage):
         self.body.addWidget(self.keys)
         self.body.addWidget(self.none, 4)
         self._parts = (note, self.list, self.item, self.before, self.left, self.right, self.keys, *ways)
-        self.setFocusProxy(self.list)
+        tab_order.begin_at(self, self.list)
         ways_by_key = (
             ("1", lambda: self._choose(0)),
             ("2", lambda: self._choose(self._pair)),

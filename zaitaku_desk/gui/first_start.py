@@ -206,7 +206,7 @@ class FirstStart(QWidget):
         self.join.joined.connect(lambda db: self.finished.emit(db, None))
         column.addWidget(self.join)
         column.addStretch(1)
-        page.setFocusProxy(self.join)
+        tab_order.begin_at(page, self.join)
         return page
 
     def _return_page(self) -> QWidget:

@@ -262,6 +262,9 @@ class ImportDecide(QWidget):
         table.setWordWrap(True)
         table.verticalHeader().hide()
         table.verticalHeader().setMinimumSectionSize(tokens.TARGET)
+        table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         table.horizontalHeader().resizeSection(0, 110)
         return table
 

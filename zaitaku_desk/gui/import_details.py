@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zaitaku_desk.gui import show, tab_order, tokens
-from zaitaku_desk.gui.import_lines import Line, capability_words, decision_words, title_of, value_words
+from zaitaku_desk.gui import tab_order, tokens
+from zaitaku_desk.gui.import_lines import Line, decision_words, title_of, value_words
 from zaitaku_desk.records.fields import spec
 from zaitaku_desk.records.institutions import Institution
 
@@ -152,11 +152,7 @@ class ImportDetails(QWidget):
         return row
 
     def _words(self, name: str, value: Any) -> str:
-        if value in (None, "", [], {}):
-            return value_words(value)
-        if name == "capabilities":
-            return capability_words(self._office.db, value)
-        return show.shown(self._office.db, spec(Institution, name), value, self._office.date_style)
+        return value_words(self._office, name, value)
 
     def _refuse(self, cell: QTableWidgetItem) -> None:
         """A field of a group (an address) is refused or taken together with the others."""
@@ -198,6 +194,7 @@ class _Fields(QTableWidget):
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(tokens.TARGET)
         header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.resizeSection(0, 120)
         for column in (1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)

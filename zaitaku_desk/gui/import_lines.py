@@ -12,10 +12,13 @@ from zaitaku_desk.records.fields import label_of, spec
 from zaitaku_desk.records.institutions import CAPABILITY_STATES, Institution
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from zaitaku_desk.gui.office import Office
     from zaitaku_desk.intake.plan import Change, Item, Plan
     from zaitaku_desk.store.connection import Database
+
+    ValueWords = Callable[[str, Any], str]
 
 COUNTS = (
     ("new", "新規"),
@@ -49,8 +52,7 @@ class Line(NamedTuple):
             return f"{self.what.line}行目"
         return str(self.what.item.name if self.group == "ambiguous" else self.what.name)
 
-    @property
-    def words(self) -> str:
+    def words(self, value_words: ValueWords) -> str:
         """What would happen to it, in one line."""
         if self.group == "rejected":
             return str(self.what.reason)
@@ -60,7 +62,7 @@ class Line(NamedTuple):
             return "閉院・廃止として扱います。" if self.what.closed else "記録は残し、印を付けます。"
         if self.group in ("changed", "moved"):
             start = f"{self.what.moved}　" if self.group == "moved" else ""
-            return start + "　".join(map(change_words, self.what.changes))
+            return start + "　".join(change_words(change, value_words) for change in self.what.changes)
         return "" if self.group == "unchanged" else _about(self.what)
 
 
@@ -74,8 +76,10 @@ class ImportLines(QAbstractTableModel):
 
     checks_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, office: Office, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._office = office
+        self._words: dict[tuple[str, str], str] = {}
         self._plan: Plan | None = None
         self._shown: list[Line] = []
         self._refused: set[int] = set()
@@ -91,6 +95,7 @@ class ImportLines(QAbstractTableModel):
     def forget(self) -> None:
         """Let the plan go."""
         self._plan = None
+        self._words.clear()
         self._fill()
 
     def only(self, group: str) -> None:
@@ -170,7 +175,7 @@ class ImportLines(QAbstractTableModel):
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line = self._shown[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return ("", WORDS[line.group], line.name, line.words)[index.column()]
+            return ("", WORDS[line.group], line.name, line.words(self._value))[index.column()]
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
             wanted = self.wanted(line)
             if wanted is not None:
@@ -189,6 +194,14 @@ class ImportLines(QAbstractTableModel):
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
+    def _value(self, field: str, value: Any) -> str:
+        """`value_words`, remembered: a search reads every line."""
+        if not isinstance(value, str):
+            return value_words(self._office, field, value)
+        if (field, value) not in self._words:
+            self._words[field, value] = value_words(self._office, field, value)
+        return self._words[field, value]
+
     def _fill(self) -> None:
         self.beginResetModel()
         plan = self._plan
@@ -197,7 +210,7 @@ class ImportLines(QAbstractTableModel):
             line
             for group in groups
             for line in map(Line, itertools.repeat(group), getattr(plan, group))
-            if not self._text or self._text in fold(f"{line.name} {line.words}")
+            if not self._text or self._text in fold(f"{line.name} {line.words(self._value)}")
         ]
         self.endResetModel()
 
@@ -214,12 +227,13 @@ def decision_words(row: Any) -> str:
     return f"「{dict(row.candidates).get(row.decision.institution_id, '')}」と同じ機関として取り込みます。"
 
 
-def change_words(change: Change) -> str:
+def change_words(change: Change, value_words: ValueWords) -> str:
     """One change in one line."""
     if change.field == "gone":
         return "一覧に再び載りました"
+    before, after = (value_words(change.field, value) for value in (change.before, change.after))
     kept = "（あなたの入力を残します）" if change.kept else ""
-    return f"{title_of(change.field)}：{value_words(change.before)} → {value_words(change.after)}{kept}"
+    return f"{title_of(change.field)}：{before} → {after}{kept}"
 
 
 def title_of(field: str) -> str:
@@ -227,13 +241,15 @@ def title_of(field: str) -> str:
     return "機能・処置" if field == "capabilities" else spec(Institution, field).title
 
 
-def value_words(value: Any) -> str:
-    """A value of a list in words; 「なし」 when there is none."""
-    if isinstance(value, dict):
-        return f"{len(value)}件" if value else "なし"
-    if isinstance(value, list):
-        return "、".join(map(str, value)) or "なし"
-    return str(value) if value not in (None, "") else "なし"
+def value_words(office: Office, field: str, value: Any) -> str:
+    """A value of a list as the form would show it; 「なし」 when there is none."""
+    from zaitaku_desk.gui import show
+
+    if value in (None, "", [], {}):
+        return "なし"
+    if field == "capabilities":
+        return capability_words(office.db, value)
+    return show.shown(office.db, spec(Institution, field), value, office.date_style)
 
 
 def capability_words(db: Database | None, value: Mapping[str, tuple[str, str]]) -> str:

@@ -51,7 +51,7 @@ class ImportPlanPage(QWidget):
         self.notes = QLabel(self)
         self.notes.setWordWrap(True)
         self.notes.setProperty("role", "secondary")
-        self.lines = ImportLines(self)
+        self.lines = ImportLines(office, self)
         self.lines.checks_changed.connect(self._count)
         self.rows = _Rows(self.lines, self)
         self.lines.modelReset.connect(self._first)  # after the view has forgotten its place
@@ -229,6 +229,7 @@ class _Rows(QTableView):
         self.verticalHeader().setDefaultSectionSize(tokens.TARGET)
         self.setAccessibleName("取り込む内容")
         header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         for column, width in enumerate((64, 124, 230)):
             header.resizeSection(column, width)

@@ -74,6 +74,7 @@ class ImportWizard(QWidget):
 
     def start(self) -> None:
         """Begin again."""
+        self.taken = 0
         self.mapping.begin(None)
         self._forget()
         self._say("")
@@ -111,6 +112,7 @@ class ImportWizard(QWidget):
         plan, db, left_out = self._plan, self._office.db, self.lines.left_out()
         if plan is None or db is None:
             return
+        self.taken = self.lines.taken()
         self._set_busy(True)
 
         def work(progress: Any) -> str:
@@ -128,6 +130,8 @@ class ImportWizard(QWidget):
     # --- inside
 
     _busy = False
+    taken = 0
+    """How many were taken in at last, people aside."""
 
     def _set_busy(self, on: bool) -> None:
         """While a file is read or taken in there is one thing to do: stop it."""

@@ -90,6 +90,7 @@ class InstitutionsTab(ListImport, RecordTab):
     )
 
     def ready(self) -> None:
+        self.list.offer("一覧を取り込む…", self.import_list)
         self.capabilities: CapabilityGrid = self.page.findChild(CapabilityGrid, "capabilities")
         self.capabilities.attach_office(self.office, self.form.ensure_saved)
         self.capabilities.saved.connect(self.saved)

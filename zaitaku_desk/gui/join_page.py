@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.passphrase_fields import SecretEdit
 from zaitaku_desk.gui.sharing import FOLDER
 
@@ -63,7 +63,7 @@ class JoinPage(QWidget):
         self.join_button.setProperty("primary", True)
         self.join_button.clicked.connect(self.join)
         self._lay_out()
-        self.setFocusProxy(self.choose_button)
+        tab_order.begin_at(self, self.choose_button)
 
     def choose(self) -> None:
         """Which folder the others share."""

@@ -28,4 +28,5 @@ class ListImport:
     def _imported(self: Any) -> None:
         self.back()
         self.list.reload()
-        self.said.emit("取り込みました。Ctrl+Zで取り込み全体を元に戻せます。")
+        count = f"{self._wizard.taken:,}件を" if self._wizard.taken else ""
+        self.said.emit(f"{count}取り込みました。Ctrl+Zで取り込み全体を元に戻せます。")

@@ -76,6 +76,7 @@ class MappingPage(QWidget):
         self.rows.setTabKeyNavigation(False)
         self.rows.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         heads = self.rows.horizontalHeader()
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heads.setFixedHeight(2 * heads.fontMetrics().height() + tokens.SPACE_4)
         heads.sectionClicked.connect(self._to_field)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -173,6 +174,7 @@ class MappingPage(QWidget):
         self.fields.show_fields(found.fields, found.labels, chosen, found.guesses)
         self.rows.resizeColumnsToContents()
         header = self.rows.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for at in range(header.count()):
             header.resizeSection(at, max(NARROWEST, min(WIDEST, header.sectionSize(at))))
         self.read_button.setEnabled(True)

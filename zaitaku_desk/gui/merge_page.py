@@ -92,7 +92,7 @@ class MergePage(ToolPage):
         self._pairs = pairs
         self.pairs.clear()
         for pair in pairs:
-            item = QListWidgetItem(f"{pair.left.name}\n{pair.right.name}　（{pair.why}）")
+            item = QListWidgetItem(f"{pair.left.name}\n{pair.right.name}\n　{pair.why}")
             item.setToolTip(item.text())
             self.pairs.addItem(item)
         self.lists.setTabText(0, f"似た記録 {len(pairs):,}組")
@@ -301,6 +301,7 @@ class MergePage(ToolPage):
         self.fields.verticalHeader().hide()
         self.fields.setHorizontalHeaderLabels(["項目", "左", "右"])
         header = self.fields.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.resizeSection(0, 150)
         for column in (LEFT, RIGHT):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)

@@ -66,6 +66,7 @@ class PeopleTab(ListImport, RecordTab):
     NEW = "新しい人"
 
     def ready(self) -> None:
+        self.list.offer("名簿を取り込む…", self.import_list)
         KanaHelp(self.form)
         self._doubles = QTimer(self, singleShot=True, interval=tokens.AUTOSAVE_MS)
         self._doubles.timeout.connect(self._warn_of_doubles)

@@ -161,6 +161,7 @@ class PeoplePlanPage(QWidget):
         self.rows.verticalHeader().hide()
         self.rows.setAccessibleName("取り込む人")
         header = self.rows.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         for column, width in enumerate((70, 110, 150)):
             header.resizeSection(column, width)

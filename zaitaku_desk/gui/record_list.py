@@ -24,6 +24,8 @@ from zaitaku_desk.gui.rows import Rows
 from zaitaku_desk.records.fields import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from zaitaku_desk.gui.office import Office
 
 NOTHING = "この条件に当てはまる記録はありません。"
@@ -139,6 +141,13 @@ class RecordList(QWidget):
         self.rows.selectionModel().blockSignals(False)
         self.rows.viewport().update()
 
+    def offer(self, text: str, call: Callable[[], object]) -> None:
+        """Another step where there is nothing yet: where records may come from besides typing them."""
+        button = QPushButton(text, self._steps)
+        button.clicked.connect(lambda: call())
+        self._steps.layout().insertWidget(0, button)
+        self._offered.append(button)
+
     def cover_rows(self, view: QWidget | None) -> None:
         """Show the records another way (a calendar) in the place of the rows; None brings the rows back."""
         self._over = view
@@ -191,14 +200,20 @@ class RecordList(QWidget):
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setProperty("role", "secondary")
-        self._step = QPushButton(page, objectName="empty_step")
+        self._steps = QWidget(page)
+        self._step = QPushButton(self._steps, objectName="empty_step")
         self._step.clicked.connect(self._on_step)
+        steps = QHBoxLayout(self._steps)
+        steps.setContentsMargins(*[tokens.SPACE_1] * 4)  # room for the focus ring
+        steps.setSpacing(tokens.SPACE_2)
+        steps.addWidget(self._step)
+        self._offered: list[QPushButton] = []
         layout = QVBoxLayout(page)
         layout.setContentsMargins(tokens.SPACE_5, tokens.SPACE_5, tokens.SPACE_5, tokens.SPACE_5)
         layout.setSpacing(tokens.SPACE_4)
         layout.addStretch(2)
         layout.addWidget(self._empty)
-        layout.addWidget(self._step, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._steps, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
         return page
 
@@ -229,6 +244,8 @@ class RecordList(QWidget):
             self._empty.setText(NOTHING if filtered else self._empty_text)
             self._ways.start()
             self._step.setText("検索と絞り込みを外す" if filtered else self._new_text)
+            for button in self._offered:
+                button.setHidden(filtered)
         self._is_empty = count == 0
         if self._over is None:
             self._stack.setCurrentIndex(1 if self._is_empty else 0)

@@ -170,6 +170,7 @@ class RelationsPage(ToolPage):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(tokens.TARGET)
         header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate(WIDTHS):
             header.resizeSection(column, width)
         header.setSectionResizeMode(len(WIDTHS), QHeaderView.ResizeMode.Stretch)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.house import HousePage
 from zaitaku_desk.gui.show import moment
 
@@ -46,7 +46,7 @@ class SharePage(HousePage):
         self._show_devices()
         self.show_state()
         begin = self.choose_button if self.choose_button.isEnabled() else self.passphrase_button
-        self.setFocusProxy(self.sync_button if sharing.folder else begin)
+        tab_order.begin_at(self, self.sync_button if sharing.folder else begin)
 
     # --- parts
 

@@ -244,7 +244,12 @@ def changes(item: Item, held: Held | None, existing: Existing) -> list[Change]:
 
 
 def _find_gone(made: Plan, items: list[Item], existing: Existing, touched: set[str]) -> None:
-    """Those the list knew, has no more, and should have: within the places it covers."""
+    """Those the list knew, has no more, and should have: within the places it covers.
+
+    An edition older than what is known does not tell what has gone since.
+    """
+    if existing.newest() > made.source.edition:
+        return
     left = [id_ for id_ in existing.held if id_ not in touched and id_ not in existing.hidden]
     if not left:
         return
@@ -271,7 +276,11 @@ def _area(source: Source, values: Mapping[str, Any]) -> str:
 def _remark(made: Plan, existing: Existing) -> None:
     newest = existing.newest()
     if newest > made.source.edition:
-        made.notes.append(f"前に取り込んだ版（{newest}）より古い一覧（{made.source.edition}）です。")
+        made.notes.insert(
+            0,
+            f"前に取り込んだ版（{newest}）より古い一覧（{made.source.edition}）です。"
+            "取り込むと、新しい版の内容が古い内容に置き換わります。",
+        )
     if len(made.gone) > 10 and len(made.gone) * 2 > len(existing.held):
         made.notes.append(
             "前の一覧にあった機関の半分以上がありません。別の一覧ではないかを確かめてください。"
