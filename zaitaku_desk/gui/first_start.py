@@ -216,7 +216,7 @@ class FirstStart(QWidget):
         self.come_back.joined.connect(lambda db: self.finished.emit(db, None))
         column.addWidget(self.come_back)
         column.addStretch(1)
-        page.setFocusProxy(self.come_back)
+        tab_order.begin_at(page, self.come_back)
         return page
 
     # --- ③ a list to begin with

@@ -9,7 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.house import HousePage
 from zaitaku_desk.gui.show import moment
 from zaitaku_desk.gui.widgets.short_label import ShortLabel
@@ -48,7 +48,7 @@ class PlainFolderPage(HousePage):
         self.column.addStretch(1)
         plain.changed.connect(self.show_state)
         self.show_state()
-        self.setFocusProxy(self.write_button if plain.folder else self.choose_button)
+        tab_order.begin_at(self, self.write_button if plain.folder else self.choose_button)
 
     def choose(self) -> None:
         """Another folder; not the desk's own, nor the encrypted one."""

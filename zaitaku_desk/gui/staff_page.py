@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QPushButton
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.house import HousePage
 from zaitaku_desk.gui.passphrase_fields import NewPassphrase
 from zaitaku_desk.records.office import Staff
@@ -57,7 +57,7 @@ class StaffPage(HousePage):
         self.column.addWidget(self.fields)
         self.told = self.add_note("")
         self.column.addStretch(1)
-        self.setFocusProxy(self.rows)
+        tab_order.begin_at(self, self.rows)
         self._fill()
 
     @property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
+from zaitaku_desk.gui import tab_order
 from zaitaku_desk.gui.curtain import Curtain, clear_clipboard
 from zaitaku_desk.gui.house import HousePage
 from zaitaku_desk.gui.passphrase_fields import SecretEdit
@@ -58,7 +59,7 @@ class WipePage(HousePage):
         self.column.addWidget(self.problem)
         self.column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
-        self.setFocusProxy(self.passphrase if self._protected else self.word)
+        tab_order.begin_at(self, self.passphrase if self._protected else self.word)
         self._judge()
 
     def _judge(self) -> None:
