@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.gui.test_main_window import Institutions, Visits
+from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import checking
 from zaitaku_desk.gui.first_start import FirstStart
 from zaitaku_desk.gui.gate import Beginning, Gate
@@ -206,3 +207,24 @@ def test_an_unprotected_desk_is_checked_with_the_window_standing(
     qtbot.waitUntil(lambda: not window.covered)
     assert (copy / "suspect").exists() is put_off
     assert office.db is not None
+
+
+def test_a_check_that_failed_can_be_tried_again(qtbot, office, empty_folder, tmp_path, monkeypatch):
+    copy = tmp_path / "open"
+    shutil.copytree(empty_folder, copy)
+    make_unclean(copy)
+    tried = []
+
+    def full(*_args):
+        tried.append(1)
+        raise UserError("ディスクの空きがありません。")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(desk, "open_desk", full)
+        _, window = gate_of(qtbot, office, copy)
+        page = window.findChild(checking.CheckingPage)
+        qtbot.waitUntil(lambda: page.again_button.isVisible())
+    assert office.dialogs.said == ["ディスクの空きがありません。"]
+    page.again_button.click()
+    assert not window.covered
+    assert len(tried) == 1

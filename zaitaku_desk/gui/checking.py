@@ -47,19 +47,28 @@ class CheckingPanel(QWidget):
         self.later_button = QPushButton("あとで確かめる", self)
         self.later_button.setToolTip(LATER)
         self.later_button.clicked.connect(self._later)
-        hint = QLabel(LATER, self)
-        hint.setProperty("role", "secondary")
-        hint.setWordWrap(True)
-        self.later_button.setVisible(may_wait)
-        hint.setVisible(may_wait)
+        self._hint = QLabel(LATER, self)
+        self._hint.setProperty("role", "secondary")
+        self._hint.setWordWrap(True)
+        self.offer_later(may_wait)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.SPACE_3)
-        for part in (head, said, self.bar, hint):
+        for part in (head, said, self.bar, self._hint):
             layout.addWidget(part)
         layout.addWidget(self.later_button, 0, Qt.AlignmentFlag.AlignLeft)
         tab_order.begin_at(self, self.later_button)
         office.tasks.progressed.connect(self._on_progress)
+
+    def offer_later(self, on: bool) -> None:
+        """Whether it may be put off."""
+        self.later_button.setVisible(on)
+        self._hint.setVisible(on)
+
+    def reset(self) -> None:
+        """From the beginning."""
+        self.bar.setRange(0, 0)
+        self.later_button.setEnabled(True)
 
     def _on_progress(self, done: int, total: int) -> None:
         if self.bar.maximum() == 0:
@@ -73,7 +82,10 @@ class CheckingPanel(QWidget):
 
 
 class CheckingPage(QWidget):
-    """The panel alone on the window. `opened(db)` or `failed(error)` when `work(progress)` has ended."""
+    """The panel alone on the window. `opened(db)` or `failed(error)` when `work(progress)` has ended.
+
+    After a failure (a full disk) she can make room and try again.
+    """
 
     opened = Signal(object)
     failed = Signal(object)
@@ -81,21 +93,36 @@ class CheckingPage(QWidget):
     def __init__(self, panel: CheckingPanel, office: Office, what: str, work: Any) -> None:
         super().__init__()
         self.panel = panel
+        self._office, self._what, self._work = office, what, work
         panel.setFixedWidth(COLUMN)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(panel)
         row.addStretch(1)
+        self.again_button = QPushButton("もう一度試す", self)
+        self.again_button.setProperty("primary", True)
+        self.again_button.clicked.connect(self.begin)
+        self.again_button.hide()
         layout = QVBoxLayout(self)
         layout.addStretch(2)
         layout.addLayout(row)
+        layout.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
         tab_order.begin_at(self, panel)
-        QTimer.singleShot(
-            0,
-            self,
-            lambda: office.tasks.run(what, work, self.opened.emit, lambda error: self.failed.emit(error)),
-        )
+        QTimer.singleShot(0, self, self.begin)
+
+    def begin(self) -> None:
+        """Do the work."""
+        self.again_button.hide()
+        self.panel.show()
+        self.panel.reset()
+        self._office.tasks.run(self._what, self._work, self.opened.emit, self._on_failed)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.panel.hide()
+        self.again_button.show()
+        self.again_button.setFocus()
+        self.failed.emit(error)
 
 
 def putting_off(progress: Progress) -> Progress:

@@ -166,6 +166,8 @@ class UnlockPage(QWidget):
     def _check(self, on: bool) -> None:
         """The passphrase was right, and the file is read through after an unclean end."""
         self.checking.setVisible(on)
+        if not on:
+            self.checking.reset()
         self._card.setVisible(not on)
 
     def _count_down(self) -> None:

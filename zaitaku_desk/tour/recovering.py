@@ -19,6 +19,7 @@ def restoring(camera: Camera, window: Any) -> None:
     from zaitaku_desk.store import backups, save
 
     db, tab = window.office.db, window.tabs.currentWidget()
+    camera.settle(window)
     made = backups.make(db, "exit")
     made.rename(made.with_name(f"desk-{NOW:%Y%m%d}-083000-exit.zbk"))
     place: Any = save.get(db, "institutions", fullest(db, "institution"))
@@ -94,8 +95,9 @@ def reviewing(camera: Camera, window: Any) -> None:
     camera.take("band-of-the-removable-medium", window)
     bands.put("medium", None)
     panel = CheckingPanel(window.office, db.data_dir)
-    panel.later_button.show()
+    panel.offer_later(True)
     window.cover(CheckingPage(panel, window.office, "", lambda _progress: None))
+    camera.settle(window)
     panel._on_progress(62, 100)
     camera.take("check-after-an-unclean-end", window)
     window.uncover()
