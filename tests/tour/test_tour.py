@@ -29,7 +29,7 @@ def district(made: Path, tmp_path: Path) -> Path:
 def test_every_paper_of_the_registry_is_made(district: Path, tmp_path: Path) -> None:
     found = papers.make(district, tmp_path / "papers")
     assert [path.name for path in found] == [f"{one.name}.{one.format}" for one in reports.REPORTS]
-    assert all(path.stat().st_size > 1_000 for path in found)
+    assert all(path.stat().st_size > 500 for path in found)  # one meeting as ICS is short
 
 
 def test_the_district_is_of_a_fixed_moment(district: Path) -> None:
