@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -203,3 +206,16 @@ def test_while_she_listens_it_locks_after_half_an_hour(opened, monkeypatch):
     monkeypatch.setattr(type(tab), "listening", True)
     gate._watch()
     assert gate._idle.interval() == 30 * 60_000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+def test_no_file_of_the_data_stays_open_behind_a_lock(opened, folder):  # noqa: F811
+    _, window, _ = opened
+
+    def held():
+        links = [str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+        return [link for link in links if link.startswith(str(folder))]
+
+    assert held()
+    window.lock()
+    assert held() == []
