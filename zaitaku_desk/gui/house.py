@@ -119,7 +119,7 @@ class ProfilePage(HousePage):
         note.setWordWrap(True)
         grid.addWidget(heading, row, 0, 1, 2)
         grid.addWidget(note, row + 1, 0, 1, 2)
-        _put(page, grid, THRESHOLDS, row + 2)
+        _put(page, grid, (*THRESHOLDS, "erase_after_years"), row + 2)
         self.form = Form(page, Profile, office)
         AddressHelp(self.form, whole=True)
         self.column.addWidget(page)
@@ -403,3 +403,33 @@ def show_codes(window: MainWindow) -> None:
         plan.closed.connect(lambda: tab.cover(page))
 
     page.cover_wanted.connect(plan_over_it)
+
+
+def show_audit(window: MainWindow) -> None:
+    """ファイル ▸ 操作の記録."""
+    from zaitaku_desk.gui.audit_page import AuditPage
+
+    _cover(window, AuditPage(window.office))
+
+
+def show_audit_of_record(window: MainWindow) -> None:
+    """編集 ▸ この記録を見た人: the log of the record that is open."""
+    from zaitaku_desk.gui.audit_page import AuditPage
+    from zaitaku_desk.store import naming
+
+    tab = window.tabs.currentWidget()
+    record = tab.form.record if getattr(tab, "built", False) else None
+    if record is None:
+        window.status.say("先に一覧から記録を選んでください。")
+        return
+    tab.flush()
+    page = AuditPage(window.office)
+    page.show_record(record.KIND, record.id, naming.shown(window.office.db, record))
+    _cover(window, page)
+
+
+def show_erasing(window: MainWindow) -> None:
+    """ファイル ▸ 保存期間を過ぎた個人の情報."""
+    from zaitaku_desk.gui.erasing_page import ErasingPage
+
+    _cover(window, ErasingPage(window.office))

@@ -24,6 +24,8 @@ HOUSE = (
     ("バックアップを作る…", "make_backup"),
     ("バックアップから戻す…", "show_restore"),
     ("点検と修復…", "show_examine"),
+    ("操作の記録…", "show_audit"),
+    ("保存期間を過ぎた個人の情報…", "show_erasing"),
     ("共有フォルダー…", "show_share"),
     ("食い違いを確かめる…", "show_conflicts"),
     ("公開用フォルダー…", "show_plain_folder"),
@@ -69,6 +71,7 @@ def build(window: MainWindow) -> dict[str, QMenu]:
     add("編集", "複製", lambda: window.current("duplicate"), "Ctrl+D")
     add("編集", "ごみ箱へ移す", lambda: window.current("delete"))
     add("編集", "変更履歴", lambda: window.current("show_history"), "Ctrl+H")
+    add("編集", "この記録を見た人…", lambda: window.run_house("show_audit_of_record"))
     add("編集", "ごみ箱を見る", lambda: window.current("show_bin"))
     menus["編集"].addSeparator()
     add("編集", "一覧を検索", lambda: window.current("focus_search"), "Ctrl+F")

@@ -37,6 +37,13 @@ class PlainModel(QAbstractTableModel):
         self.rows = list(rows)
         self.endResetModel()
 
+    def add(self, rows: Sequence[PlainRow]) -> None:
+        """Show more rows below."""
+        if rows:
+            self.beginInsertRows(NOWHERE, len(self.rows), len(self.rows) + len(rows) - 1)
+            self.rows.extend(rows)
+            self.endInsertRows()
+
     def rowCount(self, parent: QModelIndex = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
@@ -112,6 +119,10 @@ class PlainView(QTableView):
         if keys:
             self.selectRow(keys.index(kept) if kept in keys else min(at, len(keys) - 1))
         self.current.emit(self.chosen())
+
+    def add(self, rows: Sequence[PlainRow]) -> None:
+        """Show more rows below."""
+        self._model.add(rows)
 
     def select(self, key: str) -> None:
         """Go to a row."""
