@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.sharing import desks
-from zaitaku_desk.sharing import meeting
+from zaitaku_desk.sharing import meeting, membership, segments
 from zaitaku_desk.sharing.sync import EQUAL, Unreachable
-from zaitaku_desk.store import cache, desk, save
+from zaitaku_desk.store import cache, desk, erasing, save
 from zaitaku_desk.store.connection import Database
 
 
@@ -163,3 +164,32 @@ def test_a_photo_is_fetched_when_it_is_wanted(office_pc: Database, laptop: Datab
     desks.meet(laptop, drive)
     assert meeting.fetch_file(office_pc, drive, name) and blobs.is_whole(office_pc, name)
     assert not meeting.fetch_file(office_pc, drive, "f" * 64)
+
+
+def said_on(drive: Path, db: Database) -> str:
+    """All that anybody with the key reads in the shared folder."""
+    files = (drive / "zaitaku_sync" / "dev").rglob("*.zsg")
+    return "".join(str(segments.decode(db.key, db.vault_id, file.read_bytes()).ops) for file in files)
+
+
+def test_what_was_erased_is_gone_from_every_device_and_from_a_new_shared_folder(
+    office_pc: Database, laptop: Database, drive: Path, tmp_path: Path
+) -> None:
+    old = save.new("consultations", content="龘靐の相談", received_at=datetime(2019, 5, 1, 10, 0))
+    save.save(laptop, old)
+    for db in (laptop, office_pc, laptop):
+        desks.meet(db, drive)
+    erasing.erase(office_pc, erasing.due(office_pc, date(2026, 11, 27)))
+    for db in (office_pc, laptop, office_pc):
+        desks.meet(db, drive)
+    assert desks.tables(laptop) == desks.tables(office_pc) and erasing.to_be_swept(laptop)
+    assert "龘" in said_on(drive, office_pc)  # encrypted, and never rewritten: the guide says so
+    fresh = tmp_path / "fresh"
+    fresh.mkdir()
+    membership.found(office_pc, fresh)
+    for db in (office_pc, laptop, office_pc):
+        desks.meet(db, fresh)
+    third = desks.join(tmp_path / "third", fresh, "三台目")
+    assert "龘" not in said_on(fresh, office_pc)
+    assert desks.tables(third)["consultations"] == desks.tables(laptop)["consultations"] != []
+    third.close()

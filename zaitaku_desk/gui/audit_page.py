@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel
 
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
 from zaitaku_desk.gui.show import moment
 from zaitaku_desk.gui.tool_steps import button, label
@@ -65,7 +65,7 @@ class AuditPage(ToolPage):
         self.body.addLayout(top)
         self.body.addWidget(self.rows, 1)
         self.body.addWidget(self.count)
-        self.setFocusProxy(self.rows)
+        tab_order.begin_at(self, self.rows)
         self._fill_boxes()
         self.days.activated.connect(lambda _at: self._choose_days())
         for box in (self.staff, self.what):

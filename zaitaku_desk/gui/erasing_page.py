@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.plain_table import PlainRow
 from zaitaku_desk.gui.row_choice import ManyRows
 from zaitaku_desk.gui.show import moment
@@ -82,7 +82,7 @@ class ErasingPage(ToolPage):
         self.body.addWidget(self.parts, 1)
         self.body.addWidget(warning)
         self.kind.currentIndexChanged.connect(lambda _at: self._fill())
-        self.setFocusProxy(self.rows)
+        tab_order.begin_at(self, self.rows)
 
     def start(self) -> None:
         """Look what is due."""

@@ -18,6 +18,7 @@ from zaitaku_desk.tour import (
     files,
     finding,
     importing,
+    minding,
     recovering,
     region,
     sending,
@@ -264,6 +265,8 @@ STOPS: tuple[Callable[[Camera, Any], None], ...] = (
     recovering.examining,
     recovering.reviewing,
     files.files,
+    minding.log,
+    minding.past_its_time,
     boxes,
     sharing.stop,
 )
