@@ -190,3 +190,12 @@ def test_keys_that_two_tabs_declare_are_those_of_the_tab_that_is_shown(qtbot, wi
         window.tabs.setCurrentWidget(tab)
         qtbot.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     assert (visits.taken, institutions.imported) == (before[0] + 1, before[1] + 1)
+
+
+def test_f1_over_the_page_of_the_shared_folder_opens_its_chapter(qtbot, office):
+    window = MainWindow(office, [Visits(office)], build_all=True)
+    qtbot.addWidget(window)
+    window.run_house("show_share")
+    window.show_guide()
+    guide = window.tabs.currentWidget()._stack.currentWidget()
+    assert "共有フォルダー" in guide._text.toPlainText().splitlines()[0]

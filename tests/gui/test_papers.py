@@ -1,18 +1,18 @@
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
 from PySide6.QtWidgets import QMenu
 
 from tests.gui.test_main_window import Institutions
+from tests.store.test_conflicts import both_said
 from zaitaku_desk.gui.main_window import MainWindow
 from zaitaku_desk.gui.papers import Paper, safe_name
+from zaitaku_desk.reports.request import Made
 from zaitaku_desk.store import save
 
 
 def made(text):
-    return lambda tab: lambda _progress: SimpleNamespace(data=text.encode(), warnings=())
+    return lambda tab: lambda _progress: Made(text.encode(), text)
 
 
 class WithPapers(Institutions):
@@ -92,3 +92,14 @@ def test_the_list_on_the_screen_becomes_an_excel_file(qtbot, office, tmp_path):
     sheet = openpyxl.load_workbook(tmp_path / "名簿.xlsx").active
     cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row if cell]
     assert "岬野 実" in cells and "浜辺 澄子" not in cells
+
+
+def test_what_two_devices_said_differently_is_told_before_it_is_printed(tab, office, tmp_path, monkeypatch):
+    """Decisions 20."""
+    told = []
+    monkeypatch.setattr(office.dialogs, "tell", lambda _message, hint="": told.append(hint))
+    record = both_said(office.db, "institutions", "telephone", "1", "2", "3")
+    tab.open_record(record)
+    office.dialogs.answers = [tmp_path / "letter.docx"]
+    tab.papers.run(WithPapers.PAPERS[1])
+    assert "食い違いがあります：電話" in told[0]

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.store.test_conflicts import both_said
 from zaitaku_desk.gui import record_table
 from zaitaku_desk.gui.record_table import BLOCK, Ids, RecordTable
 from zaitaku_desk.records import KINDS
-from zaitaku_desk.store import save
+from zaitaku_desk.store import conflicts, save
 from zaitaku_desk.store.lists import Listing
 
 
@@ -105,3 +106,14 @@ def test_ids_take_little_room_and_are_found():
     assert ids[1:9] == ["bcd", "ef"]
     assert [ids.index(item) for item in ("a", "bcd", "ef", "cd", "x")] == [0, 1, 2, -1, -1]
     assert Ids(())[0:5] == []
+
+
+def test_what_two_devices_said_differently_is_marked(office, qtmodeltester):
+    record = both_said(office.db, "institutions", "telephone", "1", "2", "3")
+    made = table(office, qtmodeltester)
+    assert made.index(0, 0).data().startswith(record_table.CONFLICT)
+    [key] = conflicts.keys(office.db)
+    found = conflicts.load(office.db, *key)
+    conflicts.choose(office.db, found, found.sides[0].op)
+    made.patch([record])
+    assert not made.index(0, 0).data().startswith(record_table.CONFLICT)

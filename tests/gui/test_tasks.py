@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui.dialogs import FakeDialogs
-from zaitaku_desk.gui.tasks import InlineTasks, Tasks
+from zaitaku_desk.gui.tasks import InlineTasks, Tasks, within
 
 
 @pytest.fixture
@@ -92,3 +92,35 @@ def test_inline_tasks_do_it_at_once(dialogs, qapp):
     got = []
     InlineTasks(dialogs).run("計算", lambda _progress: 7, got.append)
     assert got == [7]
+
+
+def test_what_may_never_answer_holds_up_nothing(tasks, qtbot):
+    answers, told = threading.Event(), []
+    tasks.aside(lambda _progress: answers.wait(5), told.append, told.append)
+    assert not tasks.busy
+    tasks.wait()
+    assert told == []
+    answers.set()
+    qtbot.waitUntil(lambda: told == [True])
+
+
+def test_closing_does_not_wait_for_it_and_stops_it(qapp, dialogs):
+    made, stopped, go = Tasks(dialogs), threading.Event(), threading.Event()
+
+    def work(progress):
+        go.wait(5)
+        try:
+            progress(0, 0)
+        finally:
+            stopped.set()
+
+    made.aside(work, lambda _none: None, lambda _error: None)
+    made.close()
+    go.set()
+    assert stopped.wait(5)
+
+
+def test_at_the_exit_it_is_waited_for_no_longer_than_this():
+    never = threading.Event()
+    within(0.01, lambda: never.wait(5) and None)
+    never.set()

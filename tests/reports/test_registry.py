@@ -12,6 +12,7 @@ from zaitaku_desk import reports
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.reports import Request
+from zaitaku_desk.store import journal, save
 from zaitaku_desk.store.connection import Database
 
 REQUEST = Request(id="m1", start=date(2026, 4, 1), end=date(2027, 3, 31), today=samples.TODAY)
@@ -71,3 +72,12 @@ def test_the_registry_loads_no_heavy_library() -> None:
     code = f"import sys, zaitaku_desk.reports; print([m for m in {heavy!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_paper_of_the_command_line_says_what_is_not_decided(region: Database) -> None:
+    """Decisions 20."""
+    for name in ("1", "2"):
+        op = journal.new_op(region, "meetings", "m1", "place", {"place": name}, batch="b", prev=())
+        save.apply(region, [op])
+    made = reports.make("invitation_word", region, REQUEST)
+    assert any("食い違い" in words for words in made.warnings)

@@ -98,3 +98,24 @@ def test_tables_made_anew_know_them_too(db: Database) -> None:
     before = conflicts.keys(db)
     cache.rebuild(db)
     assert conflicts.keys(db) == before
+
+
+def test_a_paper_says_what_of_its_records_is_not_decided(db: Database) -> None:
+    """Decisions 20: of the record, its parts included, or of how many records of the kind."""
+    record = both_said(db, "institutions", "telephone", "1", "2", "3")
+    both_said(db, "consultations", "content", "1", "2", "3")
+    assert "電話" in conflicts.warnings(db, "institutions", record)[0]
+    assert "関係機関の1件" in conflicts.warnings(db, "institutions")[0]
+    assert conflicts.warnings(db, "visits") == ()
+
+
+def test_a_part_counts_for_what_it_is_a_part_of(db: Database) -> None:
+    consultation = save.new("consultations", content="相談")
+    save.save(db, consultation)
+    follow = both_said(db, "follow_ups", "text", "元", "こちら", "あちら")
+    record, seen = save.open_record(db, "follow_ups", follow)
+    record.consultation_id = consultation.id
+    save.save(db, record, seen)
+    assert conflicts.page_of(db, "follow_ups", follow) == ("consultations", consultation.id)
+    assert conflicts.marked(db, "consultations") == {consultation.id}
+    assert conflicts.titles(db, "consultations", consultation.id) == ["経過の内容"]

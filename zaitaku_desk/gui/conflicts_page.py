@@ -36,6 +36,7 @@ class ConflictsPage(ToolPage):
     """The list on top, below it what was there, what this computer says, what the other says."""
 
     TITLE = "確認が必要な食い違い"
+    GUIDE = "sharing"
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)

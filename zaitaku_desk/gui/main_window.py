@@ -255,7 +255,9 @@ class MainWindow(QMainWindow):
         from zaitaku_desk.gui.guide import Guide
 
         if self._cover is None:
-            self.cover_tab(Guide(self.tabs.currentWidget().NAME))
+            tab = self.tabs.currentWidget()
+            over = tab._stack.currentWidget() if tab.built else None
+            self.cover_tab(Guide(getattr(over, "GUIDE", tab.NAME)))
 
     def run_house(self, name: str) -> None:
         """What belongs to no tab (gui/house.py)."""

@@ -24,12 +24,13 @@ WHAT = (
     "フォルダーに置くものはすべて暗号化します。使っているデータそのものは、いつもこのパソコンにあります。"
 )
 NO_FOLDER = "まだ決めていません。"
-NOBODY = "ほかの端末はまだありません。2台目は、はじめの画面の「2台目：共有フォルダーから始める」です。"
+NOBODY = "ほかの端末はまだありません。2台目は、はじめの画面の「2台目：共有フォルダーから…」です。"
 
 
 class SharePage(HousePage):
     """`conflicts_wanted`, `passphrase_wanted`: other pages that lead further."""
 
+    GUIDE = "sharing"
     conflicts_wanted = Signal()
     passphrase_wanted = Signal()
 

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication, QDialog
 
 from zaitaku_desk.gui.dialogs import FakeDialogs
-from zaitaku_desk.gui.first_start import RETURN
+from zaitaku_desk.gui.first_start import JOIN, RETURN
 from zaitaku_desk.gui.gate import Gate
 from zaitaku_desk.gui.main_window import MainWindow
 from zaitaku_desk.tour import (
@@ -288,6 +288,8 @@ def _first_start(program: Any, camera: Camera, place: Path) -> None:
     camera.take("first-start-who", window)
     cover._go(RETURN)
     camera.take("first-start-from-a-backup", window)
+    cover._go(JOIN)
+    camera.take("first-start-from-the-shared-folder", window)
     cover._go(1)
     camera.take("first-start-passphrase", window)
     cover._make(PASSPHRASE)

@@ -43,6 +43,8 @@ def stop(camera: Camera, window: Any) -> None:
         window.tabs.currentWidget().back()
         tab = window.page("consultations")
         window.tabs.setCurrentWidget(tab)
+        window.reload()
+        camera.settle(window)
         tab.open_record(fullest(db, "consultation"))
         camera.take("conflict-on-a-record", window)
         drive.rename(drive.with_name("pulled"))
