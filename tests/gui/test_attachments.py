@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from zaitaku_desk.gui import theme
 from zaitaku_desk.gui.attachments_view import PhotoView
 from zaitaku_desk.gui.consultations import ConsultationsTab
 from zaitaku_desk.gui.preview import Preview
@@ -214,6 +216,22 @@ def test_f2_gives_another_name(box, office, tmp_path):
     office.dialogs.answers.append("駐車場")
     QTest.keyClick(box.tiles, Qt.Key.Key_F2)
     assert names(box) == ["駐車場.txt"]
+
+
+def test_a_lock_closes_a_photo_that_is_shown(tab, box, tmp_path):
+    box.add_files([picture(tmp_path / "玄関.png")])
+    box.open(box.found[0].id)
+    tab.put_away()
+    assert tab._stack.currentIndex() == 0
+
+
+def test_larger_text_makes_larger_tiles(box, office, tmp_path):
+    box.add_files([text(tmp_path / "メモ.txt")])
+    before = box.tiles.gridSize().height()
+    theme.change_text_size(office.settings, 3)
+    theme.apply(QApplication.instance(), office.settings)
+    QApplication.processEvents()
+    assert box.tiles.gridSize().height() > before
 
 
 def test_locking_leaves_no_picture_in_memory(tab, box, tmp_path):

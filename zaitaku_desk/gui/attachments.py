@@ -338,6 +338,7 @@ class AttachmentBox(QWidget):
         self._cover(page)
 
     def _cover(self, page: Any) -> None:
+        page.GONE_WITH_A_LOCK = True
         page.closed.connect(lambda: self.tiles.setFocus(Qt.FocusReason.OtherFocusReason))
         page.closed.connect(page.deleteLater)
         self.page_wanted.emit(page)

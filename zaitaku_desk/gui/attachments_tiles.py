@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from zaitaku_desk.records.attachments import Attachment
 
 PICTURE = QSize(112, 84)
-TILE = QSize(136, 134)
+LEAST_TILE = 136
 SHEET = QSize(62, 78)
+NAME_CHARACTERS = 20
+"""So much of a name is shown, in two lines; the tooltip has it whole."""
+
 MOST_ROWS = 3
 KEPT_PICTURES = 300
 NOT_HERE = "まだ届いていません"
@@ -43,7 +46,6 @@ class Tiles(QListWidget):
         self.setWordWrap(True)
         self.setUniformItemSizes(True)
         self.setIconSize(PICTURE)
-        self.setGridSize(TILE)
         self.setTabKeyNavigation(False)
         self.setDragEnabled(False)
         self.setAcceptDrops(False)
@@ -60,10 +62,11 @@ class Tiles(QListWidget):
         chosen = set(self.chosen())
         self._turn += 1
         self.clear()
+        self.setGridSize(self._tile())
         for one in found:
             item = QListWidgetItem(_short(one.name or ""), self)
             item.setData(Qt.ItemDataRole.UserRole, one.id)
-            item.setSizeHint(TILE)
+            item.setSizeHint(self.gridSize())
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
             here = self._here(office, one)
             said = _said(office, one, here)
@@ -87,9 +90,14 @@ class Tiles(QListWidget):
 
     def fit(self) -> None:
         """As high as its rows, up to three."""
-        across = max((self.viewport().width() - 2) // TILE.width(), 1)
+        tile = self._tile()
+        if tile != self.gridSize():  # she chose another text size
+            self.setGridSize(tile)
+            for row in range(self.count()):
+                self.item(row).setSizeHint(tile)
+        across = max((self.viewport().width() - 2) // tile.width(), 1)
         rows = min(max(-(-self.count() // across), 1), MOST_ROWS)
-        self.setFixedHeight(rows * TILE.height() + 2 * self.frameWidth() + 2)
+        self.setFixedHeight(rows * tile.height() + 2 * self.frameWidth() + 2)
 
     def event(self, event: QEvent) -> bool:
         """The keys of tiles are theirs while they have the keyboard, also where the page has them too."""
@@ -119,6 +127,17 @@ class Tiles(QListWidget):
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         self._fit_soon.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._fit_soon.start()
+
+    def _tile(self) -> QSize:
+        """Room for the picture and two lines of the name."""
+        line = self.fontMetrics().lineSpacing()
+        high = PICTURE.height() + 2 * line + tokens.SPACE_4
+        return QSize(max(LEAST_TILE, NAME_CHARACTERS * self.fontMetrics().horizontalAdvance("名") // 2), high)
 
     def _here(self, office: Office, one: Attachment) -> bool:
         from zaitaku_desk.store import blobs
@@ -200,7 +219,7 @@ def _framed(image: QImage, ratio: float) -> QPixmap:
 
 def _short(name: str) -> str:
     """A name in the two lines it has; the tooltip has it whole."""
-    return name if len(name) <= 20 else f"{name[:11]}…{name[-8:]}"
+    return name if len(name) <= NAME_CHARACTERS else f"{name[:10]}…{name[-8:]}"
 
 
 def _said(office: Office, one: Attachment, here: bool) -> str:

@@ -18,7 +18,6 @@ class PhotoView(QWidget):
     `read(at)` gives (name, picture) of the photo at that place.
     """
 
-    GONE_WITH_A_LOCK = True
     closed = Signal()
     save_wanted = Signal(int)
 

@@ -32,7 +32,7 @@ FILTERS = {
     "csv": "CSV (*.csv)",
     "vcf": "連絡先 (*.vcf)",
 }
-WORDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "ics": "予定", "csv": "CSV", "vcf": "vCard"}
+WORDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "ics": "ICS", "csv": "CSV", "vcf": "vCard"}
 MANY = 9
 """More papers and formats than this, and the formats move into menus of their own."""
 
