@@ -108,3 +108,9 @@ def test_a_department_is_no_capability_that_its_word_is_part_of(table):
 def test_a_number_is_no_telephone_unless_it_begins_like_one(table):
     found = columns(table("名称,ID", "港病院,3710119557", "丘病院,3710119558"), "institutions")
     assert found == {"name": 0}
+
+
+def test_a_fax_number_without_its_area_code_is_one_where_the_heading_says_so(table):
+    rows = (f"みなと野第{n}医院,0999-22-000{n},22-000{n}" for n in range(1, 6))
+    found = columns(table("よび名,連絡先TEL,連絡先FAX", *rows), "institutions")
+    assert (found["telephone"], found["fax"]) == (1, 2)

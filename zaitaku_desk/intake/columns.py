@@ -24,6 +24,7 @@ SURE, LIKELY = 0.75, 0.3
 _SOME_DAY = date(2000, 1, 1)
 _PERSON = re.compile(r"[一-鿿々ヶぁ-ヿ]{1,4}[ \u3000][ぁ-ヿ一-鿿々]{1,5}(?:[ \u3000]*(?:様|殿|先生))?")
 _AREA_CODE = re.compile(r"(?:^|[^\d.])0\d")
+_LOCAL = re.compile(r"\d{1,4}-?\d{4}")
 _CODE = re.compile("(?:コード|番号|code|id|no)$")
 _SHORT_NAME = re.compile(r"[一-鿿々]{2,4}[ぁ-ヿ]{0,3}")
 _TITLE = re.compile(
@@ -84,9 +85,10 @@ def guess(table: Table, fields: Sequence[MapField]) -> dict[str, Guess]:
             said = _heading(field, heading)
             if not said and (not _by_content(field) or not cells[column]):
                 continue
-            key = (field.test, column)
+            test = "local" if said and field.test == "telephone" else field.test
+            key = (test, column)
             if key not in ratios:
-                ratios[key] = looks_like(field.test, cells[column])
+                ratios[key] = looks_like(test, cells[column])
             score, why = _score(field, said, ratios[key], empty=not cells[column])
             if score >= LIKELY:
                 rated.append((score, at, column, why))
@@ -190,6 +192,11 @@ def _is_telephone(text: str) -> bool:
     return bool(telephone_key(text)) and _AREA_CODE.search(plain(text)) is not None and len(text) <= 40
 
 
+def _is_local(text: str) -> bool:
+    """A telephone number, perhaps without its area code: not enough where no heading says so."""
+    return _is_telephone(text) or _LOCAL.fullmatch(plain(text)) is not None
+
+
 def _is_address(text: str) -> bool:
     return bool(any(split_address(text)) or "丁目" in text) and bool(address_key(text)) and len(text) > 5
 
@@ -215,6 +222,7 @@ _TESTS: Mapping[str, Callable[[str], bool]] = {
     "profession": lambda text: len(text) <= 20 and _PROFESSION.search(text) is not None,
     "title": lambda text: len(text) <= 30 and _TITLE.search(text) is not None,
     "telephone": _is_telephone,
+    "local": _is_local,
     "postal": lambda text: postal(text) is not None,
     "address": _is_address,
     "email": lambda text: re.fullmatch(r"\S+@\S+\.\S+", text) is not None,
