@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.reports.reading import rows
 from zaitaku_desk.gui.office import Office
 from zaitaku_desk.gui.unconfirmed_page import UnconfirmedPage
+from zaitaku_desk.records.areas import Area
 from zaitaku_desk.records.institutions import Capability, Institution
 from zaitaku_desk.store import save
 
@@ -68,6 +69,15 @@ def test_another_number_of_months_and_a_kind_narrow_the_list(page: UnconfirmedPa
     assert [row.key for row in page.rows.rows] == ["i1 "]
     page.kind.setCurrentIndex(page.kind.findData("pharmacy"))
     assert page.count.text() == "この期間、確認していない項目はありません。"
+
+
+def test_an_area_lets_the_districts_below_it_through(page: UnconfirmedPage, office: Office) -> None:
+    zone = Area(id="z", name="港圏域", level="zone")
+    save.save_many(office.db, [zone, Area(id="d", name="港町", level="district", parent_id="z")])
+    save.save(office.db, save.new("institutions", name="港町医院", district="港町", kind="clinic"))
+    page.start()
+    page.district.setCurrentIndex(page.district.findText("港圏域"))
+    assert [row.cells[0] for row in page.rows.rows] == ["港町医院"]
 
 
 def test_enter_opens_the_institution(page: UnconfirmedPage) -> None:

@@ -40,4 +40,10 @@ def within(office: Office, key: str) -> Any:
     return frozenset(areas.districts_under(office.db, key.removeprefix(_AREA)))
 
 
+def districts(office: Office, key: str) -> list[str]:
+    """The names of the districts a choice lets through; none for no choice."""
+    found = within(office, key) if key else []
+    return [found] if isinstance(found, str) else sorted(found) or [key] * bool(key)
+
+
 DISTRICT = Filter("district", "地区", choices=areas_and_districts, meaning=within)

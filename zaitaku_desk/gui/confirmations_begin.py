@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.gui import tab_order, tokens
+from zaitaku_desk.gui import area_filter, tab_order, tokens
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
 from zaitaku_desk.gui.show import moment
 from zaitaku_desk.gui.tool_steps import button, label
@@ -99,7 +99,7 @@ class BeginStep(QWidget):
 
     def start(self) -> None:
         """A new round from today, everything asked."""
-        from zaitaku_desk.store import desk, institutions
+        from zaitaku_desk.store import desk
 
         office = self._page.office
         today = office.today()
@@ -113,8 +113,8 @@ class BeginStep(QWidget):
         blocked = self.district.blockSignals(True)
         self.district.clear()
         self.district.addItem("すべての地区", "")
-        for name in sorted(institutions.districts(office.db)):
-            self.district.addItem(name, name)
+        for area in area_filter.areas_and_districts(office):
+            self.district.addItem(area.label, area.key)
         self.district.blockSignals(blocked)
         self.read()
 
@@ -130,7 +130,7 @@ class BeginStep(QWidget):
         db = office.db
         narrowing = {
             "kinds": [chip.property("key") for chip in self._buttons if chip.isChecked()],
-            "districts": [district] if district else [],
+            "districts": area_filter.districts(office, district or ""),
             "before": months_before(office.today(), months) if self.old.isChecked() else None,
             "ids": self._on_the_list if self.filtered.isChecked() else None,
         }

@@ -182,7 +182,7 @@ class CoveragePage(ToolPage):
             (f"edition:{key}", f"{title}（{show.moment(day, style) if day else '日付なし'}）")
             for key, title, day in kept
         ]
-        fixed = {self.at: [(f"{NOW}:", "今日")], self.since: [(NOTHING, "比べない")]}
+        fixed = {self.at: [(f"{NOW}:", "時点：今日")], self.since: [(NOTHING, "ほかの時点と比べない")]}
         for box, first in fixed.items():
             _refill(box, [*first, *named, (DAY, "日付を指定…")])
         kinds = [(code.key, code.label) for code in codes.entries(self.office.db, "institution_kinds")]

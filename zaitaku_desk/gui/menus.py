@@ -34,6 +34,10 @@ HOUSE = (
 """(text, function of gui/house.py), imported when first used."""
 
 
+MENUS = (("ファイル", "F"), ("編集", "E"), ("表示", "V"), ("帳票", "R"), ("ヘルプ", "H"))
+"""The five menus and the key that opens each together with Alt."""
+
+
 class Command(NamedTuple):
     """An entry a tab adds to one of the five menus: `method` is the name of a method of the tab."""
 
@@ -46,7 +50,7 @@ class Command(NamedTuple):
 def build(window: MainWindow) -> dict[str, QMenu]:
     """Make the five menus; later pages need not touch this."""
     bar = window.menuBar()
-    menus = {name: bar.addMenu(name) for name in ("ファイル", "編集", "表示", "帳票", "ヘルプ")}
+    menus = {name: bar.addMenu(f"{name}(&{key})") for name, key in MENUS}
 
     def add(menu: str, text: str, call: Callable[[], object], *keys: str) -> QAction:
         action = QAction(text, window)

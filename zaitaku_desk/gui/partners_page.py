@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from zaitaku_desk.gui import show, tab_order, tokens
 from zaitaku_desk.gui.filters import MANY, Filter, Filters
@@ -91,6 +91,7 @@ class PartnersPage(ToolPage):
         if place is None:
             self._places = {}
             self.rows.fill([])
+            self._offer(False)
             self.told.setText(
                 "後方支援の病院、夜間・休日を補い合う機関、副主治医、組み合わせる訪問看護を、"
                 "地区と機能の近い順に並べます。"
@@ -101,6 +102,7 @@ class PartnersPage(ToolPage):
         known = partners.agreements(db, place.id, agreement)
         found.sort(key=lambda one: one.place.id not in known)
         self._places = {one.place.id: one.place for one in found}
+        self._offer(bool(found))
         labels = codes.labels(db)
         self.rows.fill(
             PlainRow(
@@ -171,22 +173,26 @@ class PartnersPage(ToolPage):
         row.addWidget(self.kind)
         return above
 
+    def _offer(self, on: bool) -> None:
+        for part in self._outcomes.values():
+            part.setEnabled(on)
+
     def _below(self) -> QWidget:
         below = QWidget(self)
+        self._outcomes: dict[str, QPushButton] = {}
         row = QHBoxLayout(below)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.SPACE_2)
-        made: dict[str, Any] = {}
         for number, (status, text) in enumerate(
             (("asked", "打診した"), ("agreed", "合意した"), ("declined", "見送り")), 1
         ):
-            made[status] = button(
+            self._outcomes[status] = button(
                 f"{text}（{number}）",
                 below,
                 lambda status=status: self.record(status),
                 primary=status == "agreed",
             )
-            row.addWidget(made[status])
+            row.addWidget(self._outcomes[status])
         row.addWidget(
             label("Enterで機関を開きます。結果は相手の「連絡の記録」にも残ります。", below, "label")
         )

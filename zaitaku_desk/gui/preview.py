@@ -65,7 +65,7 @@ class Preview(QWidget):
         self._others = QHBoxLayout()
         self._others.setSpacing(tokens.SPACE_2)
         self._fit = self._button(WIDE, self._turn_fit, quiet=True)
-        self.back_button = self._button("戻る（Esc）", self.closed.emit, quiet=True)
+        self.back_button = self._button("戻る（Esc）", self.closed.emit)
         top = QHBoxLayout()
         top.setSpacing(tokens.SPACE_2)
         top.addWidget(self._title)

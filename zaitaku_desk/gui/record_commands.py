@@ -167,6 +167,8 @@ class RecordCommands:
     def show_papers(self) -> None:
         """Ctrl+E: the menu of papers at its button."""
         menu, button = self.papers.menu(), self.pane.papers_button
+        if not button.isVisible():  # where only the list fits
+            button = self.list.new_button
         if menu is not None:
             menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 

@@ -39,7 +39,7 @@ TOLD = {
 class RelationsPage(ToolPage):
     """One table, several ways to look at it; Enter opens the institution."""
 
-    TITLE = "関わりの一覧"
+    TITLE = "会っていない先・紹介の偏り"
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)

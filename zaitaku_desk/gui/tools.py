@@ -97,7 +97,7 @@ class Tools:
             if tool.home:
                 self.menu.addAction(tool.text, lambda tool=tool: self.show(tool))
             else:
-                self.menu.addSection(tool.text.lstrip("—"))
+                self._heading(tool.text.lstrip("—"))
         self.button.setMenu(self.menu)
         tab.list.tools.addWidget(self.button)
 
@@ -117,6 +117,11 @@ class Tools:
         page.start()
         self._tab.cover(page)
         return page
+
+    def _heading(self, text: str) -> None:
+        """The words over a group; a section of Qt loses them under the theme."""
+        self.menu.addSeparator()
+        self.menu.addAction(text).setEnabled(False)
 
     def flush(self) -> None:
         """Store what is being typed on any of the pages."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from zaitaku_desk.gui import tab_order, tokens
+from zaitaku_desk.gui import area_filter, tab_order, tokens
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
 from zaitaku_desk.gui.show import moment
 from zaitaku_desk.gui.tool_steps import SteppedPage, button, label
@@ -55,7 +55,7 @@ class UnconfirmedPage(SteppedPage):
         for part in (self.months, label("か月以上 確認していない項目", self.first), self.kind, self.district):
             top.addWidget(part)
         top.addStretch(1)
-        top.addWidget(button("Excelで保存", self.first, self.save_list))
+        self.head.insertWidget(1, button("Excel", self, self.save_list))
         self.count = label("", self.first, "secondary")
         self.rows = Facts("未確認の項目", HEADS, (210, 200, 130, 90, 115, 140, 80), self.first)
         self.rows.opened.connect(lambda key: self.open_wanted.emit("institutions", key.partition(" ")[0]))
@@ -78,13 +78,14 @@ class UnconfirmedPage(SteppedPage):
         office.changes.saved.connect(self._on_saved)
 
     def start(self) -> None:
-        from zaitaku_desk.store import codes, desk, institutions
+        from zaitaku_desk.store import codes, desk
 
         db = self.office.db
+        areas = [one[:2] for one in area_filter.areas_and_districts(self.office)]
         self.months.value = desk.profile(db).unconfirmed_months or 12
         for box, words, choices in (
             (self.kind, "すべての種別", codes.choices(db, "institution_kinds")),
-            (self.district, "すべての地区", [(name, name) for name in sorted(institutions.districts(db))]),
+            (self.district, "すべての地区", areas),
         ):
             blocked = box.blockSignals(True)
             box.clear()
@@ -102,12 +103,12 @@ class UnconfirmedPage(SteppedPage):
         if months is None or months < 0:
             return
         today, style, db = self.office.today(), self.office.date_style, self.office.db
-        kind, district = self.kind.currentData(), self.district.currentData()
+        kind = self.kind.currentData()
         found = confirmations.due(
             db,
             rules.months_before(today, months),
             kinds=[kind] if kind else [],
-            districts=[district] if district else [],
+            districts=self._districts(),
             limit=MOST + 1,
         )
         labels = codes.labels(db)
@@ -146,9 +147,12 @@ class UnconfirmedPage(SteppedPage):
     def save_list(self) -> None:
         """The list as an Excel file, with the filters of the screen."""
         months = str(self.months.value or 0)
-        wanted = ":".join((months, self.kind.currentData() or "", self.district.currentData() or ""))
+        wanted = ":".join((months, self.kind.currentData() or "", "、".join(self._districts())))
         request = Request(id=wanted, today=self.office.today())
         self.run_paper(self.paper_of("unconfirmed_excel", lambda: request))
+
+    def _districts(self) -> list[str]:
+        return area_filter.districts(self.office, self.district.currentData() or "")
 
     def _on_saved(self, kind: str, _ids: list[str]) -> None:
         if kind in ("institutions", "capabilities") and self.first.isVisible():

@@ -35,7 +35,7 @@ class DueList:
 
 
 def gather(db: Database, request: Request) -> DueList:
-    """`request.id` is 「months:kind:district」, each of which may be missing; months by the profile then."""
+    """`request.id` is 「months:kind:district、district」, each may be missing; months by the profile then."""
     from zaitaku_desk.store import codes, confirmations
 
     office = sources.profile(db)
@@ -52,7 +52,7 @@ def gather(db: Database, request: Request) -> DueList:
             db,
             rules.months_before(request.today, number),
             kinds=[kind] if kind else [],
-            districts=[district] if district else [],
+            districts=district.split("、") if district else [],
             limit=MOST,
         ),
         labels["institution_kinds"],

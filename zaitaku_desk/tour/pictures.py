@@ -253,6 +253,7 @@ STOPS: tuple[Callable[[Camera, Any], None], ...] = (
     sending.sending,
     taking_in,
     region.areas,
+    region.tools,
     confirming.rounds,
     confirming.editions,
     meetings,

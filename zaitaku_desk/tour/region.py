@@ -11,6 +11,7 @@ from zaitaku_desk.gui.codes_page import CodesPage
 from zaitaku_desk.gui.house import ProfilePage
 from zaitaku_desk.gui.region_page import RegionPage
 from zaitaku_desk.tour.camera import Camera
+from zaitaku_desk.tour.desk import fullest
 
 
 def areas(camera: Camera, window: Any) -> None:
@@ -27,6 +28,27 @@ def areas(camera: Camera, window: Any) -> None:
     camera.take("areas-without-district", window)
     window.current("undo")
     window.current("undo")
+
+
+def tools(camera: Camera, window: Any) -> None:
+    """名簿の仕事 of both tabs: the menu, and each page that has no stop of its own."""
+    for name, own in (
+        ("institutions", ("unconfirmed", "confirmations", "editions", "labels", "decisions", "areas")),
+        ("people", ()),
+    ):
+        tab = window.page(name)
+        window.tabs.setCurrentWidget(tab)
+        camera.settle(window)
+        tab.show_tools()
+        camera.take(f"tools-{name}", window)
+        tab.tools.menu.close()
+        for tool in tab.TOOLS:
+            if tool.home and not tool.home.startswith(own):
+                page = tab.tools.show(tool)
+                if hasattr(page, "start_with") and tool.home.startswith("partners"):
+                    page.start_with(fullest(window.office.db, "institution"))
+                camera.take(f"tool-{tool.home.partition('_page')[0]}-{name}", window)
+                tab.back()
 
 
 def lists(camera: Camera, window: Any) -> None:
