@@ -209,3 +209,19 @@ def test_a_row_chosen_before_the_form_was_there_is_shown_in_it(qtbot, office, me
     late.list.flush_follow()
     qtbot.waitUntil(lambda: late.built and late.form.record is not None)
     assert late.form.record.id == late.list.selected()
+
+
+def test_a_record_that_a_search_no_longer_lists_gives_way_to_the_first_hit(qtbot, tab, meetings, say):
+    tab.list.search.setFocus()
+    say(tab.list.search, "会議1")
+    qtbot.waitUntil(lambda: tab.form.record.id == meetings[0].id)
+    assert tab.list.selected() == meetings[0].id
+
+
+def test_a_record_she_is_in_stays_whatever_the_list_shows(qtbot, tab, meetings):
+    tab.form.widget("title").setFocus()
+    tab.list.search.setText("会議1")
+    with qtbot.waitSignal(tab.list.narrowed):
+        pass
+    qtbot.wait(150)
+    assert tab.form.record.id == meetings[2].id

@@ -34,11 +34,14 @@ ENOUGH = 50  # hits that are counted to say what a condition less would find
 
 
 class RecordList(QWidget):
-    """List of one kind. `current(id)` follows the selection after 120 ms, `opened(id)` is Enter."""
+    """List of one kind. `current(id)` follows the selection after 120 ms, `opened(id)` is Enter,
+    `narrowed` when a search or filter has come to rest without the row that was selected.
+    """
 
     current = Signal(str)
     opened = Signal(str)
     new_wanted = Signal()
+    narrowed = Signal()
 
     def __init__(
         self,
@@ -60,14 +63,14 @@ class RecordList(QWidget):
         self.search.setPlaceholderText("検索（Ctrl+F）")
         self.search.setAccessibleName(f"{record.TITLE}を検索")
         self.search.setMinimumHeight(tokens.TARGET)
-        self.search.textChanged.connect(lambda _text: self.apply())
+        self.search.textChanged.connect(lambda _text: self._ask())
         self.search.returnPressed.connect(self.focus_rows)
         self.new_button = QPushButton(new_text, self, objectName="new_button")
         self.new_button.setProperty("primary", True)
         self.new_button.setToolTip(f"{new_text}（Ctrl+N）")
         self.new_button.clicked.connect(self.new_wanted)
         self.filters = Filters(office, record, filters, self)
-        self.filters.changed.connect(self.apply)
+        self.filters.changed.connect(self._ask)
         self._stack = QStackedWidget(self)
         self.rows = Rows(self.table, office, record, self._stack)
         self.rows.opened.connect(self.opened)
@@ -82,6 +85,8 @@ class RecordList(QWidget):
         self._follow.timeout.connect(self._tell_current)
         self._ways = QTimer(self, singleShot=True, interval=WAYS_MS)
         self._ways.timeout.connect(self._say_ways)
+        self._rest = QTimer(self, singleShot=True, interval=WAYS_MS)
+        self._rest.timeout.connect(self._tell_narrowed)
         self.rows.selectionModel().currentRowChanged.connect(lambda *_: self._on_current())
         self.table.counted.connect(self._on_counted)
         self._lay_out()
@@ -273,6 +278,14 @@ class RecordList(QWidget):
             self.focus_rows()
         else:
             self.new_wanted.emit()
+
+    def _ask(self) -> None:
+        self.apply()
+        self._rest.start()
+
+    def _tell_narrowed(self) -> None:
+        if self.table.complete and self.table.rowCount() and not self.selected():
+            self.narrowed.emit()
 
     def _on_current(self) -> None:
         self._wanted = None

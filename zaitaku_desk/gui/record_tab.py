@@ -265,6 +265,7 @@ class RecordTab(RecordCommands, QWidget):
     def _connect(self) -> None:
         self.list.current.connect(self.show_record)
         self.list.opened.connect(self.open_record)
+        self.list.narrowed.connect(self._follow_narrowed)
         self.list.new_wanted.connect(self.new)
         self.form.saved.connect(self._on_saved)
         self.form.failed.connect(self.said)
@@ -333,6 +334,11 @@ class RecordTab(RecordCommands, QWidget):
         if selected:
             self.show_record(selected)
         else:
+            self.list.rows.selectRow(0)
+
+    def _follow_narrowed(self) -> None:
+        """A record that a search no longer lists gives way to the first that fits, unless she is in it."""
+        if self.form.record is not None and not self.pane.isAncestorOf(QApplication.focusWidget() or self):
             self.list.rows.selectRow(0)
 
     def _on_saved(self, record_id: str) -> None:
