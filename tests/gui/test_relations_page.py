@@ -79,3 +79,9 @@ def test_where_nothing_fits_it_is_said(page: RelationsPage) -> None:
     choose(page, "new")
     assert "該当する機関はありません" in page.told.text()
     page._paper("pdf")
+
+
+def test_ctrl_p_shows_the_paper_of_the_page(page: RelationsPage, qtbot: QtBot) -> None:
+    page.table.setFocus()
+    with qtbot.waitSignal(page.paper_wanted):
+        QTest.keyClick(page.table, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)

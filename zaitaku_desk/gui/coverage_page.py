@@ -188,6 +188,10 @@ class CoveragePage(ToolPage):
         kinds = [(code.key, code.label) for code in codes.entries(self.office.db, "institution_kinds")]
         _refill(self.kind, [("", "すべての種別"), *kinds])
 
+    def print_main(self) -> None:
+        """Ctrl+P."""
+        self._paper("pdf")
+
     def _paper(self, kind: str) -> None:
         from zaitaku_desk.reports import coverage as report
         from zaitaku_desk.reports import sources
@@ -237,9 +241,9 @@ class CoveragePage(ToolPage):
         self.serving = QCheckBox("対応できる地区も数える", self)
         self.serving.setMinimumHeight(tokens.TARGET + 2)
         self.serving.toggled.connect(lambda _on: self.count())
-        print_button = QPushButton("印刷プレビュー", self)
-        print_button.clicked.connect(lambda: self._paper("pdf"))
-        excel_button = QPushButton("Excel", self)
+        print_button = QPushButton("印刷プレビュー（Ctrl+P）", self)
+        print_button.clicked.connect(self.print_main)
+        excel_button = QPushButton("Excelで保存", self)
         excel_button.clicked.connect(lambda: self._paper("xlsx"))
         for button in (print_button, excel_button):
             self.head.insertWidget(self.head.count() - 1, button)

@@ -65,7 +65,7 @@ class RelationsPage(ToolPage):
             if isinstance(part, QComboBox):
                 part.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             row.addWidget(part, stretch)
-        for text, kind in (("印刷プレビュー", "pdf"), ("Excel", "xlsx")):
+        for text, kind in (("印刷プレビュー（Ctrl+P）", "pdf"), ("Excelで保存", "xlsx")):
             button = QPushButton(text, self)
             button.clicked.connect(lambda _on=False, kind=kind: self._paper(kind))
             self.head.insertWidget(self.head.count() - 1, button)
@@ -134,6 +134,10 @@ class RelationsPage(ToolPage):
         self.told.setText(f"{words}　{len(found):,}件" if found else f"{words}　該当する機関はありません。")
         if found:
             self.table.selectRow(0)
+
+    def print_main(self) -> None:
+        """Ctrl+P."""
+        self._paper("pdf")
 
     def _paper(self, kind: str) -> None:
         from zaitaku_desk.reports import relations as report

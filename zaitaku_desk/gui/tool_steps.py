@@ -8,7 +8,7 @@ self.run_paper(self.paper_of("directory_changes_pdf", request, "directory_change
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -54,21 +54,9 @@ class SteppedPage(ToolPage):
         else:
             self.closed.emit()
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and self._prints(cast("QKeyEvent", event)):
-            event.accept()  # the step's own paper, before the window's Ctrl+P of the tab below
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._prints(event):
-            self.steps.currentWidget().print_main()
-        else:
-            super().keyPressEvent(event)
-
-    def _prints(self, event: QKeyEvent) -> bool:
-        step = self.steps.currentWidget()
-        return hasattr(step, "print_main") and event.matches(QKeySequence.StandardKey.Print)
+    def printed(self) -> QWidget | None:
+        """The step that is shown."""
+        return self.steps.currentWidget()
 
     def undo(self) -> None:
         """Take the last change of any record back."""

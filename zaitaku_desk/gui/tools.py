@@ -8,10 +8,10 @@ A tab names its tools as data; the page behind one is imported and made when it 
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from zaitaku_desk.gui import tokens
@@ -77,11 +77,26 @@ class ToolPage(QWidget):
         self.flush()
         self.closed.emit()
 
+    def printed(self) -> QWidget | None:
+        """What answers Ctrl+P by its `print_main()`, if it has one: the page, or a step of it."""
+        return self
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and self._prints(cast("QKeyEvent", event)):
+            event.accept()  # the page's own paper, before the window's Ctrl+P of the tab below
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if self._prints(event):
+            cast("Any", self.printed()).print_main()
+        elif event.key() == Qt.Key.Key_Escape:
             self.back()
         else:
             super().keyPressEvent(event)
+
+    def _prints(self, event: QKeyEvent) -> bool:
+        return event.matches(QKeySequence.StandardKey.Print) and hasattr(self.printed(), "print_main")
 
 
 class Tools:

@@ -55,7 +55,7 @@ class UnconfirmedPage(SteppedPage):
         for part in (self.months, label("か月以上 確認していない項目", self.first), self.kind, self.district):
             top.addWidget(part)
         top.addStretch(1)
-        self.head.insertWidget(1, button("Excel", self, self.save_list))
+        self.head.insertWidget(1, button("Excelで保存", self, self.save_list))
         self.count = label("", self.first, "secondary")
         self.rows = Facts("未確認の項目", HEADS, (210, 200, 130, 90, 115, 140, 80), self.first)
         self.rows.opened.connect(lambda key: self.open_wanted.emit("institutions", key.partition(" ")[0]))
