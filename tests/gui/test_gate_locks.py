@@ -137,6 +137,14 @@ def test_hidden_with_a_quick_return_it_still_locks_after_five_minutes(opened, of
     assert isinstance(window._cover, UnlockPage)
 
 
+@pytest.mark.parametrize("how", ["idle", "slept", "asked"])
+def test_whoever_works_by_itself_hears_of_every_lock(qtbot, opened, office, how):
+    gate, window, _ = opened
+    with qtbot.waitSignal(window.locked):
+        {"idle": gate._idle.timeout.emit, "slept": gate._absence.slept.emit, "asked": window.lock}[how]()
+    assert not window.sharing._every.isActive()
+
+
 def test_boxes_that_stand_open_are_closed_by_a_lock(qtbot, opened):
     _, window, _ = opened
     box = QDialog(window)

@@ -5,7 +5,6 @@ Sleep is seen everywhere by the wall clock running ahead of the timer; on Window
 
 from __future__ import annotations
 
-import ctypes
 import os
 import time
 from collections.abc import Callable
@@ -43,6 +42,8 @@ class Absence(QObject):
     def listen(self, window: QWidget) -> None:
         """Ask Windows to tell this window of its lock and its sleep; elsewhere nothing."""
         if os.name == "nt" and self._filter is None:
+            import ctypes
+
             ctypes.windll.wtsapi32.WTSRegisterSessionNotification(int(window.winId()), 0)  # type: ignore[attr-defined]
             self._filter = _Messages(self.told)
             QApplication.instance().installNativeEventFilter(self._filter)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidget
@@ -71,9 +69,7 @@ def unlisted(data: QMimeData) -> QMimeData:
 
 
 def keep_out_of_histories(parent: QObject) -> None:
-    """On Windows, mark whatever is copied from our fields (Win+V shows and uploads it otherwise)."""
-    if os.name != "nt":
-        return
+    """Mark whatever is copied from our fields (Windows' Win+V shows and uploads it otherwise)."""
     clipboard = QGuiApplication.clipboard()
     marking = False
 

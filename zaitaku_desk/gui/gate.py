@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,7 +12,6 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from zaitaku_desk.gui.absence import Absence
-from zaitaku_desk.gui.curtain import Curtain, clear_clipboard, close_what_stands_over, keep_out_of_histories
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.main_window import MainWindow
@@ -61,10 +61,10 @@ class Gate(QObject):
         self._absence = Absence(self)
         self._absence.slept.connect(self.lock)
         self._absence.screen_locked.connect(lambda: self.lock(keep=True))
-        window.locked.connect(self.lock)
+        window.lock_wanted.connect(self.lock)
         window.hide_wanted.connect(self.hide)
         window.closing.connect(self._forget_kept)
-        window.closing.connect(clear_clipboard)
+        window.closing.connect(_clear_clipboard)
         window.appeared.connect(self._on_window)
 
     def enter(self, passphrase: str | None = None) -> None:
@@ -86,6 +86,8 @@ class Gate(QObject):
 
         `keep`: the short code opens for some hours. Else a key that is still kept is forgotten.
         """
+        from zaitaku_desk.gui.curtain import Curtain, close_what_stands_over
+
         office, window = self._office, self._window
         if not keep:
             self._forget_kept()
@@ -102,15 +104,18 @@ class Gate(QObject):
             return
         office.tasks.wait()
         window.flush()
+        window.locked.emit()
         for tab in window.tabs_by_name.values():
             tab.put_away()
-        clear_clipboard()
+        _clear_clipboard()
         self._close(keep)
         if not isinstance(window._cover, Curtain):
             self._ask()
 
     def hide(self) -> None:
         """Cover the screen now (F12); the desk is locked behind it unless she wants to come back at once."""
+        from zaitaku_desk.gui.curtain import close_what_stands_over
+
         office, window = self._office, self._window
         if office.db is None or window.covered:
             return
@@ -125,6 +130,8 @@ class Gate(QObject):
             QTimer.singleShot(0, self, lambda: self.lock(keep=True))
 
     def _curtain(self, words: str, note: str) -> None:
+        from zaitaku_desk.gui.curtain import Curtain
+
         curtain = Curtain(words, note)
         curtain.wanted.connect(self._come_back)
         self._window.cover(curtain)
@@ -188,7 +195,10 @@ class Gate(QObject):
     def _on_window(self) -> None:
         self._window.windowHandle().installEventFilter(self)
         self._absence.listen(self._window)
-        keep_out_of_histories(self)
+        if os.name == "nt":
+            from zaitaku_desk.gui.curtain import keep_out_of_histories
+
+            keep_out_of_histories(self)
 
     def eventFilter(self, _target: QObject, event: QEvent) -> bool:
         if event.type() in SIGNS_OF_LIFE and self._idle.isActive():
@@ -265,6 +275,12 @@ class Gate(QObject):
         listening = getattr(self._window.tabs.currentWidget(), "listening", False)
         minutes = IDLE_MINUTES_LISTENING if listening else IDLE_MINUTES
         self._idle.start(minutes * 60_000)
+
+
+def _clear_clipboard() -> None:
+    from zaitaku_desk.gui.curtain import clear_clipboard
+
+    clear_clipboard()
 
 
 def _by_short_code(folder: Path, kept: KeptKey, code: str) -> bytes:

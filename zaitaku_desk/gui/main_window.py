@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
     """
 
     closing = Signal()
+    lock_wanted = Signal()
     locked = Signal()
     hide_wanted = Signal()
     appeared = Signal()
@@ -214,10 +215,9 @@ class MainWindow(QMainWindow):
         return self._cover is not None
 
     def lock(self) -> None:
-        """Store everything and ask for the passphrase (nothing to lock with: nothing happens)."""
+        """Ask for the lock; `locked` comes when everything is stored, just before the file is closed."""
         if self._cover is None and self.office.db is not None:
-            self.flush()
-            self.locked.emit()
+            self.lock_wanted.emit()
 
     # --- small commands
 
