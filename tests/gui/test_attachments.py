@@ -168,6 +168,30 @@ def test_other_files_open_from_a_copy_inside_the_data_folder(box, office, tmp_pa
     assert Path(path).read_text("utf-8") == "見学の手順"
 
 
+def test_what_another_program_wrote_into_the_copy_comes_back(box, office, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
+    box.add_files([text(tmp_path / "契約.txt", "初め")])
+    box.open(box.found[0].id)
+    text(Path(opened[0]), "書き直した")
+    box.flush()
+    text(Path(opened[0]), "もう一度書き直した")
+    box.flush()
+    assert names(box) == ["契約.txt", "契約（書き直し）.txt"]
+    assert blobs.read(office.db, box.found[1].content).decode() == "もう一度書き直した"
+
+
+def test_a_lock_takes_it_in_before_the_copy_is_wiped(tab, box, office, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
+    box.add_files([text(tmp_path / "契約.txt", "初め")])
+    record_id = tab.form.record.id
+    box.open(box.found[0].id)
+    text(Path(opened[0]), "書き直した")
+    tab.put_away()
+    assert len(attachments.of(office.db, "consultations", record_id)) == 2
+
+
 def test_what_has_not_come_yet_is_told(box, office, tmp_path):
     box.add_files([picture(tmp_path / "玄関.png")])
     blobs.remove(office.db, box.found[0].content)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QKeyEvent, QKeySequence
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import attachments_files as files
 from zaitaku_desk.gui import photo, tokens
 from zaitaku_desk.gui.attachments_files import Make, Taken
+from zaitaku_desk.gui.attachments_out import Out
 from zaitaku_desk.gui.attachments_tiles import Tiles
-from zaitaku_desk.gui.attachments_view import PhotoView
-from zaitaku_desk.gui.sharing import FOLDER
 from zaitaku_desk.gui.widgets.flow import FlowLayout
 from zaitaku_desk.records import new_id
-from zaitaku_desk.rules.attachments import MOST_BYTES, PHOTOS, ending, in_words
+from zaitaku_desk.rules.attachments import MOST_BYTES, in_words
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
@@ -78,6 +76,12 @@ class AttachmentBox(QWidget):
     def attach_office(self, office: Office, kind: str, before_save: Callable[[], None]) -> None:
         """Learn where to save; `before_save` stores a new record first."""
         self._office, self._kind, self._before_save = office, kind, before_save
+        self.out = Out(office, self)
+        self.out.said.connect(self.said)
+        self.out.page_wanted.connect(self.page_wanted)
+        self.out.back.connect(lambda: self.tiles.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.out.fetched.connect(self.reload)
+        QGuiApplication.instance().applicationStateChanged.connect(self._on_state)
         office.changes.saved.connect(self._on_saved)
 
     def show_of(self, record_id: str) -> None:
@@ -108,6 +112,11 @@ class AttachmentBox(QWidget):
         self.tiles.setVisible(bool(self.found))
         self.hint.setVisible(not self.found)
         self._show_buttons()
+
+    def flush(self) -> None:
+        """What was written into an open copy is taken in; before a lock wipes it."""
+        if self._office is not None:
+            self.out.copies.collect()
 
     @property
     def summary(self) -> str:
@@ -183,56 +192,14 @@ class AttachmentBox(QWidget):
             self.open(record_id)
 
     def open(self, record_id: str) -> None:
-        """Photos and PDFs in the window, everything else in its own program from a copy that is wiped."""
+        """Show it, or hand it to its own program."""
         one = self._one(record_id)
-        if one is None or self.removed_button.isChecked():
-            return
-        from zaitaku_desk.store import blobs
-
-        folder = self._office.settings.get(FOLDER)
-        if folder and not blobs.is_here(self._office.db, one.content):
-            self._fetch(one, Path(folder))
-            return
-        try:
-            if one.media_type in PHOTOS:
-                self._show_photo(one)
-            elif one.media_type == "application/pdf":
-                self._show_pdf(one)
-            else:
-                self._open_outside(one)
-        except UserError as error:
-            self._office.dialogs.failure(error)
-
-    def _fetch(self, one: Attachment, folder: Path) -> None:
-        """It has not come by itself yet: get it now, then open it."""
-        from zaitaku_desk.sharing import meeting
-        from zaitaku_desk.store import blobs
-
-        db = self._office.db
-
-        def arrived(there: bool) -> None:
-            if not there:
-                self._office.dialogs.failure(blobs.Missing())
-            elif db is self._office.db and self._one(one.id) is not None:
-                self.reload()
-                self.open(one.id)
-
-        self._office.tasks.run(
-            "写真・ファイルを取り寄せています",
-            lambda _progress: meeting.fetch_file(db, folder, one.content or ""),
-            arrived,
-        )
+        if one is not None and not self.removed_button.isChecked():
+            self.out.open(one, self.found)
 
     def save_chosen(self) -> None:
-        """別名で保存…: one under a name of her choice, several into a folder."""
-        chosen = [one for one in map(self._one, self.tiles.chosen()) if one is not None]
-        try:
-            if len(chosen) == 1:
-                self._save_one(chosen[0])
-            elif chosen:
-                self._save_all(chosen)
-        except UserError as error:
-            self._office.dialogs.failure(error)
+        """別名で保存…."""
+        self.out.save([one for one in map(self._one, self.tiles.chosen()) if one is not None])
 
     def rename_chosen(self) -> None:
         """名前を変える."""
@@ -307,75 +274,6 @@ class AttachmentBox(QWidget):
     def _one(self, record_id: str) -> Attachment | None:
         return next((one for one in self.found if one.id == record_id), None)
 
-    def _read(self, one: Attachment) -> bytes:
-        from zaitaku_desk.store import blobs
-
-        return blobs.read(self._office.db, one.content or "")
-
-    def _show_photo(self, one: Attachment) -> None:
-        self._read(one)  # not here: told before a page is opened
-        photos = [other for other in self.found if other.media_type in PHOTOS]
-
-        def read(at: int) -> tuple[str, QImage]:
-            with contextlib.suppress(UserError):
-                return photos[at].name or "", QImage.fromData(self._read(photos[at]))
-            return photos[at].name or "", QImage()
-
-        page = PhotoView(read, len(photos), photos.index(one))
-        page.save_wanted.connect(lambda at: self._save_one(photos[at]))
-        self._cover(page)
-
-    def _show_pdf(self, one: Attachment) -> None:
-        from zaitaku_desk.gui.preview import Preview
-
-        page = Preview(self._office)
-        try:
-            page.load(self._read(one), one.name or "", one.name or "")
-        except UserError:
-            page.deleteLater()
-            self._open_outside(one)  # with a password, or not quite a PDF
-            return
-        self._cover(page)
-
-    def _cover(self, page: Any) -> None:
-        page.GONE_WITH_A_LOCK = True
-        page.closed.connect(lambda: self.tiles.setFocus(Qt.FocusReason.OtherFocusReason))
-        page.closed.connect(page.deleteLater)
-        self.page_wanted.emit(page)
-
-    def _open_outside(self, one: Attachment) -> None:
-        path = files.plain_copy(self._office.db, one.name or "", self._read(one))
-        self._note_export(one)
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            raise UserError(
-                "このファイルを開くプログラムがありません。",
-                "「別名で保存…」で保存し、開けるパソコンで開いてください。",
-            )
-        self.said.emit(
-            "控えを開きました。書き直したときは、別の場所に保存して「追加…」で入れ直してください。"
-        )
-
-    def _save_one(self, one: Attachment) -> None:
-        data = self._read(one)
-        path = self._office.dialogs.save_file("別名で保存", one.name or "")
-        if path is not None:
-            files.write(path, data)
-            self._note_export(one)
-            self.said.emit(f"「{path.name}」に保存しました（暗号化されていません）。")
-
-    def _save_all(self, chosen: list[Attachment]) -> None:
-        folder = self._office.dialogs.choose_folder("保存するフォルダー")
-        if folder is None:
-            return
-        for one in chosen:
-            files.write(files.free(folder, one.name or ""), self._read(one))
-            self._note_export(one)
-        self.said.emit(f"{len(chosen)}件を保存しました（暗号化されていません）。")
-
-    def _note_export(self, one: Attachment) -> None:
-        """In the audit log: it left the encrypted folder; never its name."""
-        self._office.audit("export", self._kind, self._record_id, f"写真・ファイル {ending(one.name or '')}")
-
     def _after(self, ids: list[str]) -> None:
         self._office.saved("attachments", ids)
         self.saved.emit()
@@ -383,6 +281,10 @@ class AttachmentBox(QWidget):
     def _on_saved(self, kind: str, _ids: list[str]) -> None:
         if kind == "attachments":
             self.reload()
+
+    def _on_state(self, state: Qt.ApplicationState) -> None:
+        if state == Qt.ApplicationState.ApplicationActive:
+            self.flush()
 
     def _turn_removed(self) -> None:
         self.reload()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -67,8 +66,6 @@ def plain_copy(db: Database, name: str, data: bytes) -> Path:
         root.mkdir(mode=0o700, exist_ok=True)
         path = Path(tempfile.mkdtemp(dir=root)) / safe(name)
         path.write_bytes(data)
-        if os.name != "nt":  # there, wiping could not delete it
-            path.chmod(0o400)
     except OSError as error:
         raise disk.failed(error) from None
     return path

@@ -178,6 +178,8 @@ class RecordCommands:
             self.form.flush()
             for table in self.tables.values():
                 table.flush()
+            if self.attachments is not None:
+                self.attachments.flush()
             if self.tools is not None:
                 self.tools.flush()
 

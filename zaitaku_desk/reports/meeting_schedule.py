@@ -52,7 +52,7 @@ def gather(db: Database, request: Request) -> ListPaper:
 
 def _table(entries: list[Entry], style: str) -> Section:
     columns = (
-        Column("開催日", 15, "centre"),
+        Column("開催日", 17, "centre"),
         Column("時間", 16, "centre"),
         Column("会議名", 44),
         Column("場所", 30),
