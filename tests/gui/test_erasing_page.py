@@ -9,6 +9,7 @@ import pytest
 
 from zaitaku_desk.gui.erasing_page import NEVER, ErasingPage
 from zaitaku_desk.records.office import PROFILE_ID
+from zaitaku_desk.rules.erasing import MARK
 from zaitaku_desk.store import erasing, save
 
 
@@ -65,7 +66,7 @@ def test_ctrl_z_does_not_reach_it(page: Any) -> None:
     page.erase_button.click()
     page.office.undo.undo()
     found: Any = save.get(page.office.db, "consultations", "0")
-    assert found.content is None
+    assert found.content == MARK
 
 
 def test_without_a_period_it_says_where_to_set_one(page: Any) -> None:

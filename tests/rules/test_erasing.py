@@ -28,7 +28,7 @@ def test_every_field_of_every_rule_exists():
         for part in rule.parts:
             known = by_name(KINDS[part.kind])
             assert part.link in {"id", *known} and part.day in {"", *known}
-            assert {name.partition(".")[0] for name in part.fields} <= set(known)
+            assert set(part.heads) <= set(known)
 
 
 def test_what_statistics_count_stays():
@@ -50,6 +50,18 @@ def test_the_keys_of_a_group_stay_and_say_nothing():
 def test_a_text_inside_an_answer_goes_and_its_choice_stays():
     value = {"value": {"choice": "yes", "text": "山本さん"}, "state": "answered"}
     assert erasing.blanked(value, ["value.text"]) == {"value": {"choice": "yes"}, "state": "answered"}
+
+
+def test_where_nothing_may_be_missing_it_says_that_it_was_erased():
+    assert erasing.blanked({"content": "x"}, ["content="]) == {"content": erasing.MARK}
+    assert erasing.blanked({"content": None}, ["content="]) == {"content": None}
+
+
+def test_every_required_field_that_goes_says_so():
+    for rule in erasing.RULES:
+        for part in rule.parts:
+            needed = {item.name for item in by_name(KINDS[part.kind]).values() if item.required}
+            assert {f"{name}=" for name in needed & set(part.heads)} <= set(part.fields)
 
 
 def test_the_value_given_is_left_as_it_is():

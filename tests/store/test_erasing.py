@@ -14,6 +14,7 @@ from tests.store.laptops import is_whole, laptops, meet, send, state
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records.office import PROFILE_ID
 from zaitaku_desk.records.questions import Answer
+from zaitaku_desk.rules.erasing import MARK
 from zaitaku_desk.store import (
     audit,
     backups,
@@ -152,7 +153,7 @@ def test_words_go_and_codes_stay(db: Database) -> None:
     old = old_consultation(db, patient_mark="K-7", sex="female", inquirer_name="潮見", inquirer_kind="family")
     erasing.erase(db, erasing.due(db, TODAY))
     found: Any = save.get(db, "consultations", old.id)
-    assert (found.content, found.patient_mark, found.inquirer_name) == (None, None, None)
+    assert (found.content, found.patient_mark, found.inquirer_name) == (MARK, None, None)
     assert (found.sex, found.age_band, found.inquirer_kind) == ("female", "75-84", "family")
 
 
@@ -178,7 +179,7 @@ def test_words_from_an_imported_list_go_too(db: Database) -> None:
     sources.write(db, [said])
     put(db, "posts", person_id="p", ends_on=date(2019, 3, 31))
     erasing.erase(db, erasing.due(db, TODAY))
-    assert CANARY not in everything_in(db) and save.get(db, "people", "p").name is None  # type: ignore[union-attr]
+    assert CANARY not in everything_in(db) and save.get(db, "people", "p").name == MARK  # type: ignore[union-attr]
 
 
 def test_what_goes_and_what_stays_is_shown_beforehand(db: Database) -> None:
@@ -241,7 +242,8 @@ def test_undo_does_not_bring_it_back(db: Database) -> None:
     with pytest.raises(UserError):
         save.undo(db, batch)
     save.undo(db, written)
-    assert save.get(db, "consultations", old.id).content is None  # type: ignore[union-attr]
+    assert kinds_due(db) == []
+    assert save.get(db, "consultations", old.id).content == MARK  # type: ignore[union-attr]
 
 
 def test_a_generation_from_before_does_not_bring_it_back_by_the_record(db: Database) -> None:
@@ -252,7 +254,7 @@ def test_a_generation_from_before_does_not_bring_it_back_by_the_record(db: Datab
     with difference.opened(made, db.key) as then:
         difference.take_back(db, then, [("consultations", old.id)])
     found: Any = save.get(db, "consultations", old.id)
-    assert (found.status, found.content) == ("open", None)
+    assert (found.status, found.content) == ("open", MARK)
 
 
 def test_a_task_that_is_stopped_has_erased_nothing(db: Database) -> None:
@@ -298,7 +300,7 @@ def test_what_somebody_wrote_without_having_seen_the_erasing_stays(desk_template
         meet(here, there)
         for db in (here, there):
             found: Any = save.get(db, "consultations", old.id)
-            assert (found.content, found.response) == (None, "知らずに書いた")
+            assert (found.content, found.response) == (MARK, "知らずに書いた")
             assert kinds_due(db) == [("consultations", old.id)]
 
 

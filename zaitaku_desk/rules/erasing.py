@@ -17,13 +17,19 @@ from zaitaku_desk.records.fields import is_empty
 class Part(NamedTuple):
     """A kind and its fields that go; `link` is the field that names the record they belong to ("id": itself).
 
-    "value.text" is a key inside a field that holds JSON. `day` is a field whose day counts for the record.
+    "value.text" is a key inside a field that holds JSON; of "content=" it stays visible that it was erased,
+    for nothing may be missing there. `day` is a field whose day counts for the record.
     """
 
     kind: str
     link: str
     fields: tuple[str, ...]
     day: str = ""
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The names of the fields themselves, each once."""
+        return tuple(dict.fromkeys(map(head_of, self.fields)))
 
 
 class Rule(NamedTuple):
@@ -40,6 +46,7 @@ class Rule(NamedTuple):
     ended: bool = False
 
 
+MARK = "（消去済み）"
 FILES = Part("attachments", "parent_id", ("name", "content"))
 
 RULES = (
@@ -54,7 +61,7 @@ RULES = (
                     "inquirer_name",
                     "institution_text",
                     "patient_mark",
-                    "content",
+                    "content=",
                     "response",
                     "physician_informed_note",
                 ),
@@ -101,7 +108,7 @@ RULES = (
                 "people",
                 "id",
                 (
-                    "name",
+                    "name=",
                     "kana",
                     "telephone",
                     "mobile",
@@ -148,20 +155,25 @@ def blanked(value: Any, fields: Sequence[str]) -> Any:
         return value
     found = dict(value)
     for name in fields:
-        head, _, inner = name.partition(".")
+        head, inner = head_of(name), name.partition(".")[2]
         if inner and isinstance(found.get(head), Mapping):
             found[head] = {key: said for key, said in found[head].items() if key != inner}
         elif not inner and head in found:
-            found[head] = None
+            found[head] = MARK if name.endswith("=") and not is_empty(found[head]) else None
     if isinstance(typed := found.get("as_typed"), Mapping):
-        heads = {name.partition(".")[0] for name in fields}
+        heads = set(map(head_of, fields))
         found["as_typed"] = {key: said for key, said in typed.items() if key not in heads}
     return found
 
 
+def head_of(name: str) -> str:
+    """The field that is meant: "value.text" → "value", "content=" → "content"."""
+    return name.rstrip("=").partition(".")[0]
+
+
 def touches(value: Any, fields: Sequence[str]) -> bool:
     """Whether a group's JSON value has a place for one of these fields."""
-    return isinstance(value, Mapping) and any(name.partition(".")[0] in value for name in fields)
+    return isinstance(value, Mapping) and any(head_of(name) in value for name in fields)
 
 
 def speaking(value: Mapping[str, Any], fields: Iterable[str]) -> frozenset[str]:
@@ -169,7 +181,7 @@ def speaking(value: Mapping[str, Any], fields: Iterable[str]) -> frozenset[str]:
     typed = value.get("as_typed")
     found = set()
     for name in fields:
-        head, _, inner = name.partition(".")
+        head, inner = head_of(name), name.partition(".")[2]
         said = value.get(head)
         if inner:
             said = said.get(inner) if isinstance(said, Mapping) else None

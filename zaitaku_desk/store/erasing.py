@@ -17,7 +17,7 @@ from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import KINDS, new_id
 from zaitaku_desk.records.fields import Record, by_name, groups, is_empty, specs, to_json
 from zaitaku_desk.records.office import PROFILE_ID
-from zaitaku_desk.rules.erasing import RULES, Part, Rule, blanked, last_day, speaking, touches
+from zaitaku_desk.rules.erasing import MARK, RULES, Part, Rule, blanked, last_day, speaking, touches
 from zaitaku_desk.store import audit, cache, index, journal
 from zaitaku_desk.store.journal import ERASE, SOURCE, Op
 
@@ -69,15 +69,14 @@ def what_goes(db: Database, one: Due) -> list[tuple[str, str]]:
 
     found = []
     for part in rule_of(one.kind).parts:
-        heads = dict.fromkeys(name.partition(".")[0] for name in part.fields)
         for record in _records(db, part, [one.id]):
-            for name in heads:
+            for name in part.heads:
                 item = by_name(KINDS[part.kind])[name]
                 value = getattr(record, name)
-                if part.fields and f"{name}.text" in part.fields:
+                if f"{name}.text" in part.fields:
                     value = value.get("text")
                 text = record.as_typed.get(name) or history.text_of(db, item, to_json(value))
-                if text:
+                if text and text != MARK:
                     found.append((item.title, text))
     return found
 
@@ -87,7 +86,7 @@ def what_stays(db: Database, one: Due) -> list[tuple[str, str]]:
     from zaitaku_desk.store import history
 
     rule = rule_of(one.kind)
-    gone = {name.partition(".")[0] for part in rule.parts if part.link == "id" for name in part.fields}
+    gone = {name for part in rule.parts if part.link == "id" for name in part.heads}
     return [
         (item.title, history.text_of(db, item, to_json(value)))
         for record in _records(db, Part(one.kind, "id", ()), [one.id])
@@ -299,11 +298,11 @@ def _due_sql(rule: Rule, before: str) -> tuple[str, tuple[str, ...]]:
 
 def _says_sql(part: Part) -> str:
     """An operation, not erased, that holds one of the part's fields: of the record `t` or its children."""
-    heads = {name.partition(".")[0] for name in part.fields}
-    grps = [grp for grp, names in groups(KINDS[part.kind]).items() if heads & set(names)]
-    held = [f"json_extract(o.value, '$.{name}') IS NOT NULL" for name in part.fields]
-    held += [f"json_extract(o.value, '$.as_typed.{head}') IS NOT NULL" for head in sorted(heads)]
-    listed = [f"json_extract(o.value, '$.values.{name}') IS NOT NULL" for name in part.fields]
+    grps = [grp for grp, names in groups(KINDS[part.kind]).items() if set(part.heads) & set(names)]
+    fields = [name.rstrip("=") for name in part.fields]
+    held = [f"coalesce(json_extract(o.value, '$.{name}'), '{MARK}') <> '{MARK}'" for name in fields]
+    held += [f"json_extract(o.value, '$.as_typed.{head}') IS NOT NULL" for head in part.heads]
+    listed = [f"coalesce(json_extract(o.value, '$.values.{name}'), '{MARK}') <> '{MARK}'" for name in fields]
     of = (
         "o.record = t.id"
         if part.link == "id"
