@@ -8,6 +8,7 @@ import pytest
 
 from zaitaku_desk import cli, reports
 from zaitaku_desk.commands import papers
+from zaitaku_desk.store import audit, desk
 
 
 def run(data: Path, *words: object) -> int:
@@ -29,6 +30,25 @@ def test_a_paper_of_a_period_is_written(
     assert run(data_dir, *words) == 0
     assert json.loads(capsys.readouterr().out)["file"] == str(file)
     assert "xl/workbook.xml" in ZipFile(file).namelist()
+
+
+def test_a_paper_is_noted_without_a_word_of_it(data_dir: Path, tmp_path: Path) -> None:
+    """S6."""
+    words = (
+        "consultation_summary_excel",
+        "--from",
+        "R8.4.1",
+        "--to",
+        "2026-09-30",
+        "-o",
+        tmp_path / "x.xlsx",
+    )
+    assert run(data_dir, *words) == 0
+    db = desk.open_desk(data_dir)
+    (row,) = audit.page(db, audit.Wanted(what="export"))
+    title = next(one.title for one in reports.REPORTS if one.name == words[0])
+    assert row.detail == f"{title} xlsx" and audit.problems(db) == []
+    db.close()
 
 
 def test_a_paper_of_a_meeting_needs_one_that_is_there(

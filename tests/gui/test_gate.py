@@ -12,7 +12,7 @@ from zaitaku_desk.gui.first_start import FirstStart
 from zaitaku_desk.gui.gate import Beginning, Gate
 from zaitaku_desk.gui.main_window import MainWindow
 from zaitaku_desk.gui.unlock import UnlockPage
-from zaitaku_desk.store import desk, save, vault
+from zaitaku_desk.store import desk, passphrases, save, vault
 
 PASSPHRASE = "みどりの屋根 ahiru 27"
 
@@ -228,3 +228,29 @@ def test_a_check_that_failed_can_be_tried_again(qtbot, office, empty_folder, tmp
     page.again_button.click()
     assert not window.covered
     assert len(tried) == 1
+
+
+def test_every_way_in_and_out_is_noted(qtbot, office, folder, protected):
+    """S6: a wrong passphrase, the recovery key and its new passphrase, the lock."""
+    _, window = gate_of(qtbot, office, folder)
+    page = window.findChild(UnlockPage)
+    page.passphrase.setText("ちがう")
+    page.unlock()
+    passphrases.forget_wrong(folder)
+    page._count_down()
+    page.other_way.click()
+    page.code.setText(protected[1])
+    page.unlock()
+    for field in (page.new_passphrase.first, page.new_passphrase.second):
+        field.setText("あたらしい kotoba 36%")
+    page.new_passphrase.button.click()
+    window.lock()
+    db = desk.open_desk(folder, "あたらしい kotoba 36%")
+    rows = db.rows("SELECT what, detail FROM audit ORDER BY seq DESC LIMIT 4")
+    assert rows[::-1] == [
+        ("unlock_failed", ""),
+        ("unlock", "recovery"),
+        ("settings", "passphrase"),
+        ("lock", ""),
+    ]
+    db.close()

@@ -8,7 +8,7 @@ from tests.store.test_conflicts import both_said
 from zaitaku_desk.gui.main_window import MainWindow
 from zaitaku_desk.gui.papers import Paper, safe_name
 from zaitaku_desk.reports.request import Made
-from zaitaku_desk.store import save
+from zaitaku_desk.store import audit, save
 
 
 def made(text):
@@ -103,3 +103,33 @@ def test_what_two_devices_said_differently_is_told_before_it_is_printed(tab, off
     office.dialogs.answers = [tmp_path / "letter.docx"]
     tab.papers.run(WithPapers.PAPERS[1])
     assert "食い違いがあります：電話" in told[0]
+
+
+def noted(office):
+    return [
+        (row.what, row.record, row.detail)
+        for row in audit.page(office.db, audit.Wanted())
+        if row.what in ("export", "print")
+    ]
+
+
+def test_a_paper_that_leaves_as_a_file_is_noted(tab, office, tmp_path):
+    """S6."""
+    tab.new(name="みどり台医院")
+    tab.form.ensure_saved()
+    office.dialogs.answers = [tmp_path / "letter.docx"]
+    tab.papers.run(WithPapers.PAPERS[1])
+    assert noted(office) == [("export", tab.form.record.id, "紹介状 docx")]
+
+
+def test_a_paper_that_is_given_up_is_not_noted(tab, office):
+    tab.papers.run(WithPapers.PAPERS[0])
+    assert noted(office) == []
+
+
+def test_a_paper_that_is_printed_or_saved_from_the_preview_is_noted(tab, office):
+    """S6."""
+    tab.papers._shown = Paper("会議開催案内", "pdf", made("pdf"), needs_record=False)
+    tab.papers._note("print")
+    tab.papers._note("export")
+    assert noted(office) == [("export", "", "会議開催案内 pdf"), ("print", "", "会議開催案内 pdf")]

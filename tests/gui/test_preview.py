@@ -109,3 +109,15 @@ def test_one_button_goes_to_the_width_of_the_page_and_back(preview):
     for mode in (QPdfView.ZoomMode.FitToWidth, QPdfView.ZoomMode.FitInView):
         preview._fit.click()
         assert preview.view.zoomMode() == mode
+
+
+def test_what_is_printed_and_what_is_saved_is_told_for_the_log(preview, office, qtbot, tmp_path):
+    """S6."""
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    office.dialogs.answers = [printer, tmp_path / "saved.pdf"]
+    for call, what in ((preview.print_pages, "print"), (preview.save, "export")):
+        with qtbot.waitSignal(preview.taken_out) as told:
+            call()
+        assert told.args == [what]

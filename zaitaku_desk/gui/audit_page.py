@@ -123,6 +123,9 @@ class AuditPage(ToolPage):
 
         office, wanted, today = self.office, self.wanted(), self.office.today()
         name = safe_name(f"操作の記録_{today:%Y%m%d}.xlsx")
+        password = office.dialogs.ask_password("xlsx")  # records are called by their names
+        if password is None:
+            return
         path = office.dialogs.save_file("操作の記録を保存", name, FILTERS["xlsx"])
         if path is None:
             return
@@ -131,7 +134,7 @@ class AuditPage(ToolPage):
         def work(progress: Any) -> tuple[str, ...]:
             from zaitaku_desk.reports import audit_list
 
-            return write(path, audit_list.write_excel(db, wanted, conditions, today, progress))
+            return write(path, audit_list.write_excel(db, wanted, conditions, today, progress), password)
 
         def told(warnings: tuple[str, ...]) -> None:
             office.audit("export", detail="操作の記録 xlsx")

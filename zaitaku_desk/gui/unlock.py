@@ -133,14 +133,19 @@ class UnlockPage(QWidget):
         self._count_down()
 
     def _set_passphrase(self, passphrase: str) -> None:
-        from zaitaku_desk.store import vault
+        from zaitaku_desk.store import audit, vault
 
         db = self._db
         self._again.setEnabled(False)
+
+        def done(_code: Any) -> None:
+            audit.say(db, "settings", detail="passphrase")
+            self.opened.emit(db)
+
         self._office.tasks.run(
             "パスフレーズを設定しています",
             lambda _progress: vault.set_passphrase(self._data_dir, db.key, passphrase),
-            lambda _code: self.opened.emit(db),
+            done,
         )
 
     def _ask_for(self, way: str) -> None:
