@@ -154,6 +154,18 @@ def test_boxes_that_stand_open_are_closed_by_a_lock(qtbot, opened):
     assert not box.isVisible() and box.result() == QDialog.DialogCode.Rejected
 
 
+def test_typing_in_a_box_begins_the_five_minutes_again(qtbot, opened):
+    gate, window, _ = opened
+    box = QDialog(window)
+    qtbot.addWidget(box)
+    box.show()
+    box.activateWindow()
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is box.windowHandle())
+    gate._idle.start(1000)
+    qtbot.keyClick(box.windowHandle(), Qt.Key.Key_A)
+    assert gate._idle.remainingTime() > 60_000
+
+
 def test_the_clipboard_is_cleared_at_a_lock_and_at_the_end_but_not_before(opened):
     _, window, _ = opened
     clipboard = QGuiApplication.clipboard()

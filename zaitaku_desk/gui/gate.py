@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
 from zaitaku_desk.gui.absence import Absence
@@ -194,11 +195,17 @@ class Gate(QObject):
 
     def _on_window(self) -> None:
         self._window.windowHandle().installEventFilter(self)
+        QApplication.instance().focusWindowChanged.connect(self._also_in)
         self._absence.listen(self._window)
         if os.name == "nt":
             from zaitaku_desk.gui.curtain import keep_out_of_histories
 
             keep_out_of_histories(self)
+
+    def _also_in(self, window: QWindow | None) -> None:
+        """Typing in a box that stands over the window is a sign of life too."""
+        if window is not None:
+            window.installEventFilter(self)
 
     def eventFilter(self, _target: QObject, event: QEvent) -> bool:
         if event.type() in SIGNS_OF_LIFE and self._idle.isActive():
