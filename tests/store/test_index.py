@@ -9,7 +9,7 @@ import pytest
 from tests.store.laptops import is_whole
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records.codes import code_id
-from zaitaku_desk.store import desk, index, lists, save, sources
+from zaitaku_desk.store import desk, index, lists, ranks, save, sources
 from zaitaku_desk.store.lists import Listing
 from zaitaku_desk.store.sources import SourceValues
 
@@ -143,7 +143,7 @@ def test_the_newest_stand_first_and_what_has_no_date_yet_before_them(db):
 
 
 def test_full_gaps_make_room_around_them(db, monkeypatch):
-    monkeypatch.setattr(index, "GAP", 64)
+    monkeypatch.setattr(ranks, "GAP", 64)
     put(db, save.new("consultations", received_at=datetime(2026, 4, 1, 8, 0), content="最初"))
     put(db, save.new("consultations", received_at=datetime(2026, 4, 1, 20, 0), content="最後"))
     dealt = []
@@ -158,7 +158,7 @@ def test_full_gaps_make_room_around_them(db, monkeypatch):
 
 
 def test_a_gap_too_small_for_many_at_once_deals_the_kind_again(db, monkeypatch):
-    monkeypatch.setattr(index, "GAP", 4)
+    monkeypatch.setattr(ranks, "GAP", 4)
     save.save_many(db, [save.new("people", name="a"), save.new("people", name="z")])
     save.save_many(db, [save.new("people", name=f"m{number:03}") for number in range(60)])
     save.save_many(db, [save.new("people", name=f"m{number:03}x") for number in range(60)])

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.store import journal
+from zaitaku_desk.store.journal import CHUNK
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
@@ -114,6 +116,13 @@ def which(touched: Mapping[str, Collection[str]]) -> tuple[str, str]:
     """Kind and record that a batch is noted under: of many records only the kind of most of them."""
     kind = max(touched, key=lambda one: len(touched[one]))
     return (kind, next(iter(touched[kind]))) if sum(map(len, touched.values())) == 1 else (kind, "")
+
+
+def which_of(db: Database, batch: str, many: Mapping[str, int]) -> tuple[str, str]:
+    """The same of a batch that wrote so `many` operations of each kind; it may be too large to be held."""
+    if sum(many.values()) <= CHUNK:
+        return which(journal.touched_by(db, batch))
+    return max(many, key=lambda one: many[one]), ""
 
 
 def flush_quietly(db: Database) -> None:

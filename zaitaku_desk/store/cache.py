@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.areas import LAYER
 from zaitaku_desk.records.fields import Record, blank, groups, is_empty, put_group
-from zaitaku_desk.store import documents, index, journal
+from zaitaku_desk.store import index, journal
 from zaitaku_desk.store.journal import SOURCE, Heads
 from zaitaku_desk.store.mapping import column_names, select, to_row
 
@@ -32,17 +34,23 @@ def record_from(kind: str, record_id: str, heads: Heads) -> Record:
     """
     record = KINDS[kind](id=record_id)
     blank(record)
-    silent: list[str] = []
-    for grp, names in groups(KINDS[kind]).items():
-        winner = heads.winner(grp)
-        if winner is not None and isinstance(winner.value, dict):
+    known = groups(KINDS[kind])
+    silent = _all_names(kind)
+    for grp in heads.ops:
+        names = known.get(grp)
+        winner = heads.winner(grp) if names else None
+        if names and winner is not None and isinstance(winner.value, dict):
             put_group(record, {key: winner.value[key] for key in winner.value if key in (*names, "as_typed")})
-        else:
-            silent.extend(names)
+            silent = silent.difference(names)
     if silent:
         _fill(record, silent, sources_of(heads))
     record.deleted = heads.deleted
     return record
+
+
+@functools.cache
+def _all_names(kind: str) -> frozenset[str]:
+    return frozenset(itertools.chain.from_iterable(groups(KINDS[kind]).values()))
 
 
 def sources_of(heads: Heads) -> list[dict[str, Any]]:
@@ -55,51 +63,6 @@ def sources_of(heads: Heads) -> list[dict[str, Any]]:
             ]
             found.extend([max(said, key=lambda item: item[:3])] if said else [])
     return [value for *_, value in sorted(found, key=lambda item: item[:3], reverse=True)]
-
-
-def refresh(
-    db: Database,
-    connection: Connection,
-    touched: Mapping[str, Collection[str]],
-    *,
-    progress: Callable[[int], None] | None = None,
-) -> None:
-    """Write the rows of these records in this order, and what is searched of them, anew from their
-    operations.
-
-    `progress` gets the number of records done, each counted half for its row and half for the index.
-    """
-    total = sum(len(ids) for ids in touched.values())
-    done = 0
-    labels, names = _labels(db, touched), documents.names(db, touched.get("institutions", ()))
-    found = documents.shown_in(db, touched)
-    try:
-        for kind, ids in touched.items():
-            for chunk in journal.chunks(list(ids), journal.CHUNK):
-                _write_rows(db, connection, kind, chunk)
-                done += len(chunk)
-                if progress:
-                    progress(done // 2)
-        forget(db, touched)
-        renamed = documents.renamed(db, touched.get("institutions", ()), names)
-        for more in (
-            documents.shown_in(db, touched),
-            documents.named_by(db, renamed),
-        ):
-            for kind, ids in more.items():
-                found.setdefault(kind, set()).update(ids)
-
-        def indexed(count: int) -> None:
-            if progress:
-                progress((total + min(count, total)) // 2)
-
-        index.update(db, connection, found, indexed)
-        relabelled = labels.items() ^ _labels(db, touched).items()
-        if relabelled:
-            index.update_labels(db, connection, {code for code, _ in relabelled})
-    except BaseException:
-        forget(db, touched)
-        raise
 
 
 def rebuild(db: Database, progress: Callable[[int], None] | None = None) -> None:
@@ -131,7 +94,7 @@ def rebuild_within(
     for kind in KINDS:
         ids = [row[0] for row in db.rows(_AS_THEY_CAME, (kind,))]
         for chunk in journal.chunks(ids, journal.CHUNK):
-            _write_rows(db, connection, kind, chunk)
+            write_rows(db, connection, kind, chunk)
             tell(len(chunk))
     forget(db, KINDS)
     index.rebuild_within(db, connection, tell)
@@ -169,7 +132,8 @@ def forget(db: Database, kinds: Collection[str]) -> None:
         db.cache.pop(key, None)
 
 
-def _write_rows(db: Database, connection: Connection, kind: str, ids: Sequence[str]) -> None:
+def write_rows(db: Database, connection: Connection, kind: str, ids: Sequence[str]) -> None:
+    """The rows of some hundred records of a kind anew from their operations."""
     found = journal.heads_of(db, ids)
     records = [record_from(kind, record_id, heads) for record_id, heads in found.items() if not heads.silent]
     gone = [(record_id,) for record_id, heads in found.items() if heads.silent]
@@ -189,7 +153,7 @@ def _write_rows(db: Database, connection: Connection, kind: str, ids: Sequence[s
     _write_conflicts(connection, kind, found)
 
 
-def _fill(record: Record, names: Sequence[str], sources: Sequence[Mapping[str, Any]]) -> None:
+def _fill(record: Record, names: frozenset[str], sources: Sequence[Mapping[str, Any]]) -> None:
     """The newest source that still lists the institution speaks first; of lists, each adds its own.
 
     One office with several services stands in several lists, each of which names only its own service.
@@ -198,11 +162,10 @@ def _fill(record: Record, names: Sequence[str], sources: Sequence[Mapping[str, A
     listed = [source for source in sources if not source.get("gone")]
     if all(source["source"] == LAYER for source in listed):
         listed = []  # the area tree is no list: it alone does not keep an institution
-    wanted = frozenset(names)
     for source in reversed(listed or sources):
         values = source.get("values", {})
         for name, value in values.items():
-            if name not in wanted:
+            if name not in names:
                 continue
             if isinstance(value, list):
                 value = [*value, *(more for more in found.get(name, ()) if more not in value)]
@@ -246,15 +209,3 @@ def _write_conflicts(connection: Connection, kind: str, found: Mapping[str, Head
     ]
     if rows:
         connection.exec_driver_sql("INSERT INTO conflict (record, grp, kind) VALUES (?, ?, ?)", rows)
-
-
-def _labels(db: Database, touched: Mapping[str, Collection[str]]) -> dict[tuple[str, str], str]:
-    """(list, key) → label of the codes among these records, as they are stored now."""
-    found: dict[tuple[str, str], str] = {}
-    for chunk in journal.chunks(sorted(touched.get("codes", ())), journal.CHUNK):
-        marks = ",".join("?" * len(chunk))
-        for list_name, key, label in db.rows(
-            f"SELECT list_name, key, label FROM codes WHERE id IN ({marks})", chunk
-        ):
-            found[list_name or "", key or ""] = label or ""
-    return found

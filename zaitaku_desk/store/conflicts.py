@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import KINDS, new_id
 from zaitaku_desk.records.fields import groups, spec, specs
-from zaitaku_desk.store import cache, history, journal
+from zaitaku_desk.store import cache, history, journal, refreshing
 from zaitaku_desk.store.journal import Op
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ def _decide(db: Database, conflict: Conflict, value: Any) -> str:
             prev=heads.ids(conflict.grp),
         )
         journal.insert(connection, [op])
-        cache.refresh(db, connection, {conflict.kind: [conflict.record]})
+        refreshing.refresh(db, connection, {conflict.kind: [conflict.record]})
     cache.forget(db, [conflict.kind])
     db.last_batch = batch
     return batch

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import KINDS, new_id
 from zaitaku_desk.records.fields import Record, specs, to_json
-from zaitaku_desk.store import backups, cache, erasing, journal, naming
+from zaitaku_desk.store import backups, cache, erasing, journal, naming, refreshing
 from zaitaku_desk.store.connection import Database
 from zaitaku_desk.store.faults import Damaged
 from zaitaku_desk.store.history import JST
@@ -143,7 +143,7 @@ def take_back(db: Database, then: Database, wanted: Collection[Key]) -> str:
         journal.insert(connection, ops)
         for op in ops:
             touched.setdefault(op.kind, {})[op.record] = None
-        cache.refresh(db, connection, touched)
+        refreshing.refresh(db, connection, touched)
     cache.forget(db, touched)
     db.last_batch = batch
     return batch

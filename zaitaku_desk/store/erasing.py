@@ -8,6 +8,7 @@ erasing stays, and becomes due once more.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
@@ -18,7 +19,7 @@ from zaitaku_desk.records import KINDS, new_id
 from zaitaku_desk.records.fields import Record, by_name, groups, is_empty, specs, to_json
 from zaitaku_desk.records.office import PROFILE_ID
 from zaitaku_desk.rules.erasing import MARK, RULES, Part, Rule, blanked, last_day, speaking, touches
-from zaitaku_desk.store import audit, cache, index, journal
+from zaitaku_desk.store import audit, cache, index, journal, refreshing
 from zaitaku_desk.store.journal import ERASE, SOURCE, Op
 
 if TYPE_CHECKING:
@@ -111,23 +112,21 @@ def erase(
     total) and may raise to stop: then nothing was erased.
     """
     batch = new_id()
-    touched: dict[str, dict[str, None]] = {}
     with db.begin() as connection:
         journal.seal(connection)
         ops = list(_erase_ops(db, wanted, batch))
         journal.insert(connection, ops)
-        for op in ops:
-            touched.setdefault(op.kind, {})[op.record] = None
+        many = Counter(op.kind for op in ops)
         records = [op.record for op in ops]
         for done, chunk in enumerate(journal.chunks(records, journal.CHUNK)):
             progress(done * journal.CHUNK, 2 * len(records))
             apply(db, chunk)
-        cache.refresh(
-            db, connection, touched, progress=lambda done: progress(len(records) + done, 2 * len(records))
+        refreshing.refresh_batch(
+            db, connection, batch, many, progress=lambda done: progress(len(records) + done, 2 * len(records))
         )
         for one in wanted:
             audit.note(db, "erase", one.kind, one.id, batch=batch)
-    cache.forget(db, touched)
+    cache.forget(db, many)
     return batch
 
 

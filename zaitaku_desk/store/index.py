@@ -7,14 +7,13 @@ sorting. Ranks are dealt with gaps; when a gap is full, the kind is dealt again.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from zaitaku_desk.japanese import fold
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.fields import Spec, specs
-from zaitaku_desk.store import documents
+from zaitaku_desk.store import documents, ranks
 from zaitaku_desk.store.documents import LIVE, NUMBERS, Document, any_of
 from zaitaku_desk.store.journal import CHUNK, chunks
 
@@ -27,13 +26,9 @@ CREATE = (
     "CREATE VIRTUAL TABLE search_text USING fts5(tokens, content='', contentless_delete=1, tokenize='ascii')"
 )
 
-GAP = 1 << 10
-_RANGE = 1 << 56
-_MIDDLE = 1 << 55
 MANY = 2_000
-_WIDTHS = (32, 256, 2048)
-_BELOW = "SELECT rank, id FROM search_doc WHERE kind = ? AND sort_key <= ? ORDER BY sort_key DESC, rank DESC"
-_ABOVE = "SELECT rank, id FROM search_doc WHERE kind = ? AND sort_key > ? ORDER BY sort_key, rank"
+BLOCK = 4_000
+"""So many documents are brought up to date together."""
 
 Progress = Callable[[int], None]
 
@@ -45,11 +40,6 @@ class _Place(NamedTuple):
     digest: int
 
 
-def bounds(kind: str) -> tuple[int, int]:
-    """First and last rank of a kind."""
-    return NUMBERS[kind] * _RANGE, (NUMBERS[kind] + 1) * _RANGE - 1
-
-
 def update(
     db: Database,
     connection: Connection,
@@ -57,6 +47,60 @@ def update(
     progress: Progress | None = None,
 ) -> None:
     """Bring these documents up to date; `progress` gets the number done."""
+    work = Update(db, connection, {kind: len(ids) for kind, ids in wanted.items()})
+    done = 0
+    for kind, ids in wanted.items():
+        for block in chunks(sorted(ids), BLOCK):
+            work.take(kind, block)
+            done += len(block)
+            if progress:
+                progress(done)
+    work.finish()
+
+
+class Update:
+    """Brings documents up to date a block at a time, however many there will be.
+
+    `many` says about how many of each kind will come. Where that is as much as the index holds of the kind,
+    its documents are not looked for one by one: the kind is made anew at the end, in the order of its ranks,
+    and none of its ids need be remembered.
+    """
+
+    def __init__(self, db: Database, connection: Connection, many: Mapping[str, int]) -> None:
+        self._db, self._connection = db, connection
+        self._many = sum(many.values())
+        self._held = _held(db) if any(count >= MANY for count in many.values()) else {}
+        self._anew = {
+            kind
+            for kind, count in many.items()
+            if kind in NUMBERS and count >= MANY and count >= self._held.get(kind, 0)
+        }
+        self._others: dict[str, set[str]] = {}
+
+    def whole(self, kind: str) -> bool:
+        """The kind is made anew at the end; nobody need say what of it has changed."""
+        return kind in self._anew
+
+    def take(self, kind: str, ids: Collection[str]) -> None:
+        """Bring these documents of a kind up to date, at the latest at the end."""
+        if ids and kind not in self._anew and not _update_kind(self._db, self._connection, kind, sorted(ids)):
+            self._anew.add(kind)
+
+    def finish(self, progress: Progress | None = None) -> None:
+        """Make anew what is to be made anew; `progress` gets the number of documents written by that."""
+        tell = _adding(progress)
+        held = self._held or (_held(self._db) if self._anew else {})
+        inside = sum(held.get(kind, 0) for kind in self._anew)
+        if self._anew and 2 * inside > sum(held.values()):
+            rebuild_within(self._db, self._connection, tell)
+            return
+        for kind in self._anew:
+            rebuild_kind(self._db, self._connection, kind, tell)
+        if self._many >= MANY and self._many * 4 >= sum(_held(self._db).values()):
+            _optimize(self._connection)
+
+
+def _adding(progress: Progress | None) -> Progress:
     done = 0
 
     def tell(count: int) -> None:
@@ -65,13 +109,12 @@ def update(
         if progress:
             progress(done)
 
-    for kind, ids in wanted.items():
-        if ids:
-            _update_kind(db, connection, kind, sorted(ids), tell)
-    if done >= MANY:
-        row = db.row("SELECT count(*) FROM search_doc")
-        if row and done * 4 >= row[0]:
-            _optimize(connection)
+    return tell
+
+
+def _held(db: Database) -> dict[str, int]:
+    """How many documents of each kind there are."""
+    return dict(db.rows("SELECT kind, count(*) FROM search_doc GROUP BY kind"))
 
 
 def update_labels(db: Database, connection: Connection, renamed: Iterable[tuple[str, str]]) -> None:
@@ -124,16 +167,22 @@ def rebuild_within(db: Database, connection: Connection, progress: Progress | No
 
 
 def rebuild_kind(db: Database, connection: Connection, kind: str, progress: Progress | None = None) -> None:
-    """Index one kind anew with evenly dealt ranks."""
-    low, high = bounds(kind)
+    """Index one kind anew with evenly dealt ranks, in their order: in any other FTS5 takes four times as
+    long.
+    """
+    low, high = ranks.bounds(kind)
     connection.exec_driver_sql("DELETE FROM search_text WHERE rowid BETWEEN ? AND ?", (low, high))
     connection.exec_driver_sql("DELETE FROM search_doc WHERE kind = ?", (kind,))
-    in_order = sorted((key, record_id) for record_id, key in documents.sort_keys(db, kind))
-    ranks = {record_id: low + _MIDDLE + place * GAP for place, (_, record_id) in enumerate(in_order)}
-    for chunk in chunks(list(ranks), CHUNK):
-        _write(connection, kind, [(doc, ranks[doc.id]) for doc in documents.documents(db, kind, chunk)])
+    in_order = documents.in_order(connection, kind)
+    for start in range(0, len(in_order), CHUNK):
+        rows = in_order[start : start + CHUNK]
+        rank_of = {row: low + ranks.MIDDLE + place * ranks.GAP for place, row in enumerate(rows, start)}
+        sql = f'SELECT id, rowid FROM "{kind}" WHERE {any_of("rowid", rows)}'
+        dealt = {record_id: rank_of[row] for record_id, row in db.rows(sql, rows)}
+        docs = documents.documents(db, kind, list(dealt))
+        _write(connection, kind, [(doc, dealt[doc.id]) for doc in docs])
         if progress:
-            progress(len(chunk))
+            progress(len(rows))
 
 
 def is_stale(db: Database) -> bool:
@@ -174,34 +223,38 @@ def problems(db: Database, progress: Progress | None = None) -> int:
     return wrong + (unlike[0] if unlike else 0)
 
 
-def _update_kind(db: Database, connection: Connection, kind: str, ids: Sequence[str], tell: Progress) -> None:
+def _update_kind(db: Database, connection: Connection, kind: str, ids: Sequence[str]) -> bool:
+    """False when the ranks are too close: then the kind has to be dealt again."""
     places = _places(db, ids)
     keys = dict(documents.sort_keys(db, kind, ids))
     moved = [record_id for record_id, place in places.items() if keys.get(record_id) != place.sort_key]
     _remove(connection, [places[record_id].rank for record_id in moved])
     fresh = {record_id: key for record_id, key in keys.items() if record_id not in places}
     fresh |= {record_id: keys[record_id] for record_id in moved if record_id in keys}
-    ranks = _deal(db, kind, fresh)
-    if ranks is None:
-        rebuild_kind(db, connection, kind, tell)
-        return
-    pushed = [record_id for record_id in ranks if record_id not in fresh]
+    dealt = ranks.deal(db, kind, fresh)
+    if dealt is None:
+        return False
+    pushed = [record_id for record_id in dealt if record_id not in fresh]
     places |= _places(db, pushed)
     _remove(connection, [places[record_id].rank for record_id in pushed])
     more = sorted(set(pushed) - set(ids))
     keys.update(documents.sort_keys(db, kind, more))
-    for chunk in chunks([*ids, *more], CHUNK):
+    new_rank = {record_id: place.rank for record_id, place in places.items()} | dealt
+    here = sorted(
+        (record_id for record_id in {*ids, *more} if record_id in new_rank), key=new_rank.__getitem__
+    )
+    for chunk in chunks(here, CHUNK):
         todo, old = [], []
         for doc in documents.documents(db, kind, chunk, keys):
             place = places.get(doc.id)
-            if doc.id in ranks:
-                todo.append((doc, ranks[doc.id]))
+            if doc.id in dealt:
+                todo.append((doc, dealt[doc.id]))
             elif place and place.digest != doc.digest:
                 old.append(place.rank)
                 todo.append((doc, place.rank))
         _remove(connection, old)
         _write(connection, kind, todo)
-        tell(len(chunk))
+    return True
 
 
 def _places(db: Database, ids: Sequence[str]) -> dict[str, _Place]:
@@ -213,72 +266,20 @@ def _places(db: Database, ids: Sequence[str]) -> dict[str, _Place]:
     }
 
 
-def _deal(db: Database, kind: str, fresh: Mapping[str, str]) -> dict[str, int] | None:
-    """Ranks for new documents (id → sort key), spread evenly between their neighbours.
-
-    Where there is no room, neighbours get new ranks as well; None when the whole kind has to be dealt again.
-    """
-    found: dict[str, int] = {}
-    in_order = sorted((key, record_id) for record_id, key in fresh.items())
-    if len(in_order) > 1 and not db.row("SELECT 1 FROM search_doc WHERE kind = ? LIMIT 1", (kind,)):
-        return _spread(kind, [record_id for _, record_id in in_order], None, None, 1)
-    runs = itertools.groupby(in_order, lambda item: _neighbours(db, kind, item[0]))
-    for number, ((low, high), run) in enumerate(runs):
-        items = list(run)
-        spread = _spread(kind, [record_id for _, record_id in items], low, high, 1)
-        if spread is None:
-            alone = number == 0 and len(items) == len(fresh)
-            return _make_room(db, kind, items) if alone else None
-        found |= spread
-    return found
-
-
-def _spread(
-    kind: str, ids: Sequence[str], low: int | None, high: int | None, least: int
-) -> dict[str, int] | None:
-    """Ranks between two others, an open end counting as endless; None when they would stand too close."""
-    if low is None:
-        low = bounds(kind)[0] + _MIDDLE if high is None else high - GAP * (len(ids) + 1)
-    step = GAP if high is None else min(GAP, (high - low) // (len(ids) + 1))
-    if step < least:
-        return None
-    return {record_id: low + step * number for number, record_id in enumerate(ids, 1)}
-
-
-def _make_room(db: Database, kind: str, fresh: Sequence[tuple[str, str]]) -> dict[str, int] | None:
-    """New ranks for the new documents (sort key, id) and for as many around them as it takes."""
-    for width in _WIDTHS:
-        below = db.rows(f"{_BELOW} LIMIT ?", (kind, fresh[0][0], width + 1))
-        above = db.rows(f"{_ABOVE} LIMIT ?", (kind, fresh[-1][0], width + 1))
-        low = below.pop()[0] if len(below) > width else None
-        high = above.pop()[0] if len(above) > width else None
-        ids = [row[1] for row in reversed(below)]
-        ids += [record_id for _, record_id in fresh]
-        ids += [row[1] for row in above]
-        found = _spread(kind, ids, low, high, max(1, GAP // _WIDTHS[0]))
-        if found:
-            return found
-    return None
-
-
-def _neighbours(db: Database, kind: str, key: str) -> tuple[int | None, int | None]:
-    below, above = db.row(f"{_BELOW} LIMIT 1", (kind, key)), db.row(f"{_ABOVE} LIMIT 1", (kind, key))
-    return below[0] if below else None, above[0] if above else None
-
-
 def _optimize(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO search_text (search_text) VALUES ('optimize')")
 
 
-def _remove(connection: Connection, ranks: Sequence[int]) -> None:
-    if ranks:
-        each = [(rank,) for rank in ranks]
+def _remove(connection: Connection, gone: Sequence[int]) -> None:
+    if gone:
+        each = [(rank,) for rank in sorted(gone)]
         connection.exec_driver_sql("DELETE FROM search_text WHERE rowid = ?", each)
         connection.exec_driver_sql("DELETE FROM search_doc WHERE rank = ?", each)
 
 
 def _write(connection: Connection, kind: str, docs: Sequence[tuple[Document, int]]) -> None:
     if docs:
+        docs = sorted(docs, key=lambda item: item[1])
         connection.exec_driver_sql(
             "INSERT INTO search_doc (rank, kind, id, sort_key, name_key, digest) VALUES (?, ?, ?, ?, ?, ?)",
             [(rank, kind, doc.id, doc.sort_key, doc.name_key, doc.digest) for doc, rank in docs],

@@ -250,12 +250,6 @@ def of_batch(db: Database, batch: str, records: Sequence[str] | None = None) -> 
     return found
 
 
-def records_of_batch(db: Database, batch: str) -> list[str]:
-    """The records that one save, deletion or import wrote, in its order."""
-    rows = db.rows("SELECT record FROM op WHERE batch = ? GROUP BY record ORDER BY min(seq)", (batch,))
-    return [row[0] for row in rows]
-
-
 def touched_by(db: Database, batch: str) -> dict[str, list[str]]:
     """Kind → records that a batch wrote, without reading what it says of them."""
     found: dict[str, list[str]] = {}
@@ -321,7 +315,7 @@ def _load(db: Database, where: str, params: Sequence[Any]) -> Iterator[Op]:
 
 def _op(row: Sequence[Any]) -> Op:
     op_id, device, hlc, who, batch, kind, record, grp, value, prev, sealed, schema = row
-    said, seen = json.loads(value), tuple(json.loads(prev))
+    said, seen = json.loads(value), () if prev == "[]" else tuple(json.loads(prev))
     return Op(op_id, device, hlc, who, batch, kind, record, grp, said, seen, bool(sealed), schema)
 
 

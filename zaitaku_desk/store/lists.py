@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.fields import Column, by_name, specs
-from zaitaku_desk.store import codes, directory_columns, directory_sets, index, search
+from zaitaku_desk.store import codes, directory_columns, directory_sets, ranks, search
 from zaitaku_desk.store.documents import NUMBERS, any_of
 from zaitaku_desk.store.journal import CHUNK, chunks
 from zaitaku_desk.store.listing_sql import (
@@ -214,7 +214,7 @@ def _source(db: Database, listing: Listing, columns: str) -> tuple[str, str, str
         living = "t.deleted = 1" if listing.bin else "t.deleted = 0 AND t.merged_into IS NULL"
         return f'"{kind}" t {others}', columns, " AND ".join([living, *where]), params
     narrow = columns in (ID, COUNT) and not listing.filters and (columns == COUNT or _own_order(listing))
-    low_high = list(index.bounds(kind))
+    low_high = list(ranks.bounds(kind))
     match = search.match(kind, listing.text) if text else None
     if few is not None:
         source = "search_doc d"
@@ -246,7 +246,7 @@ def _few(db: Database, listing: Listing) -> frozenset[str] | None:
         return None
     match = search.match(listing.kind, listing.text) if listing.text.strip() else None
     if match and len(found) <= directory_sets.MANY:
-        return directory_sets.found_among(db, found, match, index.bounds(listing.kind))
+        return directory_sets.found_among(db, found, match, ranks.bounds(listing.kind))
     if match or (len(found) > directory_sets.FEW and _own_order(listing)):
         return None
     return found

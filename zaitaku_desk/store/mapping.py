@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import functools
 import json
+import operator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk.records import KINDS
@@ -68,10 +70,17 @@ def to_row(record: Record) -> dict[str, Any]:
         "merged_into": record.merged_into,
         "as_typed": _dump(record.as_typed) if record.as_typed else None,
     }
-    for item in specs(type(record)):
-        value = getattr(record, item.name)
-        row[item.name] = None if value is None else store_value(item, value)
+    own, values_of = _stored(record.KIND)
+    for item, value in zip(own, values_of(record), strict=True):
+        row[item.name] = value if value is None or item.type is str else store_value(item, value)
     return row
+
+
+@functools.cache
+def _stored(kind: str) -> tuple[tuple[Spec, ...], Callable[[Record], tuple[Any, ...]]]:
+    """The fields of a kind, and how to take their values of a record at once."""
+    own = specs(KINDS[kind])
+    return own, operator.attrgetter(*(item.name for item in own))
 
 
 def store_value(item: Spec, value: Any) -> Any:

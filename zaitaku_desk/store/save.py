@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import KINDS, new_id
 from zaitaku_desk.records.fields import Record, blank, group_value, groups
-from zaitaku_desk.store import audit, cache, erasing, journal
+from zaitaku_desk.store import audit, cache, erasing, journal, refreshing
 from zaitaku_desk.store.journal import DELETION, Heads, Op
 from zaitaku_desk.store.mapping import from_row, select
 from zaitaku_desk.store.undoing import undo
@@ -130,7 +130,7 @@ def save(db: Database, record: Record, seen: Seen | None = None, *, sealed: bool
         after, fresh = _write(db, connection, record, seen, batch=batch, sealed=sealed)
         if sealed:
             journal.seal(connection, seen.unsealed.values())
-        cache.refresh(db, connection, {record.KIND: [record.id]})
+        refreshing.refresh(db, connection, {record.KIND: [record.id]})
         if fresh:
             audit.note(db, "edit", record.KIND, record.id, batch=batch)
     cache.forget(db, [record.KIND])
@@ -148,7 +148,7 @@ def save_many(db: Database, records: Iterable[Record]) -> str:
             _, fresh = _write(db, connection, record, _now_seen(db, record), batch=batch, sealed=True)
             if fresh:
                 touched.setdefault(record.KIND, []).append(record.id)
-        cache.refresh(db, connection, touched)
+        refreshing.refresh(db, connection, touched)
         if touched:
             audit.note(db, "edit", *audit.which(touched), batch=batch)
     cache.forget(db, touched)
@@ -217,7 +217,7 @@ def _take_in(db: Database, ops: Iterable[Op], *, put_over: bool, also: Also | No
             if fresh or older:
                 journal.heard(db, max(op.hlc for op in (*fresh, *older)))
                 erasing.apply(db, {op.record for op in (*fresh, *older)})
-            cache.refresh(db, connection, touched)
+            refreshing.refresh(db, connection, touched)
             if also:
                 also(connection)
         cache.forget(db, touched)
@@ -271,7 +271,7 @@ def _mark(db: Database, kind: str, record_id: str, batch: str, *, deleted: bool)
         value = {"deleted": True, "seen": heads.words()} if deleted else {"deleted": False}
         op = journal.new_op(db, kind, record_id, DELETION, value, batch=batch, prev=heads.ids(DELETION))
         journal.insert(connection, [op])
-        cache.refresh(db, connection, {kind: [record_id]})
+        refreshing.refresh(db, connection, {kind: [record_id]})
         audit.note(db, "delete" if deleted else "undelete", kind, record_id, batch=batch)
     cache.forget(db, [kind])
     db.last_batch = batch

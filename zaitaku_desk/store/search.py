@@ -10,8 +10,9 @@ from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.fields import Record, specs, to_json
 from zaitaku_desk.store import codes
 from zaitaku_desk.store.documents import NUMBERS, records
-from zaitaku_desk.store.index import bounds, is_stale, problems, rebuild
+from zaitaku_desk.store.index import is_stale, problems, rebuild
 from zaitaku_desk.store.journal import chunks
+from zaitaku_desk.store.ranks import bounds
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database

@@ -9,12 +9,13 @@ from __future__ import annotations
 import itertools
 import json
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zaitaku_desk.records import new_id
-from zaitaku_desk.store import audit, cache, documents, journal, merging
+from zaitaku_desk.store import audit, cache, documents, journal, merging, refreshing
 from zaitaku_desk.store.journal import SOURCE
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def write(
     if isinstance(said, Sequence):
         said = {(item.institution_id, item.source): item for item in said}.values()
         total = len(said)
-    touched: dict[str, dict[str, None]] = {}
+    many: Counter[str] = Counter()
     batch = new_id()
 
     def step(done: int) -> None:
@@ -99,22 +100,21 @@ def write(
         done = 0
         coming = iter(said)
         while chunk := list(itertools.islice(coming, journal.CHUNK)):
-            for item in chunk:
-                touched.setdefault(item.kind, {})[item.institution_id] = None
+            many.update(item.kind for item in chunk)
             _write(db, connection, chunk, batch)
             done += len(chunk)
             step(done)
         for word in words:
-            touched.setdefault(word.kind, {})[word.record] = None
+            many[word.kind] += 1
             _write_words(db, connection, word, batch)
-        half = max(1, sum(map(len, touched.values())))
-        cache.refresh(
-            db, connection, touched, progress=lambda count: step(total + total * min(count, half) // half)
+        half = max(1, sum(many.values()))
+        refreshing.refresh_batch(
+            db, connection, batch, many, progress=lambda count: step(total + total * min(count, half) // half)
         )
-        if touched:
-            audit.note(db, "import", *audit.which(touched), batch=batch)
-    cache.forget(db, touched)
-    if touched:
+        if many:
+            audit.note(db, "import", *audit.which_of(db, batch, many), batch=batch)
+    cache.forget(db, many)
+    if many:
         db.last_batch = batch
     return batch
 

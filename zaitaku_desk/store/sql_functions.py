@@ -18,6 +18,7 @@ def register(raw: Any) -> None:
     """Make the functions known to one connection."""
     raw.create_function("may_call", 6, _may_call, deterministic=True)
     raw.create_function("is_open", 3, _is_open, deterministic=True)
+    raw.create_function("sort_key", 1, _sort_key, deterministic=True)
 
 
 def today_path(moment: datetime) -> str:
@@ -48,6 +49,13 @@ def _is_open(spans: str | None, said: int, moment: str) -> int | None:
     when = datetime.fromisoformat(moment)
     found = hours.is_open(_week(spans, said, when), when)
     return None if found is None else int(found)
+
+
+def _sort_key(text: str) -> str:
+    """Where a name or reading stands in a list."""
+    from zaitaku_desk.japanese import kana
+
+    return kana.sort_key(text)
 
 
 def _week(spans: str | None, said: int, when: datetime) -> dict[str, list[list[str]]]:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import KINDS, new_id
 from zaitaku_desk.records.areas import LAYER
 from zaitaku_desk.records.fields import specs
-from zaitaku_desk.store import audit, cache, journal
+from zaitaku_desk.store import audit, batches, cache, journal, refreshing
 from zaitaku_desk.store.journal import BESIDE, DELETION, ERASE, SOURCE, Heads, Op
 
 if TYPE_CHECKING:
@@ -32,24 +33,27 @@ def undo(
     raises nothing was taken back.
     """
     opposite = new_id()
-    touched: dict[str, dict[str, None]] = {}
+    many: Counter[str] = Counter()
     with db.begin() as connection:
         journal.seal(connection)
-        records = journal.records_of_batch(db, batch)
-        for ids in journal.chunks(records, journal.CHUNK):
-            progress(0, len(records))
+        total = batches.size(db, batch)
+        for touched in batches.in_chunks(db, batch):
+            progress(0, total)
             taken_back = [
                 journal.new_op(db, op.kind, op.record, grp, value, batch=opposite, prev=prev)
-                for op, grp, value, prev in _opposites(db, batch, ids)
+                for op, grp, value, prev in _opposites(
+                    db, batch, [id_ for ids in touched.values() for id_ in ids]
+                )
             ]
             journal.insert(connection, taken_back)
-            for op in taken_back:
-                touched.setdefault(op.kind, {})[op.record] = None
-        if not touched:
+            many.update(op.kind for op in taken_back)
+        if not many:
             raise UserError("元に戻せる変更がありません。", "そのあとの変更は、変更履歴から戻せます。")
-        cache.refresh(db, connection, touched, progress=lambda done: progress(done, len(records)))
-        audit.note(db, "undo", *audit.which(touched), batch=opposite)
-    cache.forget(db, touched)
+        refreshing.refresh_batch(
+            db, connection, opposite, many, progress=lambda done: progress(min(done, total), total)
+        )
+        audit.note(db, "undo", *audit.which_of(db, opposite, many), batch=opposite)
+    cache.forget(db, many)
     db.last_batch = opposite
     return opposite
 
