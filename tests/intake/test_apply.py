@@ -199,7 +199,7 @@ def test_all_lists_of_a_city_make_each_institution_once(desk: Database, shared: 
     assert numbers == []
     for name, first in zip(names, made, strict=True):
         again = plan_file(desk, data / name, city="高松市")
-        assert (again.new, again.moved, again.gone) == ([], [], [])
+        assert (len(again.new), again.moved, again.gone) == (0, [], [])
         asked = {row.item.name for row in first.ambiguous}
         assert {item.name for item in again.changed} <= asked  # what came later tells some of them
 

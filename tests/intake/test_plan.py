@@ -101,7 +101,7 @@ def test_two_candidates_are_left_for_somebody_to_decide() -> None:
     index = build([(id_, A["name"], A["telephone"], "", None) for id_ in ("a", "b")])
     asked = made([A], Existing(index, names={"a": "甲医院", "b": "甲医院（旧）"}))
     assert asked.ambiguous[0].candidates == (("a", "甲医院"), ("b", "甲医院（旧）"))
-    assert asked.new == []
+    assert not asked.new
 
 
 def test_one_in_the_bin_is_left_there() -> None:

@@ -190,7 +190,7 @@ def test_several_records_are_saved_together_or_not_at_all(db, monkeypatch):
         raise UserError("ディスクの空きがありません。")
 
     with monkeypatch.context() as patch:
-        patch.setattr(index, "update", fail)
+        patch.setattr(index.Update, "take", fail)
         with pytest.raises(UserError):
             save.save_many(db, people)
     assert lists.count(db, Listing("people")) == 0
@@ -209,7 +209,7 @@ def test_a_failed_save_leaves_the_form_as_it_was(db, clinic, monkeypatch):
         raise UserError("保存できませんでした。")
 
     with monkeypatch.context() as patch:
-        patch.setattr(index, "update", fail)
+        patch.setattr(index.Update, "take", fail)
         with pytest.raises(UserError):
             save.save(db, record, seen)
     assert db.last_batch == batch

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
@@ -71,6 +73,30 @@ def counts(plan: Plan) -> dict[str, int]:
     return {name: len(getattr(plan, name)) for name, _ in COUNTS}
 
 
+class Lines(Sequence[Line]):
+    """Every line of some classes, made when it is looked at: a list of the whole country has 250,000."""
+
+    def __init__(self, plan: Plan, groups: Sequence[str]) -> None:
+        self._parts = [(group, getattr(plan, group)) for group in groups]
+        self._ends = list(itertools.accumulate(len(found) for _, found in self._parts))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, row: int) -> Line: ...
+    @overload
+    def __getitem__(self, row: slice) -> list[Line]: ...
+    def __getitem__(self, row: int | slice) -> Line | list[Line]:
+        if isinstance(row, slice):
+            return [self[each] for each in range(*row.indices(len(self)))]
+        if not 0 <= row < len(self):
+            raise IndexError(row)
+        at = bisect.bisect_right(self._ends, row)
+        group, found = self._parts[at]
+        return Line(group, found[row - self._ends[at] + len(found)])
+
+
 class ImportLines(QAbstractTableModel):
     """The lines of a plan; the first column is a check box where she may refuse."""
 
@@ -81,7 +107,7 @@ class ImportLines(QAbstractTableModel):
         self._office = office
         self._words: dict[tuple[str, str], str] = {}
         self._plan: Plan | None = None
-        self._shown: list[Line] = []
+        self._shown: Sequence[Line] = ()
         self._refused: set[int] = set()
         self._group, self._text = "", ""
 
@@ -206,12 +232,12 @@ class ImportLines(QAbstractTableModel):
         self.beginResetModel()
         plan = self._plan
         groups = () if plan is None else (self._group,) if self._group else IN_ORDER
-        self._shown = [
-            line
-            for group in groups
-            for line in map(Line, itertools.repeat(group), getattr(plan, group))
-            if not self._text or self._text in fold(f"{line.name} {line.words(self._value)}")
-        ]
+        every = Lines(plan, groups) if plan is not None else ()
+        self._shown = every
+        if self._text:
+            self._shown = [
+                line for line in every if self._text in fold(f"{line.name} {line.words(self._value)}")
+            ]
         self.endResetModel()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -109,14 +109,13 @@ def apply(
         return people_apply.apply_people(
             db, made, leave_out=leave_out, progress=progress, cancelled=cancelled
         )
-    wanted = [
-        item
-        for item in itertools.chain(made.new, made.changed, made.moved, made.unchanged, _decided(made))
-        if item.write and item.lines[0] not in leave_out
-    ]
+    known = [*made.changed, *made.moved, *made.unchanged, *_decided(made)]
+    wanted = _wanted((made.new, known), leave_out)
     gone = [one for one in made.gone if one.write]
-    if not wanted and not gone:
+    first = next(wanted, None)
+    if first is None and not gone:
         return ""
+    coming = itertools.chain([first] if first is not None else (), wanted)
 
     def report(done: int, total: int) -> None:
         if progress is not None:
@@ -125,13 +124,14 @@ def apply(
             raise ImportStopped
 
     said = itertools.chain(
-        (_said(db, made, item) for item in wanted),
+        (_said(db, made, item) for item in coming),
         (
             SourceValues(one.id, made.source.layer, made.source.edition, one.held.values, one.held.key, True)
             for one in gone
         ),
     )
-    words = [word for item in wanted for word in _kept(db, item)]
+    refused = _wanted((made.new.touched(), known), leave_out)
+    words = [word for item in refused for word in _kept(db, item)]
     words += [word for one in gone if one.closed for word in _closed(db, made, one.id)]
     words += title_of(db, made.source)
     try:
@@ -139,12 +139,19 @@ def apply(
             db,
             _with_more(db, said, made.source),
             words=words,
-            total=len(wanted) + len(gone),
+            total=len(made.new) + len(known) + len(gone),
             progress=report,
             cancelled=cancelled,
         )
     except sources.Cancelled as error:
         raise ImportStopped from error
+
+
+def _wanted(parts: Iterable[Iterable[Item]], leave_out: Collection[int]) -> Iterator[Item]:
+    """Those that are to be written, read as they are written."""
+    for item in itertools.chain.from_iterable(parts):
+        if item.write and item.lines[0] not in leave_out:
+            yield item
 
 
 def _decided(made: Plan) -> Iterator[Item]:

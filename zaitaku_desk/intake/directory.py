@@ -39,13 +39,14 @@ class Directory(Existing):
 
     def load(self, items: Sequence[Item]) -> None:
         db, index = self._db, self.index
-        keys = {item.key for item in items if item.key}
         joined = matching.joined(db)
+        keys = {item.key for item in items if item.key} if matching.knows_keys(db) else ()
         for key, id_ in matching.with_keys(db, keys):
             index.keys[key] = id_ if id_ in self._layer else joined.get(id_, id_)
         binned = matching.binned(db)
         self.hidden = frozenset(row[0] for row in binned)
-        unknown = [item for item in items if index.keys.get(item.key or "") not in self._layer]
+        not_known = (item for item in items if index.keys.get(item.key or "") not in self._layer)
+        unknown = list(itertools.islice(not_known, _LONG + 1))
         found: set[str] = set()
         for id_, name, telephone, address, kind in itertools.chain(
             self._near(unknown), matching.once_called(db), binned

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import zlib
-from collections.abc import Callable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 from zaitaku_desk.intake.matching import Index, Wanted
 from zaitaku_desk.intake.rows import Source
-
-PER_BLOCK = 200
+from zaitaku_desk.intake.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,38 +64,8 @@ class Change:
     kept: bool = False
 
 
-class Shelf:
-    """Values of very many rows, compressed by the hundred; read one after the other they are quick."""
-
-    def __init__(self) -> None:
-        self._full: list[bytes] = []
-        self._open: list[Mapping[str, Any]] = []
-        self._read: tuple[int, list[dict[str, Any]]] = (-1, [])
-
-    def put(self, values: Mapping[str, Any]) -> int:
-        """Keep the values; returns where they are."""
-        self._open.append(values)
-        if len(self._open) == PER_BLOCK:
-            text = json.dumps(self._open, ensure_ascii=False, separators=(",", ":"))
-            self._full.append(zlib.compress(text.encode("utf-8", "surrogatepass"), 1))
-            self._open = []
-            return len(self._full) * PER_BLOCK - 1
-        return len(self._full) * PER_BLOCK + len(self._open) - 1
-
-    def get(self, at: int) -> Mapping[str, Any]:
-        """The values that were put there."""
-        block, row = divmod(at, PER_BLOCK)
-        if block == len(self._full):
-            return self._open[row]
-        number, rows = self._read
-        if number != block:
-            rows = json.loads(zlib.decompress(self._full[block]).decode("utf-8", "surrogatepass"))
-            self._read = (block, rows)
-        return rows[row]
-
-
 class Shelved(NamedTuple):
-    """Where the values of an item are."""
+    """Where lines, key and values of an item are."""
 
     shelf: Shelf
     at: int
@@ -125,12 +93,15 @@ class Item:
     def values(self) -> Mapping[str, Any]:
         """What the list says; not to be changed in place."""
         said = self.said
-        return said.shelf.get(said.at) if isinstance(said, Shelved) else said
+        if isinstance(said, Shelved):
+            found: Mapping[str, Any] = said.shelf.get(said.at)[2]
+            return found
+        return said
 
     def pack(self, shelf: Shelf) -> None:
         """Hold the values in a tenth of the memory: a list of the whole country has 250,000 rows."""
         if not isinstance(self.said, Shelved):
-            self.said = Shelved(shelf, shelf.put(self.said))
+            self.said = Shelved(shelf, shelf.put((self.lines, self.key, self.said)))
 
     def say(self, values: Mapping[str, Any]) -> None:
         """Other values instead."""
@@ -146,6 +117,11 @@ class Item:
         """Found by what she decided once."""
         return self.by == "decision"
 
+    @property
+    def untouched(self) -> bool:
+        """Nothing is known of it but what the list says."""
+        return self.write and not (self.id or self.by or self.changes or self.moved or self.refused)
+
     def wanted(self) -> Wanted:
         """What is compared of it."""
         values = self.values
@@ -153,6 +129,86 @@ class Item:
             str(values.get(name) or "") for name in ("name", "telephone", "address", "corporation", "kind")
         )
         return Wanted(name, telephone, address, corporation, self.key, kind)
+
+
+class Items(Sequence[Item]):
+    """Institutions of a list; of very many those that nobody has touched yet lie packed, 12 bytes each.
+
+    A packed one is made anew whenever it is asked for: what is changed in it has to be put back.
+    """
+
+    def __init__(self, shelf: Shelf | None = None) -> None:
+        self.shelf = shelf or Shelf()
+        self._at = array("q")
+        self._first = array("l")
+        self._loose: dict[int, Item] = {}
+        self._next = 0
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+    @overload
+    def __getitem__(self, number: int) -> Item: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[Item]: ...
+    def __getitem__(self, number: int | slice) -> Item | list[Item]:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        at = self._at[number]
+        if at < 0:
+            return self._loose[at]
+        lines, key, _ = self.shelf.get(at)
+        return Item(list(lines), key, Shelved(self.shelf, at))
+
+    def append(self, item: Item) -> None:
+        """Add an item."""
+        self._at.append(self._place(item))
+        self._first.append(item.lines[0] if item.lines else 0)
+
+    def put(self, number: int, item: Item) -> None:
+        """The item at this number, with what has become of it."""
+        self._loose.pop(self._at[number], None)
+        self._at[number], self._first[number] = self._place(item), item.lines[0]
+
+    def take(self, other: Items, number: int) -> None:
+        """Add an item of another list on the same shelf, without reading it."""
+        at = other._at[number]
+        if at < 0:
+            self.append(other._loose[at])
+        else:
+            self._at.append(at)
+            self._first.append(other._first[number])
+
+    def remove(self, item: Item) -> None:
+        """Take an item out; ValueError when it is not here."""
+        at = item.said.at if isinstance(item.said, Shelved) and item.said.at in self._at else None
+        if at is None:
+            at = next((at for at, each in self._loose.items() if each is item), None)
+        if at is None:
+            raise ValueError(item)
+        number = self._at.index(at)
+        self._loose.pop(at, None)
+        del self._at[number], self._first[number]
+
+    def sort(self) -> None:
+        """In the order of the file."""
+        first = self._first
+        if any(first[n] > first[n + 1] for n in range(len(first) - 1)):
+            order = array("l", sorted(range(len(first)), key=first.__getitem__))
+            self._at = array("q", (self._at[number] for number in order))
+            self._first = array("l", (first[number] for number in order))
+
+    def touched(self) -> Iterator[Item]:
+        """Those that do not lie packed: all of which anything is known beside what the list says."""
+        return iter(self._loose.values())
+
+    def _place(self, item: Item) -> int:
+        said = item.said
+        if isinstance(said, Shelved) and said.shelf is self.shelf and item.untouched:
+            return said.at
+        self._next -= 1
+        self._loose[self._next] = item
+        return self._next
 
 
 @dataclass(slots=True, eq=False)
@@ -202,7 +258,7 @@ class Plan:
     city: str = ""
     read: int = 0
     institutions: int = 0
-    new: list[Item] = field(default_factory=list)
+    new: Items = field(default_factory=Items)
     changed: list[Item] = field(default_factory=list)
     moved: list[Item] = field(default_factory=list)
     unchanged: list[Item] = field(default_factory=list)
@@ -217,8 +273,8 @@ class Plan:
     @property
     def nothing_to_do(self) -> bool:
         """Taking it in would write nothing."""
-        found = (*self.new, *self.changed, *self.moved, *self.unchanged)
-        return not (self.gone or self.ambiguous or any(item.write for item in found))
+        known = (*self.changed, *self.moved, *self.unchanged)
+        return not (self.gone or self.ambiguous or self.new or any(item.write for item in known))
 
     def to_json(self, *, applied: bool = False) -> dict[str, Any]:
         """The shape of the command line: counts, and the rejected rows with line and reason."""

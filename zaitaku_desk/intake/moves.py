@@ -43,6 +43,8 @@ def recognise(made: Plan, existing: Existing) -> None:
     Same place and telephone with another name: renamed. Same name in the same municipality: moved. Same
     telephone alone: she is asked. A row with a number of its own is known by that.
     """
+    if not made.gone:
+        return
     pairs: tuple[tuple[Callable[[Mapping[str, Any]], str], bool], ...] = (
         (_place_and_number, True),
         (_name_and_town, True),

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zaitaku_desk.intake.cleaning import same, telephone_key
+from zaitaku_desk.intake.gathering import STEP
+from zaitaku_desk.intake.items import Change, Rejected
 from zaitaku_desk.intake.people_known import Existing, Known, Now, known_post, known_training
 from zaitaku_desk.intake.people_rows import PersonRow, PostSaid, TrainingSaid
-from zaitaku_desk.intake.plan import STEP, Change, Rejected
 from zaitaku_desk.intake.rows import Source
 from zaitaku_desk.japanese.fold import fold
 

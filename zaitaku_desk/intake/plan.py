@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from zaitaku_desk.intake import moves
-from zaitaku_desk.intake.cleaning import address_key, in_city, same, split_address, telephone_key
+from zaitaku_desk.intake.cleaning import in_city, same, split_address
+from zaitaku_desk.intake.gathering import STEP, gather
 from zaitaku_desk.intake.items import (
     Ambiguous,
     Change,
@@ -17,13 +18,12 @@ from zaitaku_desk.intake.items import (
     Gone,
     Held,
     Item,
+    Items,
     Plan,
     Rejected,
-    Shelf,
 )
 from zaitaku_desk.intake.matching import STRENGTH, Match, fingerprint
 from zaitaku_desk.intake.rows import FIELDS, Source, SourceRow
-from zaitaku_desk.japanese.fold import fold
 
 __all__ = [
     "Ambiguous",
@@ -38,9 +38,6 @@ __all__ = [
     "plan",
 ]
 
-_FIRST_KIND = ("hospital", "clinic", "home_nursing", "support_centre", "care_management", "facility")
-STEP = 200
-PACKED_FROM = 20_000
 MOST_ASKED = 5
 """More rows than this of one bare name (「田中医院」) that could be the same institution say nothing."""
 
@@ -55,7 +52,8 @@ def plan(
 ) -> Plan:
     """Compare a list with the desk. `city` keeps one municipality; `step(rows read)` may raise to stop."""
     made = Plan(source, city, notes=list(source.notes), existing=existing)
-    items = _gather(made, rows, city, step)
+    items = gather(made, rows, city, step)
+    made.new = Items(items.shelf)
     made.institutions = len(items)
     existing.load(items)
     touched: set[str] = set()
@@ -64,7 +62,8 @@ def plan(
     asked = {id_ for row in made.ambiguous for id_, _ in row.candidates}
     _find_gone(made, items, existing, touched | asked)
     moves.recognise(made, existing)
-    for found in (made.new, made.changed, made.moved, made.unchanged):
+    made.new.sort()
+    for found in (made.changed, made.moved, made.unchanged):
         found.sort(key=lambda item: item.lines[0])
     made.ambiguous.sort(key=lambda row: row.item.lines[0])
     _remark(made, existing)
@@ -72,27 +71,35 @@ def plan(
 
 
 def _in_order(
-    made: Plan, items: list[Item], existing: Existing, step: Callable[[int], None]
+    made: Plan, items: Items, existing: Existing, step: Callable[[int], None]
 ) -> Iterator[tuple[Item, Match]]:
-    """Every item with what it may be, the strongest matches first; what she decided comes before all."""
-    buckets: dict[str, list[tuple[Item, Match]]] = {by: [] for by in STRENGTH}
+    """Every item with what it may be, the strongest matches first; what she decided comes before all.
+
+    What may be nothing that is known goes straight to the new ones.
+    """
+    buckets: dict[str, list[tuple[int, Match]]] = {by: [] for by in STRENGTH}
+    decided_items: list[tuple[Item, Match]] = []
     for number, item in enumerate(items):
         if number % STEP == 0:
             step(made.read)
         decided = existing.decided.get(fingerprint(item.wanted())) if existing.decided else None
         if decided is None:
             match = _match(item, existing)
-            buckets[match.by].append((item, match))
+            if match.ids:
+                buckets[match.by].append((number, match))
+            else:
+                made.new.take(items, number)
         elif decided.skip:
             made.skipped.append(item)
         else:
             item.by = "decision"
             ids = (decided.institution_id,) if decided.institution_id else _made_before(item, existing)
-            buckets["decision"].append((item, Match(ids, "decision")))
+            decided_items.append((item, Match(ids, "decision")))
+    yield from decided_items
     guesses = Counter(match.ids for _, match in buckets["name"])
     for by in STRENGTH:
-        for item, match in buckets[by]:
-            yield item, Match() if by == "name" and guesses[match.ids] > MOST_ASKED else match
+        for number, match in buckets[by]:
+            yield items[number], Match() if by == "name" and guesses[match.ids] > MOST_ASKED else match
 
 
 def _made_before(item: Item, existing: Existing) -> tuple[str, ...]:
@@ -100,73 +107,6 @@ def _made_before(item: Item, existing: Existing) -> tuple[str, ...]:
     found = existing.index.find(item.wanted()).ids
     ours = tuple(id_ for id_ in found if id_ in existing.held)
     return ours if len(ours) == 1 else ()
-
-
-def _gather(made: Plan, rows: Iterable[SourceRow], city: str, step: Callable[[int], None]) -> list[Item]:
-    """Rows of the city, those of one institution (a key, or name with telephone and address) as one item."""
-    found: dict[object, Item] = {}
-    remarks: Counter[str] = Counter()
-    opened: Item | None = None
-    values: dict[str, Any] = {}
-    last: Mapping[str, Any] | None = None
-    same_as: object = None
-    shelf = Shelf()
-    for row in rows:
-        made.read += 1
-        if made.read % STEP == 0:
-            step(made.read)
-        if row.reason:
-            made.rejected.append(Rejected(row.line, row.reason))
-            continue
-        if row.values != last and (row.key is None or row.key != same_as):
-            inside = not city or in_city(
-                city, row.values.get("municipality", ""), row.values.get("address", "")
-            )
-            same_as = (row.key or _identity(row.values)) if inside else None
-        last = row.values
-        if same_as is None:
-            continue
-        if row.remark:
-            remarks[row.remark] += 1
-        item = opened if opened is not None and opened.key == same_as else found.get(same_as)
-        if item is None:
-            item = found[same_as] = Item([], row.key, last)
-        if item is not opened:
-            if opened is not None and len(found) > PACKED_FROM:
-                opened.pack(shelf)
-            opened, values = item, dict(item.values)
-            item.say(values)
-        item.lines.append(row.line)
-        if len(item.lines) > 1:
-            _join(values, last)
-    made.notes.extend(f"{remark}（{count}行）" for remark, count in remarks.items())
-    twice = sum(1 for item in found.values() if len(item.lines) > 1)
-    if twice:
-        made.notes.append(f"同じ機関の行が2つ以上ありました（{twice}件）。それぞれ1つの機関にまとめます。")
-    return list(found.values())
-
-
-def _identity(values: Mapping[str, Any]) -> tuple[str, str, str]:
-    address = str(values.get("address") or "")
-    return (
-        fold(str(values["name"])),
-        telephone_key(str(values.get("telephone") or "")),
-        address_key(address) or fold(address),
-    )
-
-
-def _join(values: dict[str, Any], more: Mapping[str, Any]) -> None:
-    """A further row of the same institution adds its services and what is still missing."""
-    for name, value in more.items():
-        before = values.get(name)
-        if before == value:
-            continue
-        if isinstance(value, list) and isinstance(before, list):
-            values[name] = [*before, *(each for each in value if each not in before)]
-        elif name == "kind" and value in _FIRST_KIND and before in _FIRST_KIND:
-            values[name] = min(str(value), str(before), key=_FIRST_KIND.index)
-        else:
-            values.setdefault(name, value)
 
 
 def _place(made: Plan, item: Item, match: Match, existing: Existing, touched: set[str]) -> None:
@@ -243,7 +183,7 @@ def changes(item: Item, held: Held | None, existing: Existing) -> list[Change]:
     return found
 
 
-def _find_gone(made: Plan, items: list[Item], existing: Existing, touched: set[str]) -> None:
+def _find_gone(made: Plan, items: Sequence[Item], existing: Existing, touched: set[str]) -> None:
     """Those the list knew, has no more, and should have: within the places it covers.
 
     An edition older than what is known does not tell what has gone since.
@@ -293,7 +233,9 @@ def _remark(made: Plan, existing: Existing) -> None:
         )
     if made.city and not made.institutions:
         made.notes.append(f"「{made.city}」の機関は、この一覧にありませんでした。")
-    decided = sum(1 for item in (*made.new, *made.changed, *made.moved, *made.unchanged) if item.decided)
+    decided = sum(
+        1 for item in (*made.new.touched(), *made.changed, *made.moved, *made.unchanged) if item.decided
+    )
     decided += len(made.skipped)
     if decided:
         made.notes.append(f"前に決めた名寄せの判断を使いました（{decided}件）。")

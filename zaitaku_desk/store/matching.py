@@ -71,6 +71,11 @@ class Layer(Mapping[str, SourceValues]):
         yield from map(_known, self._db.rows(sql, (self._source,)))
 
 
+def knows_keys(db: Database) -> bool:
+    """Any source has told a trusted key."""
+    return db.row("SELECT 1 FROM source_values WHERE key IS NOT NULL LIMIT 1") is not None
+
+
 def with_keys(db: Database, keys: Collection[str]) -> Iterator[tuple[str, str]]:
     """(key, institution) of those of these trusted keys that any source knows."""
     wanted = sorted(keys)
