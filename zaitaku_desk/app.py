@@ -244,7 +244,10 @@ def shut(office: Office) -> None:
                 blobs.sweep(office.db)
         except UserError as error:
             log.warning("no backup at exit: %s", type(error).__name__)
-        office.db.close()
+        try:
+            office.db.close()
+        except UserError as error:  # a sync that was not waited for is writing; the WAL keeps all of it
+            log.warning("closed while writing: %s", type(error).__name__)
         office.db = None
     try:
         office.settings.save()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import subprocess
@@ -112,6 +113,15 @@ def test_150_rounds_of_kills_lose_nothing(
         )
 
 
+def fill(file: Path, *, but: int) -> None:
+    """Take all the room there is, but for so many bytes."""
+    with file.open("wb", buffering=0) as out:
+        with contextlib.suppress(OSError):
+            while out.write(bytes(4096)):
+                pass
+        out.truncate(max(0, file.stat().st_size - but))
+
+
 @pytest.fixture
 def small_drive(tmp_path: Path) -> Iterator[Path]:
     """A file system with room for 600 KB."""
@@ -135,16 +145,7 @@ def test_a_drive_that_is_always_full_loses_nothing(
     desks.meet(db, small_drive)
     db.close()
     desks.join(tmp_path / "other", small_drive).close()
-    (small_drive / "filler").write_bytes(bytes(4096))
-    with (small_drive / "filler").open("ab") as filler:
-        try:
-            while True:
-                filler.write(bytes(4096))
-                filler.flush()
-        except OSError:
-            pass
-    with (small_drive / "filler").open("rb+") as filler:
-        filler.truncate(max(0, (small_drive / "filler").stat().st_size - 60_000))
+    fill(small_drive / "filler", but=60_000)
     told = rounds(tmp_path / "one", tmp_path / "other", small_drive, 40)
     assert told.refused > 0
     subprocess.run(["mount", "-o", "remount,size=64m", str(small_drive)], check=True)
