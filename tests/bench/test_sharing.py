@@ -16,7 +16,9 @@ def test_a_small_desk_is_measured(tmp_path: Path) -> None:
 
 
 def test_the_lines_name_what_is_judged(monkeypatch) -> None:
-    values = dict.fromkeys(("publish", "join", "day", "day_bytes", "copy", "copy_bytes", "idle"), 1.0)
+    values = dict.fromkeys(
+        ("publish", "join", "join_worked", "day", "day_bytes", "copy", "copy_bytes", "idle"), 1.0
+    )
     monkeypatch.setattr(
         sharing, "measure", lambda *_how: {**values, "equal": True, "conflicts": 1, "conflicts_read": 0.0}
     )

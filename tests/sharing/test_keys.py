@@ -40,7 +40,8 @@ def test_a_damaged_key_on_the_share_is_put_right(office_pc: Database, drive: Pat
 
 
 def test_the_key_of_other_data_is_not_taken_over(office_pc: Database, drive: Path) -> None:
-    keys.put(Folder(drive), replace(desks.key_file(office_pc.data_dir), key_check="other", version=99))
+    other = replace(desks.key_file(office_pc.data_dir), key_check="other", version=99)
+    keys.put(Folder(drive), other, office_pc.key)
     with pytest.raises(Unreachable):
         desks.meet(office_pc, drive)
 
@@ -58,3 +59,27 @@ def test_what_both_changed_is_joined_and_what_one_took_away_is_gone() -> None:
     )
     made = keys.joined(mine, theirs, LAST)
     assert (made.version, made.slots) == (4, (MINE, OTHER))
+
+
+@pytest.mark.parametrize("key", [bytes(32), b""])
+def test_who_has_no_key_cannot_lock_everybody_out(
+    office_pc: Database, laptop: Database, drive: Path, key: bytes
+) -> None:
+    """A vault.key without slots, of a higher version: nobody has vouched for it."""
+    before = desks.key_file(laptop.data_dir)
+    keys.put(Folder(drive), replace(before, version=before.version + 5, slots=()), key)
+    assert not desks.meet(laptop, drive).passphrase_changed
+    assert desks.key_file(laptop.data_dir) == before == keys.there(Folder(drive))
+
+
+def test_an_old_passphrase_does_not_come_back_with_an_old_file(
+    office_pc: Database, laptop: Database, drive: Path
+) -> None:
+    old = (drive / keys.PATHS[0]).read_bytes()
+    vault.set_passphrase(office_pc.data_dir, office_pc.key, NEW)
+    desks.meet(office_pc, drive)
+    desks.meet(laptop, drive)
+    for path in keys.PATHS:
+        (drive / path).write_bytes(old)
+    assert not desks.meet(laptop, drive).passphrase_changed
+    assert keys.there(Folder(drive)) == desks.key_file(office_pc.data_dir)

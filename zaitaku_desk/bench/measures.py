@@ -139,7 +139,8 @@ def sharing(plan: Plan) -> Iterator[Line]:
         "sync: a day of 120 edits", found["day_bytes"], "bytes", found["copy_bytes"], whole, 0.001, note=note
     )
     yield Line("sync: nothing new", found["idle"] * 1000, "ms", most=150, note=note)
-    yield Line("sync: a new laptop from the share alone", found["join"], "s", most=30, note=note)
+    worked = f"{note}, {found['join_worked']:.1f} s of processor time"
+    yield Line("sync: a new laptop from the share alone", found["join"], "s", most=30, note=worked)
     yield Line("sync: all of it sent for the first time", found["publish"], "s", note=note)
     yield Line(
         "sync: all conflicts listed",

@@ -1,12 +1,15 @@
 """vault.key on the shared folder: the one file there that is replaced (decisions 22).
 
 Whoever has the newer slots gives them to the others; what two sides changed without knowing of each other is
-joined slot by slot.
+joined slot by slot. A file that no device has vouched for (`SEALS`) is not taken over, nor is an older one:
+who can write in the folder but has no key could otherwise lock everybody out.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import hmac
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +23,10 @@ if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
 
 PATHS = (f"{ROOT}/{vault.FILE_NAME}", f"{ROOT}/{vault.COPY_NAME}")
+SEALS = f"{ROOT}/vault.seals"
+"""Keyed hashes of the last states of vault.key, one a line."""
+
+_KEPT = 20
 _AGREED = "sharing.key"
 
 
@@ -44,8 +51,10 @@ def there(folder: Folder) -> Vault | None:
     return max(good, key=lambda one: one.version) if good else None
 
 
-def put(folder: Folder, held: Vault) -> None:
-    """Write both copies; OSError when the share refuses."""
+def put(folder: Folder, held: Vault, key: bytes | bytearray) -> None:
+    """Vouch for it, then write both copies; OSError when the share refuses."""
+    lines = [line for line in _seals(folder) if line != _seal(held, key)]
+    folder.put(SEALS, "\n".join([*lines, _seal(held, key)][-_KEPT:]).encode())
     for path in PATHS:
         folder.put(path, slots.serialise(held))
 
@@ -62,13 +71,16 @@ def agree(db: Database, folder: Folder) -> bool:
             "共有フォルダーの鍵（vault.key）が、このデータのものではありません。",
             "共有フォルダーの場所が正しいかを確かめてください。このパソコンのデータはそのままです。",
         )
-    agreed = joined(ours, theirs, _last(db)) if theirs is not None else ours
+    last = _last(db)
+    if theirs not in (None, ours, last) and not _trusted(folder, theirs, last, db.key):
+        theirs = None  # ours is put there again
+    agreed = joined(ours, theirs, last) if theirs is not None else ours
     if agreed != ours:
         vault.write(db.data_dir, agreed)
     if agreed != theirs:
         with contextlib.suppress(OSError):  # read-only today: the other files tell of that
-            put(folder, agreed)
-    if agreed != _last(db):
+            put(folder, agreed, db.key)
+    if agreed != last:
         desk.remember(db, _AGREED, slots.serialise(agreed).decode())
     return agreed != ours
 
@@ -88,6 +100,23 @@ def joined(ours: Vault, theirs: Vault, last: Vault | None) -> Vault:
     kept = (mine & other) | (mine - before) | (other - before)
     order = [slot for slot in (*ours.slots, *theirs.slots) if slot in kept and slot.kind != "none"]
     return replace(ours, version=max(ours.version, theirs.version) + 1, slots=tuple(dict.fromkeys(order)))
+
+
+def _trusted(folder: Folder, theirs: Vault | None, last: Vault | None, key: bytes | bytearray) -> bool:
+    if theirs is None or (last is not None and theirs.version < last.version):
+        return False
+    return any(hmac.compare_digest(line, _seal(theirs, key)) for line in _seals(folder))
+
+
+def _seals(folder: Folder) -> list[str]:
+    try:
+        return folder.read(SEALS).decode("ascii").split()
+    except (OSError, UnicodeDecodeError):
+        return []
+
+
+def _seal(held: Vault, key: bytes | bytearray) -> str:
+    return hmac.new(slots.derive(key, "vault file"), slots.serialise(held), hashlib.sha256).hexdigest()
 
 
 def _last(db: Database) -> Vault | None:
