@@ -120,7 +120,7 @@ class Tasks(QObject):
             nonlocal last
             if self._cancel.is_set():
                 raise Cancelled
-            if time.monotonic() - last >= REPORT_EVERY or done >= total:
+            if time.monotonic() - last >= REPORT_EVERY or 0 < total <= done:
                 last = time.monotonic()
                 self._arrived.emit(lambda: self.progressed.emit(done, total))
 

@@ -51,8 +51,9 @@ def recognise(made: Plan, existing: Existing) -> None:
         (_number, False),
     )
     for key_of, sure in pairs:
-        new = _by(key_of, [item for item in made.new if not item.key], lambda item: item.values)
         gone = _by(key_of, [gone for gone in made.gone if not gone.held.key], lambda gone: gone.held.values)
+        unkeyed = [item for item in made.new if not item.key] if gone else []
+        new = _by(key_of, unkeyed, lambda item: item.values)
         for key, item in new.items():
             old = gone.get(key)
             if item is not None and old is not None and not item.decided:
