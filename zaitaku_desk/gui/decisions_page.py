@@ -44,6 +44,7 @@ class DecisionsPage(ToolPage):
         self.rows.verticalHeader().setDefaultSectionSize(tokens.TARGET)
         header = self.rows.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
         for column, width in enumerate((120, 230)):
             header.resizeSection(column, width)
         for column in (2, 3):

@@ -66,7 +66,6 @@ class ImportPlanPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[tokens.SPACE_1] * 4)  # room for the focus ring
         layout.setSpacing(tokens.SPACE_2)
-        self.notes.setMaximumHeight(3 * self.notes.fontMetrics().lineSpacing() + tokens.SPACE_2)
         layout.addWidget(self.what)
         layout.addLayout(self._chips())
         layout.addWidget(self.notes)
@@ -80,11 +79,7 @@ class ImportPlanPage(QWidget):
         self._all.setChecked(True)
         self.lines.show_plan(plan)
         self.what.setText(f"{plan.source.title}　{plan.read:,}行 → {plan.institutions:,}機関")
-        words = "　".join([*plan.notes, plan.source.attribution]).strip()
-        self.notes.setText(words)
-        self.notes.setToolTip(words)
-        self.what.setToolTip(words)
-        self.notes.setVisible(bool(words) and self.split.orientation() == Qt.Orientation.Horizontal)
+        self._say_notes()
         self.refresh()
         (self.apply_button if not self._open() else self.decide_button).setFocus()
 
@@ -119,9 +114,21 @@ class ImportPlanPage(QWidget):
         wide = self.width() >= tokens.NARROW - 40
         self.split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
         self.split.setSizes([620, 420] if wide else [190, 150])
-        self.notes.setVisible(wide and bool(self.notes.text()))
+        self._say_notes()
 
     # --- inside
+
+    def _say_notes(self) -> None:
+        """Three lines of remarks, one where the page is narrow; all of them under the mouse."""
+        words = "　".join([*self._plan.notes, self._plan.source.attribution]).strip() if self._plan else ""
+        wide, metrics = self.split.orientation() == Qt.Orientation.Horizontal, self.notes.fontMetrics()
+        room = self.width() - 2 * tokens.SPACE_2
+        self.notes.setWordWrap(wide)
+        self.notes.setMaximumHeight((3 if wide else 1) * metrics.lineSpacing() + tokens.SPACE_2)
+        self.notes.setText(words if wide else metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
+        for part in (self.notes, self.what):
+            part.setToolTip(words)
+        self.notes.setVisible(bool(words))
 
     def _open(self) -> int:
         return sum(1 for row in self._plan.ambiguous if row.decision is None) if self._plan else 0
@@ -230,8 +237,9 @@ class _Rows(QTableView):
         self.setAccessibleName("取り込む内容")
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate((64, 124, 230)):
+        for column, width in enumerate((80, 116, 222)):
             header.resizeSection(column, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

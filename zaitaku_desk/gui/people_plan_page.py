@@ -162,6 +162,7 @@ class PeoplePlanPage(QWidget):
         self.rows.setAccessibleName("取り込む人")
         header = self.rows.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         for column, width in enumerate((70, 110, 150)):
             header.resizeSection(column, width)

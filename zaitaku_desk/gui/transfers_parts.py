@@ -45,6 +45,9 @@ class PlainTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(tokens.TARGET)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
 
     def put_row(self, row: int, key: str, texts: tuple[str, ...]) -> None:
         """The texts of a row, each whole in its tooltip; `key` is what it stands for."""
