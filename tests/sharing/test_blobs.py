@@ -231,6 +231,17 @@ def test_stopping_keeps_what_was_begun(world: World) -> None:
     assert sum(world.path(name).stat().st_size for name in world.there) == 2 * moving.CHUNK
 
 
+def test_what_was_begun_and_is_not_wanted_any_more_goes_and_that_of_others_stays(world: World) -> None:
+    name = attach(world.one, LARGE)
+    with suppress(Unreachable):
+        world.sync(world.one, Failing(world.share.root, 4, for_ever=True))
+    others = f".tmp-{name}-22222222"
+    world.path(others).write_bytes(b"half")
+    forget(world.one, name)
+    world.sync(world.one)
+    assert world.there == [others]
+
+
 def test_what_nothing_names_any_more_goes_there_and_here(world: World) -> None:
     name = attach(world.one)
     world.sync(world.one)

@@ -69,6 +69,7 @@ def send_and_fetch(
     mover.expect(to_send, [there[name][0] for name in to_fetch])
     sent = sum(mover.send(name) for name in to_send)
     fetched = sum(mover.fetch(name, there[name]) for name in to_fetch)
+    _forget_begun(db, folder, device, needed)
     mended = mover.audit(sorted(needed & here & there.keys()), there)
     if mover.refused is not None and not sent and not fetched:
         check(folder, device.vault)
@@ -237,6 +238,19 @@ def _there(folder: Folder) -> dict[str, list[str]]:
     except OSError as error:
         raise unreachable(error) from error
     return found
+
+
+def _forget_begun(db: Database, folder: Folder, device: Device, needed: set[str]) -> None:
+    """What was begun, sent or fetched, and is not wanted any more; only files of our own."""
+    ours = re.compile(rf"{re.escape(TEMPORARY)}([0-9a-f]{{64}})-{device.id[:8]}")
+    with contextlib.suppress(OSError):
+        for file in folder.names(FOLDER):
+            match = ours.fullmatch(file)
+            if match and match[1] not in needed:
+                folder.remove(f"{FOLDER}/{file}")
+    for part in (db.data_dir / blobs.FOLDER).glob(f"{_PART}*"):
+        if part.name.removeprefix(_PART) not in needed:
+            part.unlink(missing_ok=True)
 
 
 def _let_go(db: Database, folder: Folder, there: dict[str, list[str]]) -> None:

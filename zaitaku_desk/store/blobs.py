@@ -241,9 +241,11 @@ def sweep(db: Database) -> int:
 
 
 def remove(db: Database, name: str) -> None:
-    """Take a content away for good."""
-    with contextlib.suppress(OSError):
-        path_of(db.data_dir, name).unlink(missing_ok=True)
+    """Take a content away for good, a damaged one that was put aside too."""
+    path = path_of(db.data_dir, name)
+    for file in (path, path.with_name(f"damaged-{name}")):
+        with contextlib.suppress(OSError):
+            file.unlink(missing_ok=True)
 
 
 def _files_that_may_name(data_dir: Path, generations: Path | None) -> list[Path]:
