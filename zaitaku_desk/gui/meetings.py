@@ -21,7 +21,7 @@ from zaitaku_desk.gui.meetings_start import SeriesStart
 from zaitaku_desk.gui.meetings_tables import CHILDREN
 from zaitaku_desk.gui.meetings_warnings import warnings
 from zaitaku_desk.gui.menus import Command
-from zaitaku_desk.gui.paper_list import in_all_formats, papers
+from zaitaku_desk.gui.paper_list import papers
 from zaitaku_desk.gui.record_tab import RecordTab
 from zaitaku_desk.records.fields import Record
 from zaitaku_desk.records.meetings import Meeting, MeetingSeries
@@ -42,7 +42,7 @@ class MeetingsTab(RecordTab):
         "minutes_word",
         ("board_report_word", "board_report_excel"),
         "—",
-        *in_all_formats("schedule"),
+        ("schedule_pdf", "schedule_excel"),
         "meeting_ics",
         "meetings_ics",
     )
