@@ -180,6 +180,16 @@ def test_what_is_damaged_here_is_fetched_again(world: World) -> None:
     assert blobs.read(world.one, name) == PHOTO
 
 
+def test_what_the_share_tears_silently_does_not_count_as_sent(world: World, monkeypatch: Any) -> None:
+    name = attach(world.one)
+    whole = Folder.write_part
+    torn = lambda self, path, offset, data: whole(self, path, offset, data[:-9] + bytes(9))  # noqa: E731
+    monkeypatch.setattr(Folder, "write_part", torn)
+    assert world.sync(world.one).sent == 0 and name not in world.there
+    monkeypatch.undo()
+    assert world.sync(world.one).sent == 1 and world.there == [name]
+
+
 def test_a_damaged_content_is_not_sent(world: World) -> None:
     name = attach(world.one)
     blobs.path_of(world.one.data_dir, name).write_bytes(b"\x00" * 9)
