@@ -10,11 +10,16 @@ from zaitaku_desk.store.engine import CACHE_KILOBYTES
 from zaitaku_desk.store.journal import Op
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from zaitaku_desk.store.connection import Database
     from zaitaku_desk.store.save import Also
 
 MUCH_KILOBYTES = 200_000
 """Of pages kept while everything is written: random ids touch all of an index again and again."""
+
+MANY_PAGES, CHECKPOINT_PAGES = 30_000, 1_000
+"""Of the write-ahead log before it is folded into the file: meanwhile, and SQLite's own."""
 
 
 def take(db: Database, ops: Sequence[Op], also: Also | None = None) -> int:
@@ -22,7 +27,7 @@ def take(db: Database, ops: Sequence[Op], also: Also | None = None) -> int:
     known = journal.known_ids(db, [op.id for op in ops])
     fresh = [op for op in {op.id: op for op in ops}.values() if op.id not in known]
     with db.begin() as connection:
-        connection.exec_driver_sql(f"PRAGMA cache_size = -{MUCH_KILOBYTES}")
+        _prepare(connection, MUCH_KILOBYTES, MANY_PAGES)
         connection.exec_driver_sql(
             "INSERT OR REPLACE INTO local (key, value) VALUES (?, '1')", (migrate.REBUILD,)
         )
@@ -39,8 +44,13 @@ def finish(db: Database) -> None:
     """Make tables and index, if anything was taken in."""
     if db.row("SELECT 1 FROM local WHERE key = ?", (migrate.REBUILD,)):
         with db.begin() as connection:
-            connection.exec_driver_sql(f"PRAGMA cache_size = -{MUCH_KILOBYTES}")
+            _prepare(connection, MUCH_KILOBYTES, MANY_PAGES)
             cache.rebuild_within(db, connection)
             connection.exec_driver_sql("DELETE FROM local WHERE key = ?", (migrate.REBUILD,))
         with db.begin() as connection:
-            connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
+            _prepare(connection, CACHE_KILOBYTES, CHECKPOINT_PAGES)
+
+
+def _prepare(connection: Connection, kilobytes: int, pages: int) -> None:
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{kilobytes}")
+    connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {pages}").fetchall()
