@@ -219,7 +219,7 @@ def sheet_of(office: Office, code: str) -> Preview:
 
 
 def show_profile(window: MainWindow) -> None:
-    """ファイル ▸ 事務所の設定."""
+    """ファイル ▸ 設定 ▸ 事務所の設定."""
     window.cover_tab(ProfilePage(window.office))
 
 
@@ -231,28 +231,28 @@ def show_passphrase(window: MainWindow) -> None:
 
 
 def show_staff(window: MainWindow) -> None:
-    """ファイル ▸ 職員とパスフレーズ."""
+    """ファイル ▸ 安全 ▸ 職員とパスフレーズ."""
     from zaitaku_desk.gui.staff_page import StaffPage
 
     window.cover_tab(StaffPage(window.office))
 
 
 def show_wipe(window: MainWindow) -> None:
-    """ファイル ▸ この端末のデータを消去."""
+    """ファイル ▸ 安全 ▸ この端末のデータを消去."""
     from zaitaku_desk.gui.wipe_page import WipePage
 
     window.cover_tab(WipePage(window))
 
 
 def show_locks(window: MainWindow) -> None:
-    """ファイル ▸ ロックと短い番号."""
+    """ファイル ▸ 安全 ▸ ロックと短い番号."""
     from zaitaku_desk.gui.locks_page import LocksPage
 
     window.cover_tab(LocksPage(window.office))
 
 
 def show_recovery(window: MainWindow) -> None:
-    """ファイル ▸ 回復キーを作り直す; asks first, because the old sheet becomes worthless."""
+    """ファイル ▸ 安全 ▸ 回復キーを作り直す; asks first, because the old sheet becomes worthless."""
     from zaitaku_desk.store import vault
 
     if not vault.is_protected(window.office.db.data_dir):
@@ -264,7 +264,7 @@ def show_recovery(window: MainWindow) -> None:
 
 
 def make_backup(window: MainWindow) -> None:
-    """ファイル ▸ バックアップを作る: a verified generation in a folder of her choice; the reminder rests."""
+    """控えと点検 ▸ バックアップを作る: a verified generation where she wants it; the reminder rests."""
     from zaitaku_desk.gui import keeping
     from zaitaku_desk.store import backups
 
@@ -283,7 +283,7 @@ def make_backup(window: MainWindow) -> None:
 
 
 def show_restore(window: MainWindow) -> None:
-    """ファイル ▸ バックアップから戻す: what would change first, then all of it or single records."""
+    """控えと点検 ▸ バックアップから戻す: what would change first, then all of it or single records."""
     from zaitaku_desk.gui.exchange import exchange
     from zaitaku_desk.gui.restore_page import RestorePage
     from zaitaku_desk.store import desk
@@ -303,7 +303,7 @@ def show_restore(window: MainWindow) -> None:
 
 
 def show_examine(window: MainWindow) -> None:
-    """ファイル ▸ 点検と修復."""
+    """ファイル ▸ 控えと点検 ▸ 点検と修復."""
     from zaitaku_desk.gui import keeping
     from zaitaku_desk.gui.examine_page import ExaminePage
 
@@ -340,7 +340,7 @@ def recover(window: MainWindow) -> None:
 
 
 def show_share(window: MainWindow) -> None:
-    """ファイル ▸ 共有フォルダー."""
+    """ファイル ▸ 共有 ▸ 共有フォルダー."""
     from zaitaku_desk.gui.share_page import SharePage
 
     page = SharePage(window.office, window.sharing)
@@ -350,14 +350,14 @@ def show_share(window: MainWindow) -> None:
 
 
 def show_plain_folder(window: MainWindow) -> None:
-    """ファイル ▸ 公開用フォルダー."""
+    """ファイル ▸ 共有 ▸ 公開用フォルダー."""
     from zaitaku_desk.gui.plain_folder_page import PlainFolderPage
 
     window.cover_tab(PlainFolderPage(window.office, window.plain))
 
 
 def show_conflicts(window: MainWindow) -> None:
-    """ファイル ▸ 食い違いを確かめる: what two devices said differently."""
+    """ファイル ▸ 共有 ▸ 食い違いを確かめる: what two devices said differently."""
     from zaitaku_desk.gui.conflicts_page import ConflictsPage
 
     page = ConflictsPage(window.office)
@@ -383,14 +383,14 @@ def _cover(window: MainWindow, page: Any) -> None:
 
 
 def show_templates(window: MainWindow) -> None:
-    """ファイル ▸ Wordのひな形."""
+    """ファイル ▸ 設定 ▸ Wordのひな形."""
     from zaitaku_desk.gui.template_page import TemplatePage
 
     window.cover_tab(TemplatePage(window.office))
 
 
 def show_codes(window: MainWindow) -> None:
-    """ファイル ▸ 区分の編集."""
+    """ファイル ▸ 設定 ▸ 区分の編集."""
     from zaitaku_desk.gui.codes_page import CodesPage
 
     page = CodesPage(window.office)
@@ -406,7 +406,7 @@ def show_codes(window: MainWindow) -> None:
 
 
 def show_audit(window: MainWindow) -> None:
-    """ファイル ▸ 操作の記録."""
+    """ファイル ▸ 安全 ▸ 操作の記録."""
     from zaitaku_desk.gui.audit_page import AuditPage
 
     _cover(window, AuditPage(window.office))
@@ -429,7 +429,7 @@ def show_audit_of_record(window: MainWindow) -> None:
 
 
 def show_erasing(window: MainWindow) -> None:
-    """ファイル ▸ 保存期間を過ぎた個人の情報."""
+    """ファイル ▸ 安全 ▸ 保存期間を過ぎた個人の情報."""
     from zaitaku_desk.gui.erasing_page import ErasingPage
 
     _cover(window, ErasingPage(window.office))

@@ -1,4 +1,4 @@
-"""ファイル ▸ ロックと短い番号: what opens after a pause, and how the screen comes back when it was hidden."""
+"""安全 ▸ ロックと短い番号: what opens after a pause, and how the screen comes back when it was hidden."""
 
 from __future__ import annotations
 

@@ -14,24 +14,44 @@ if TYPE_CHECKING:
 
 
 HOUSE = (
-    ("事務所の設定", "show_profile"),
-    ("区分の編集", "show_codes"),
-    ("パスフレーズの設定と変更", "show_passphrase"),
-    ("職員とパスフレーズ", "show_staff"),
-    ("回復キーを作り直す…", "show_recovery"),
-    ("ロックと短い番号", "show_locks"),
-    ("Wordのひな形…", "show_templates"),
-    ("バックアップを作る…", "make_backup"),
-    ("バックアップから戻す…", "show_restore"),
-    ("点検と修復…", "show_examine"),
-    ("操作の記録…", "show_audit"),
-    ("保存期間を過ぎた個人の情報…", "show_erasing"),
-    ("共有フォルダー…", "show_share"),
-    ("食い違いを確かめる…", "show_conflicts"),
-    ("公開用フォルダー…", "show_plain_folder"),
-    ("この端末のデータを消去…", "show_wipe"),
+    (
+        "設定",
+        (
+            ("事務所の設定", "show_profile"),
+            ("区分の編集", "show_codes"),
+            ("Wordのひな形…", "show_templates"),
+        ),
+    ),
+    (
+        "共有",
+        (
+            ("共有フォルダー…", "show_share"),
+            ("食い違いを確かめる…", "show_conflicts"),
+            ("公開用フォルダー…", "show_plain_folder"),
+        ),
+    ),
+    (
+        "控えと点検",
+        (
+            ("バックアップを作る…", "make_backup"),
+            ("バックアップから戻す…", "show_restore"),
+            ("点検と修復…", "show_examine"),
+        ),
+    ),
+    (
+        "安全",
+        (
+            ("パスフレーズの設定と変更", "show_passphrase"),
+            ("職員とパスフレーズ", "show_staff"),
+            ("回復キーを作り直す…", "show_recovery"),
+            ("ロックと短い番号", "show_locks"),
+            ("操作の記録…", "show_audit"),
+            ("保存期間を過ぎた個人の情報…", "show_erasing"),
+            ("この端末のデータを消去…", "show_wipe"),
+        ),
+    ),
 )
-"""(text, function of gui/house.py), imported when first used."""
+"""Submenus of ファイル and their entries: (text, function of gui/house.py), imported when first used."""
 
 
 MENUS = (("ファイル", "F"), ("編集", "E"), ("表示", "V"), ("帳票", "R"), ("ヘルプ", "H"))
@@ -61,8 +81,10 @@ def build(window: MainWindow) -> dict[str, QMenu]:
 
     for menu in menus.values():
         menu.addSeparator()  # what the tabs add stands above it
-    for text, name in HOUSE:
-        add("ファイル", text, lambda name=name: window.run_house(name))
+    for title, entries in HOUSE:
+        below = menus["ファイル"].addMenu(title)
+        for text, name in entries:
+            below.addAction(text, lambda name=name: window.run_house(name))
     add("ファイル", "いま同期する", window.sync, "F5")
     menus["ファイル"].addSeparator()
     add("ファイル", "画面を隠す", window.hide_wanted.emit, "F12", "Pause")

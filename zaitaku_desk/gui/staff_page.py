@@ -1,4 +1,4 @@
-"""ファイル ▸ 職員とパスフレーズ: each member of staff has a passphrase of her own (decisions 8, 22)."""
+"""安全 ▸ 職員とパスフレーズ: each member of staff has a passphrase of her own (decisions 8, 22)."""
 
 from __future__ import annotations
 

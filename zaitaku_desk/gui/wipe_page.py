@@ -1,4 +1,4 @@
-"""ファイル ▸ この端末のデータを消去…: before a laptop is given away or thrown away (S8)."""
+"""ファイル ▸ 安全 ▸ この端末のデータを消去…: before a laptop is given away or thrown away (S8)."""
 
 from __future__ import annotations
 

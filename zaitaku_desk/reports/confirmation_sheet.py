@@ -94,7 +94,7 @@ def write_sheets(db: Database, request: Request) -> Made:
     data, missing = confirmation_page.draw(paper, _filled(db, wanted, request.today))
     warnings = [fonts.warning(missing)] if missing else []
     if not fax:
-        warnings.append("返信先のFAX番号がありません。ファイル ▸「事務所の情報」で入れてください。")
+        warnings.append("返信先のFAX番号がありません。「ファイル ▸ 設定 ▸ 事務所の設定」で入れてください。")
     name = f"（{wanted[0].institution.name}）" if only else ""
     return Made(data, f"確認票　{asked_round.title or ''}{name}", tuple(warnings))
 

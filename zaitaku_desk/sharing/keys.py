@@ -37,7 +37,7 @@ def need_passphrase(held: Vault) -> None:
     if slots.unwrapped(held) is not None:
         raise UserError(
             "パスフレーズが設定されていないため、共有できません。",
-            "「ファイル」の「パスフレーズの設定と変更」で設定してから、もう一度共有してください。",
+            "「ファイル」の「安全」の「パスフレーズの設定と変更」で設定してから、もう一度共有してください。",
         )
 
 
