@@ -70,7 +70,7 @@ def plan(data: str, rows: int, way: str, out: str) -> dict[str, float]:
 
 
 def care(rows: int, out: str) -> dict[str, float]:
-    """Care services planned, taken in, taken back and again; s of each, and kB the process grew at most."""
+    """Care services planned, taken in, taken back and again; CPU s of each, kB that the process grew."""
     from zaitaku_desk.intake.apply import apply, plan_file
     from zaitaku_desk.store import desk, save
 
@@ -83,7 +83,7 @@ def care(rows: int, out: str) -> dict[str, float]:
     batch = ""
     made = None
     for step in ("plan", "apply", "undo", "redo"):
-        began = time.perf_counter()
+        began = time.process_time()
         if step == "plan":
             made = plan_file(db, path)
         elif step == "apply" and made is not None:
@@ -91,7 +91,7 @@ def care(rows: int, out: str) -> dict[str, float]:
             made = None
         else:
             batch = save.undo(db, batch)
-        times.append(time.perf_counter() - began)
+        times.append(time.process_time() - began)
     grown = memory("VmHWM") - before
     db.close()
     shutil.rmtree(place)

@@ -220,10 +220,10 @@ def intake(plan: Plan, place: Path) -> Iterator[Line]:
             for rows in (plan.care_rows // AS_MANY, plan.care_rows)
         )
         what = f"{plan.care_rows:,} care services"
-        yield Line(f"{what}: planned and taken in", many["plan"] + many["apply"], "s")
-        yield Line(f"{what}: taken back", many["undo"], "s", many["apply"], "taking in", 1)
-        yield Line(f"{what}: and again", many["redo"], "s", many["apply"], "taking in", 1.3)
-        yield Line(f"{what}: memory", many["kb"] / MB, "MB", few["kb"] / MB, "a tenth of the rows", 5)
+        yield Line(f"{what}: planned and taken in (CPU)", many["plan"] + many["apply"], "s")
+        yield Line(f"{what}: taken back (CPU)", many["undo"], "s", many["apply"], "taking in", 0.7)
+        yield Line(f"{what}: and again (CPU)", many["redo"], "s", many["apply"], "taking in", 1.3)
+        yield Line(f"{what}: memory", many["kb"] / MB, "MB", few["kb"] / MB, "a tenth of the rows", 3)
 
 
 def papers(plan: Plan, _place: Path) -> Iterator[Line]:

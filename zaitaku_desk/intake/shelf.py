@@ -18,6 +18,11 @@ class Shelf:
         self._open: list[Any] = []
         self._read: tuple[int, list[Any]] = (-1, [])
 
+    @property
+    def size(self) -> int:
+        """Bytes that are compressed."""
+        return sum(map(len, self._full))
+
     def put(self, values: Any) -> int:
         """Keep it; returns where it is."""
         self._open.append(values)

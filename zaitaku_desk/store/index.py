@@ -30,6 +30,8 @@ MANY = 2_000
 BLOCK = 4_000
 """So many documents are brought up to date together."""
 
+_PIECE = "DELETE FROM search_text_data WHERE id IN (SELECT id FROM search_text_data LIMIT 1000)"
+
 Progress = Callable[[int], None]
 
 
@@ -137,7 +139,11 @@ def update_labels(db: Database, connection: Connection, renamed: Iterable[tuple[
 
 
 def clear(connection: Connection) -> None:
-    """Empty the index."""
+    """Empty the index, its data piece by piece: what one statement changes SQLite holds until it is done."""
+    there = "SELECT 1 FROM sqlite_master WHERE name = 'search_text_data'"
+    if connection.exec_driver_sql(there).first():
+        while connection.exec_driver_sql(_PIECE).rowcount > 0:
+            pass
     connection.exec_driver_sql("DROP TABLE IF EXISTS search_text")
     connection.exec_driver_sql(CREATE)
     connection.exec_driver_sql("DELETE FROM search_doc")
