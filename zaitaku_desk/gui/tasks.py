@@ -78,6 +78,10 @@ class Tasks(QObject):
         shown, holds up no other work and no closing. After `close` its next progress report stops it.
         """
 
+        self.setParent(
+            QCoreApplication.instance()
+        )  # else the thread, the last to hold it, destroys it: a crash
+
         def progress(_done: int, _total: int) -> None:
             if self._closed:
                 raise Cancelled
