@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,3 +66,34 @@ def test_the_first_start_offers_real_ways_to_begin(window):
     first = app.beginnings()[0]
     assert hasattr(window.tabs_by_name["institutions"], "import_list")
     assert first.title
+
+
+class Held:
+    """Half of a cycle; notes the thread on which it goes."""
+
+    def __init__(self, gone_on: list[threading.Thread]) -> None:
+        self.itself = self
+        self.gone_on = gone_on
+
+    def __del__(self) -> None:
+        self.gone_on.append(threading.current_thread())
+
+
+def test_a_worker_never_collects_the_cycles_of_the_window(qtbot, window, monkeypatch):
+    """Qt does not survive a widget destroyed on another thread."""
+    monkeypatch.setattr(app, "COLLECT_EVERY", 5)
+    gone_on: list[threading.Thread] = []
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        Held(gone_on)
+        worker = threading.Thread(target=lambda: [[number] for number in range(200_000)])
+        worker.start()
+        worker.join()
+        assert gone_on == []
+        app.keep_collecting(window)
+        qtbot.waitUntil(lambda: gone_on == [threading.main_thread()])
+        assert not gc.isenabled()
+    finally:
+        if was:
+            gc.enable()

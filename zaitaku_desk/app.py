@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+COLLECT_EVERY = 1000  # milliseconds
+
 PARTS_AFTER_MS = 50  # the prompt for the passphrase is painted by then
 
 
@@ -216,9 +218,27 @@ def take_in_rest(window: MainWindow) -> None:
             QTimer.singleShot(0, window, next_tab)
         else:
             gc.freeze()
-            gc.enable()
+            keep_collecting(window)
 
     window.office.tasks.read(preload, lambda _none: next_tab())
+
+
+def keep_collecting(window: MainWindow) -> None:
+    """Collect cycles on this thread only, with Python's own thresholds.
+
+    A worker whose allocation starts the collector would destroy the widgets it finds there, which Qt does
+    not survive.
+    """
+
+    def collect() -> None:
+        filled = [count > most for count, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+        if any(filled):
+            gc.collect(max(generation for generation, full in enumerate(filled) if full))
+
+    timer = QTimer(window)
+    timer.setInterval(COLLECT_EVERY)
+    timer.timeout.connect(collect)
+    timer.start()
 
 
 def preload() -> None:

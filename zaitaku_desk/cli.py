@@ -82,7 +82,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _window(arguments: argparse.Namespace) -> int:
-    gc.disable()  # `app.run` lets it work again
+    gc.disable()  # `app.keep_collecting` does it from then on
     from zaitaku_desk import app
     from zaitaku_desk.commands import folder
 
