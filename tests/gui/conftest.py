@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from zaitaku_desk import settings
@@ -21,6 +21,12 @@ from zaitaku_desk.gui.office import Office
 from zaitaku_desk.gui.tasks import InlineTasks
 
 TODAY = date(2026, 11, 22)
+
+
+def let_go_of_modifiers() -> None:
+    """After a Ctrl+click Qt believes Ctrl pressed until the next event, and the next selection only adds."""
+    released = QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_Control, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(QObject(), released)
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +59,7 @@ def office(qapp: QApplication, empty_folder: Path, tmp_path: Path) -> Iterator[O
     )
     theme.apply(qapp, made.settings)
     yield made
+    let_go_of_modifiers()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # else every window lives to the end
     if made.db is not None:
         made.db.close()
