@@ -78,9 +78,7 @@ class Tasks(QObject):
         shown, holds up no other work and no closing. After `close` its next progress report stops it.
         """
 
-        self.setParent(
-            QCoreApplication.instance()
-        )  # else the thread, the last to hold it, destroys it: a crash
+        self.setParent(QCoreApplication.instance())  # a thread that held it last would destroy it: a crash
 
         def progress(_done: int, _total: int) -> None:
             if self._closed:
