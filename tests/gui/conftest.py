@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from zaitaku_desk import settings
 from zaitaku_desk.gui import theme
@@ -24,9 +25,9 @@ TODAY = date(2026, 11, 22)
 
 
 def let_go_of_modifiers() -> None:
-    """After a Ctrl+click Qt believes Ctrl pressed until the next event, and the next selection only adds."""
-    released = QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_Control, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(QObject(), released)
+    """After a Ctrl+P Qt believes Ctrl pressed until the next event: the next selection only adds."""
+    if QApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        QTest.mouseClick(QWidget(), Qt.MouseButton.LeftButton)
 
 
 @pytest.fixture(scope="session")
