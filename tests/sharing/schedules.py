@@ -15,13 +15,20 @@ YEAR_MS = 365 * 86_400_000
 
 @dataclass
 class Story:
-    """What happened in one schedule."""
+    """What happened in one schedule.
+
+    `set_back` is what a laptop no longer holds because its disk was restored behind the program's back.
+    Where a segment rots at equal size in the same days, 同期済み rests on the word that laptop gave before,
+    until it syncs again: `believed` counts that apart. Nothing is lost by it, and no share can tell.
+    """
 
     seed: int
     edits: int = 0
     syncs: int = 0
     lost: set[str] = field(default_factory=set)
     false_words: int = 0
+    believed: int = 0
+    set_back: set[str] = field(default_factory=set)
     diverged: bool = False
     rewritten: list[str] = field(default_factory=list)
     heads_differ: bool = False
@@ -80,6 +87,7 @@ def act(
         images[at] = desk.db.copy(desk.device.id)
     elif dice < 0.95 and at in images:
         desks[at] = Laptop(desk.device.id, images[at].copy(desk.device.id))
+        story.set_back |= desk.ids() - desks[at].ids()
     elif dice < 0.97 and len(desks) < 4:
         desks.append(Laptop(desk.device.id, desk.db.copy(desk.device.id)))
     elif dice < 0.99:
@@ -104,8 +112,9 @@ def one_sync(chance: random.Random, story: Story, share: Share, desk: Laptop, de
     if outcome.unsent == 0 and outcome.state in (EQUAL, WAITING, ALONE):
         story.confirmed += 1
         elsewhere = frozenset().union(*(other.ids() for other in desks if other is not desk))
-        if desk.own() - share.whole_ops() - elsewhere:
-            story.false_words += 1
+        missing = desk.own() - share.whole_ops() - elsewhere
+        story.believed += bool(missing) and missing <= story.set_back
+        story.false_words += not missing <= story.set_back
 
 
 def meet(desk: Laptop, share: Share, chance: random.Random) -> Outcome:
