@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 from zaitaku_desk.files import replace, sync_folder
@@ -47,16 +48,8 @@ class Folder:
         FileExistsError when the name is taken.
         """
         target = self.root / path
-        unfinished = target.with_name(f"{TEMPORARY}{secrets.token_hex(8)}")
-        try:
-            with unfinished.open("xb") as out:
-                out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
+        with _written_beside(target, data) as unfinished:
             _name_once(unfinished, target)
-        finally:
-            with contextlib.suppress(OSError):
-                unfinished.unlink(missing_ok=True)
         with contextlib.suppress(OSError):  # some shares know no syncing of folders
             sync_folder(target.parent)
 
@@ -87,20 +80,27 @@ class Folder:
     def put(self, path: str, data: bytes) -> None:
         """Replace a file as a whole."""
         target = self.root / path
-        unfinished = target.with_name(f"{TEMPORARY}{secrets.token_hex(8)}")
-        try:
-            with unfinished.open("xb") as out:
-                out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
+        with _written_beside(target, data) as unfinished:
             replace(unfinished, target)
-        finally:
-            with contextlib.suppress(OSError):
-                unfinished.unlink(missing_ok=True)
 
     def remove(self, path: str) -> None:
         """Take away a file of our own: an old acknowledgement, or what a kill left unfinished."""
         (self.root / path).unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _written_beside(target: Path, data: bytes) -> Iterator[Path]:
+    """The data under a temporary name in the same folder, synced; what is left of it goes again."""
+    unfinished = target.with_name(f"{TEMPORARY}{secrets.token_hex(8)}")
+    try:
+        with unfinished.open("xb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        yield unfinished
+    finally:
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 def _name_once(source: Path, target: Path) -> None:
