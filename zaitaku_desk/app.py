@@ -66,6 +66,7 @@ def run(data_dir: Path, passphrase: str | None = None) -> int:
     """
     gc.disable()  # what the start makes stays: looking through it again and again takes 10 ms
     from zaitaku_desk.gui.one_window import OneWindow
+    from zaitaku_desk.store import device_wipe
     from zaitaku_desk.store.process import temporary_files_in
 
     data_dir = Path(data_dir)
@@ -78,10 +79,22 @@ def run(data_dir: Path, passphrase: str | None = None) -> int:
         _tell_without_window(error)
         raise
     try:
+        if device_wipe.begun(data_dir):
+            _finish_erasing(data_dir)
+            return 0
         with temporary_files_in(data_dir):
             return _run(data_dir, passphrase, one)
     finally:
         one.release()
+
+
+def _finish_erasing(data_dir: Path) -> None:
+    """An erasing of this device that was broken off; she has confirmed it."""
+    from zaitaku_desk.store import device_wipe
+
+    device_wipe.wipe(data_dir)
+    said = UserError("この端末のデータの消去を、最後まで行いました。", "もう一度開くと、新しく始められます。")
+    _tell_without_window(said)
 
 
 def _tell_without_window(error: UserError) -> None:

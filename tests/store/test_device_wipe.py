@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from zaitaku_desk import settings
+from zaitaku_desk import app, paths, settings
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.store import backups, ballast, blobs, crash_log, desk, device_wipe, save, vault
 from zaitaku_desk.store.lock import FolderLock
@@ -74,3 +78,60 @@ def test_an_open_desk_is_not_erased(used: tuple[Path, str]) -> None:
     with FolderLock(used[0]), pytest.raises(UserError, match="開かれています"):
         device_wipe.wipe(used[0])
     assert vault.exists(used[0])
+
+
+BROKEN_OFF = """
+import os, sys
+from pathlib import Path
+from zaitaku_desk.store import device_wipe
+left = int(sys.argv[2])
+def counted(step):
+    def run(*args, **how):
+        global left
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), 9)
+        return step(*args, **how)
+    return run
+device_wipe._overwrite = counted(device_wipe._overwrite)
+device_wipe._remove = counted(device_wipe._remove)
+Path.unlink = counted(Path.unlink)
+device_wipe.wipe(Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_killed_at_any_step_nothing_opens_any_more_and_the_next_start_finishes(
+    used: tuple[Path, str], tmp_path: Path
+) -> None:
+    ended, steps = -signal.SIGKILL, 0
+    while ended == -signal.SIGKILL:
+        folder = Path(shutil.copytree(used[0], tmp_path / f"killed-{steps}"))
+        child = [sys.executable, "-c", BROKEN_OFF, str(folder), str(steps)]
+        ended = subprocess.run(child, check=False, cwd=paths.root()).returncode
+        for opens in (
+            lambda: desk.open_desk(folder, PHRASE),  # noqa: B023
+            lambda: desk.create_desk(folder, PHRASE),  # noqa: B023
+        ):
+            if ended and device_wipe.begun(folder):
+                with pytest.raises(UserError, match="消去の途中"):
+                    opens()
+        if ended and device_wipe.begun(folder):
+            assert app.run(folder) == 0
+        assert [path.name for path in folder.glob("*") if path.name not in device_wipe.HELD] == []
+        steps += 1 if steps < 8 else 6  # the keys go first
+    assert ended == 0 and steps > 20
+
+
+def test_a_stray_file_of_that_name_erases_nothing(used: tuple[Path, str]) -> None:
+    (used[0] / device_wipe.MARK).touch()
+    assert not device_wipe.begun(used[0])
+    desk.open_desk(used[0], PHRASE).close()
+
+
+def test_a_lost_key_file_is_not_replaced_by_one_that_opens_nothing(used: tuple[Path, str]) -> None:
+    for name in (vault.FILE_NAME, vault.COPY_NAME):
+        (used[0] / name).unlink()
+    with pytest.raises(UserError, match="既にデータがあります"):
+        desk.create_desk(used[0], PHRASE)
+    assert not vault.exists(used[0])

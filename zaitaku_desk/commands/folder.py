@@ -140,12 +140,13 @@ def restore(arguments: Namespace) -> Said:
     """
     if arguments.preview:
         return _preview(arguments)
-    from zaitaku_desk.store import audit, backups, desk, vault
+    from zaitaku_desk.store import audit, backups, desk, device_wipe, vault
     from zaitaku_desk.store.lock import FolderLock
 
     folder, file = data_dir(arguments), Path(arguments.file).expanduser().absolute()
     if not file.is_file():
         raise UserError("バックアップのファイルが見つかりません。", "ファイルの場所を確かめてください。")
+    device_wipe.refuse(folder)
     try:
         with FolderLock(folder):
             key = _key_for(folder, file, passphrase(arguments))

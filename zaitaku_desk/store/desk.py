@@ -14,6 +14,7 @@ from zaitaku_desk.store import (
     backups,
     cache,
     check,
+    device_wipe,
     index,
     journal,
     migrate,
@@ -49,6 +50,8 @@ def create_desk(data_dir: Path, passphrase: str | None = None) -> tuple[Database
 
     def make() -> Database:
         nonlocal code
+        if (data_dir / FILE_NAME).exists():  # its key file was lost; a new one would only hide that
+            raise _has_data()
         key, code = vault.create(data_dir, passphrase)
         return create_database(data_dir, key, vault.vault_id(data_dir))
 
@@ -65,10 +68,7 @@ def create_with(data_dir: Path, key: bytes, held: Vault) -> Database:
         path = data_dir / vault.FILE_NAME
         ours = vault.exists(data_dir) and vault.belongs(path, key)  # a kill came between key and file
         if (data_dir / FILE_NAME).exists() or (vault.exists(data_dir) and not ours):
-            raise UserError(
-                "このフォルダーには既にデータがあります。",
-                "別のフォルダーを選ぶか、既にあるデータを開いてください。",
-            )
+            raise _has_data()
         vault.write(data_dir, held)
         return create_database(data_dir, key, held.vault)
 
@@ -149,18 +149,22 @@ def begin_from(data_dir: Path, file: Path, passphrase: str | None = None, recove
 
     UserError when the folder holds data already, the backup is not usable or the word is wrong.
     """
+    device_wipe.refuse(data_dir)
     key = backups.key_by_code(file, recovery) if recovery else backups.key_of(file, passphrase)
     with FolderLock(data_dir):
         if vault.exists(data_dir) or (data_dir / FILE_NAME).exists():
-            raise UserError(
-                "このフォルダーには既にデータがあります。",
-                "別のフォルダーを選ぶか、既にあるデータを開いてください。",
-            )
+            raise _has_data()
         backups.restore(data_dir, file, key).rmdir()  # nothing was there to be set aside
     db = open_with(data_dir, lambda: key)
     new_device(db)
     audit.say(db, "restore", detail=file.name)
     return db
+
+
+def _has_data() -> UserError:
+    return UserError(
+        "このフォルダーには既にデータがあります。", "別のフォルダーを選ぶか、既にあるデータを開いてください。"
+    )
 
 
 def recovery(db: Database) -> str:
@@ -248,6 +252,7 @@ def _opened(
     who: Callable[[], str | None] = lambda: None,
 ) -> Database:
     """Lock, open, migrate, make ready; when any of it fails, nothing stays open or locked."""
+    device_wipe.refuse(data_dir)
     lock = FolderLock(data_dir)
     try:
         process.wipe_temporary(data_dir)

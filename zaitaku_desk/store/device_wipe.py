@@ -2,6 +2,7 @@
 
 The key files go first: overwritten, then deleted. After that nothing here can be opened by any passphrase or
 recovery key, whatever a disk still holds of the rest. What lies on the share and on other media stays.
+A mark that is made before and goes last has the next start finish what was broken off.
 """
 
 from __future__ import annotations
@@ -12,8 +13,15 @@ import secrets
 import shutil
 from pathlib import Path
 
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.files import atomic_write
 from zaitaku_desk.store.lock import FILE_NAME as LOCK
 from zaitaku_desk.store.lock import FolderLock
+
+MARK = "erasing"
+BEGUN = b"zaitaku_desk: erase this folder\n"
+HELD = (LOCK, "window.lock")
+"""Open while the window stands; they go where the system lets them."""
 
 OURS = (
     "*.tmp",
@@ -26,6 +34,7 @@ OURS = (
     "checked.json",
     "damaged-*",
     "desk.db*",
+    MARK,
     "error.log",
     "examined.json",
     "machine*.json",
@@ -48,29 +57,50 @@ def wipe(data_dir: Path) -> list[str]:
     UserError when the folder is open elsewhere; OSError when not even the keys could be overwritten.
     """
     with FolderLock(data_dir):
-        ours = sorted({path for pattern in OURS for path in data_dir.glob(pattern)})
-        files = [
-            file
-            for path in ours
-            for file in ([path] if path.is_file() else path.rglob("*"))
-            if file.is_file()
-        ]
-        keys = [file for file in files if ".key" in file.name]
-        for file in keys:
-            _overwrite(file, file.stat().st_size)
-        for file in keys:
-            file.unlink()
-        for file in files:
-            if file.name.startswith("desk"):
-                with contextlib.suppress(OSError):
-                    _overwrite(file, min(HEAD, file.stat().st_size))
-        for path in ours:
-            if path.name != LOCK:
-                _remove(path)
-    _remove(data_dir / LOCK)
+        atomic_write(data_dir / MARK, BEGUN)
+        left = _erase(data_dir)
+        _remove(data_dir / MARK)
+    for name in HELD:
+        _remove(data_dir / name)
     with contextlib.suppress(OSError):
         data_dir.rmdir()
-    return sorted(path.name for path in ours if path.exists())
+    return left
+
+
+def begun(data_dir: Path) -> bool:
+    """Whether an erasing was broken off (the battery, a kill): nothing of the folder may be opened then."""
+    with contextlib.suppress(OSError):
+        return (data_dir / MARK).read_bytes() == BEGUN
+    return False
+
+
+def refuse(data_dir: Path) -> None:
+    """UserError where an erasing was begun."""
+    if begun(data_dir):
+        raise UserError(
+            "このフォルダーのデータは、消去の途中です。",
+            "在宅デスクの画面を開くと、最後まで消去します。データを戻すことはできません。",
+        )
+
+
+def _erase(data_dir: Path) -> list[str]:
+    ours = sorted({path for pattern in OURS for path in data_dir.glob(pattern)} - {data_dir / MARK})
+    files = [
+        file for path in ours for file in ([path] if path.is_file() else path.rglob("*")) if file.is_file()
+    ]
+    keys = [file for file in files if ".key" in file.name]
+    for file in keys:
+        _overwrite(file, file.stat().st_size)
+    for file in keys:
+        file.unlink()
+    for file in files:
+        if file.name.startswith("desk"):
+            with contextlib.suppress(OSError):
+                _overwrite(file, min(HEAD, file.stat().st_size))
+    gone = [path for path in ours if path.name not in HELD]
+    for path in gone:
+        _remove(path)
+    return sorted(path.name for path in gone if path.exists())
 
 
 def _overwrite(file: Path, size: int) -> None:
