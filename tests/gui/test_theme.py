@@ -1,7 +1,16 @@
 from __future__ import annotations
 
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QDialogButtonBox, QLineEdit
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QFontDatabase, QImage
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QToolTip,
+    QWidget,
+)
 
 from zaitaku_desk.gui import theme, tokens
 from zaitaku_desk.gui.focus_ring import Frame
@@ -50,3 +59,30 @@ def test_high_contrast_keeps_sizes_and_drops_our_colours(office, qapp, monkeypat
     monkeypatch.undo()
     theme.apply(qapp, office.settings)
     assert tokens.ACTION in qapp.styleSheet()
+
+
+def test_a_name_with_a_tag_in_it_loads_no_picture(office, qtbot, tmp_path):
+    """On Windows a path of another computer would be asked for, with her name and a hash of her password."""
+    red = QImage(40, 40, QImage.Format.Format_RGB32)
+    red.fill(Qt.GlobalColor.red)
+    red.save(str(tmp_path / "red.png"))
+    name = f'みどり台<img src="{(tmp_path / "red.png").as_uri()}">'
+    plain, box, place, html = QLabel(name), QMessageBox(), QWidget(), QLabel(name)
+    html.setTextFormat(Qt.TextFormat.RichText)
+    box.setText(name)
+    for widget in (plain, box, place, html):
+        qtbot.addWidget(widget)
+        widget.show()
+    QToolTip.showText(QPoint(5, 5), name, place)
+    (tip,) = [top for top in QApplication.topLevelWidgets() if top.metaObject().className() == "QTipLabel"]
+
+    def has_red(widget):
+        picture = widget.grab().toImage()
+        return any(
+            picture.pixelColor(x, y) == QColor(Qt.GlobalColor.red)
+            for x in range(0, picture.width(), 9)
+            for y in range(0, picture.height(), 9)
+        )
+
+    assert [has_red(widget) for widget in (plain, box, tip, html)] == [False, False, False, True]
+    QToolTip.hideText()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -89,9 +90,12 @@ class AddressHelp(QObject):
             return
         found = self._codes()
         if 0 < len(found) <= MOST:
-            links = "　".join(f'<a href="{town.code}">〒{town.code}</a> {_words(town)}' for town in found)
+            links = "　".join(
+                f'<a href="{town.code}">〒{town.code}</a> {escape(_words(town))}' for town in found
+            )
             self._line.setProperty("role", "secondary")
             self._line.style().polish(self._line)
+            self._line.setTextFormat(Qt.TextFormat.RichText)
             self._line.setText(f"住所から：{links}（F4）")
             self._line.show()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from zaitaku_desk.gui import tokens
@@ -29,6 +30,7 @@ def wrap(widget: QWidget, spec: Spec) -> tuple[QLabel, QLabel]:
     box = QWidget(parent)
     box.setObjectName(f"{spec.name}_box")
     label = QLabel(title_of(spec), box)
+    label.setTextFormat(Qt.TextFormat.RichText)
     label.setProperty("role", "label")
     label.setBuddy(widget)
     line = QLabel(box)
@@ -52,7 +54,7 @@ def wrap(widget: QWidget, spec: Spec) -> tuple[QLabel, QLabel]:
 
 
 def title_of(spec: Spec) -> str:
-    """The title with unit and 必須."""
+    """The title with unit and 必須, as HTML."""
     unit = f"（{spec.unit}）" if spec.unit else ""
     need = f'　<span style="color:{tokens.ERROR}">必須</span>' if spec.required else ""
-    return f"{spec.title}{unit}{need}"
+    return f"{escape(spec.title + unit)}{need}"

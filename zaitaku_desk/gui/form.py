@@ -164,6 +164,7 @@ class Form(QObject):
         if line.property("role") != role:
             line.setProperty("role", role)
             line.style().polish(line)
+        line.setTextFormat(Qt.TextFormat.PlainText)
         line.setText(words)
         line.setVisible(bool(words))
         self.fields[name].widget.setAccessibleDescription(words)

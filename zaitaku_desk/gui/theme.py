@@ -109,7 +109,11 @@ def palette() -> QPalette:
 
 
 def sizes(scale: float) -> str:
-    """Sizes and spaces: kept in high contrast too."""
+    """Sizes and spaces: kept in high contrast too.
+
+    A label that was not told to be HTML is none: a name with a tag in it would load the picture it says, on
+    Windows from another computer.
+    """
     t = tokens
     return f"""
 QLineEdit, QComboBox {{ padding: 3px 6px; min-height: {t.TARGET - 10}px;
@@ -136,7 +140,8 @@ QWidget#answer_facts QLabel {{ font-size: {t.TEXT_FORM * scale}pt; }}
 QLabel[role="page"] {{ font-size: {t.TEXT_VISITING * scale}pt; font-weight: bold; }}
 QWidget[writing="true"] QTableView, QWidget[writing="true"] QLineEdit, QWidget[writing="true"] QComboBox,
 QWidget[writing="true"] QPlainTextEdit {{ font-size: {t.TEXT_HEAD * scale}pt; }}
-QToolTip {{ padding: 4px 6px; }}
+QToolTip {{ padding: 4px 6px; qproperty-textFormat: PlainText; }}
+QLabel[textFormat="{Qt.TextFormat.AutoText.value}"] {{ qproperty-textFormat: PlainText; }}
 QStatusBar QLabel {{ padding: 0 8px; }}
 QStatusBar QPushButton {{ padding: 1px 8px; min-height: 20px; }}
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from zaitaku_desk.gui import tokens
@@ -56,6 +56,7 @@ class Questionnaire(QWidget):
         self._institution: Institution | None = None
         self.title = QLabel("調査票", self)
         self.title.setProperty("role", "section")
+        self.title.setTextFormat(Qt.TextFormat.RichText)
         self.progress = ""
         self._empty = QLabel("調査票を選ぶと、設問がここに並びます。", self)
         self._empty.setProperty("role", "secondary")
