@@ -123,6 +123,19 @@ def test_no_page_hides_what_stands_before_its_beginning_from_tab() -> None:
     assert [str(path) for path in proxied if not {path.name, path.parent.name} & set(small)] == []
 
 
+def test_what_is_saved_is_heard_by_methods_only() -> None:
+    """A method is let go of with its page; a lambda would answer for a page that was closed long ago."""
+    heard = [
+        path.name
+        for path in MODULES
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func).endswith("changes.saved.connect")
+        and isinstance(call.args[0], ast.Lambda)
+    ]
+    assert heard == []
+
+
 @pytest.mark.parametrize("library", HOMES)
 def test_a_library_is_imported_only_in_its_home(library: str) -> None:
     users = [

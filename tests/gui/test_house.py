@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QListWidget
 
 from tests.gui.test_main_window import Institutions
 from zaitaku_desk.gui import house
@@ -41,6 +42,24 @@ def test_a_passphrase_set_later_protects_and_gives_the_sheet(window, office):
     sheet = page.findChild(house.Preview)
     assert page.focusWidget() is sheet.print_button  # so that Esc and Ctrl+P go on working
     assert not window.status.unprotected.isVisible()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [name for name in vars(house) if name.startswith("show_") and name != "show_audit_of_record"],
+)
+def test_a_page_that_was_closed_no_longer_answers(window, office, name):
+    """The window's loop destroys it; what is saved or synced later must not reach for it."""
+    office.dialogs.answers = [True]
+    window.run_house(name)
+    tab = window.tabs.currentWidget()
+    while (page := tab._stack.currentWidget()) is not tab.page and hasattr(page, "closed"):
+        page.closed.emit()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    for kind in ("institutions", "codes", "devices"):
+        office.changes.saved.emit(kind, [])
+    window.sharing.changed.emit()
+    window.sharing.met.emit()
 
 
 def test_a_new_recovery_key_is_made_only_after_a_yes(window, office):

@@ -93,7 +93,7 @@ class ConflictsPage(ToolPage):
         )
         for keys, call in ways_by_key:
             QShortcut(QKeySequence(keys), self, call, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        office.changes.saved.connect(lambda _kind, _ids: self.isVisible() and self.start())
+        office.changes.saved.connect(self._on_saved)
 
     def start(self) -> None:
         """Read what is to be decided; the keyboard stays where it was."""
@@ -116,6 +116,10 @@ class ConflictsPage(ToolPage):
         if not rows:
             self._shown = None
             self.more_button.hide()
+
+    def _on_saved(self, _kind: str, _ids: list[str]) -> None:
+        if self.isVisible():
+            self.start()
 
     # --- showing
 

@@ -48,7 +48,7 @@ class ConfirmBar(QWidget):
         """Learn the methods; again when the list changes."""
         self._office = office
         self._make_chips()
-        office.changes.saved.connect(lambda kind, _ids: self._make_chips() if kind == "codes" else None)
+        office.changes.saved.connect(self._on_saved)
 
     @property
     def how(self) -> str | None:
@@ -70,6 +70,10 @@ class ConfirmBar(QWidget):
         """Mark the method of today."""
         for chip in self.chips:
             chip.setChecked(chip.property("key") == self.how)
+
+    def _on_saved(self, kind: str, _ids: list[str]) -> None:
+        if kind == "codes":
+            self._make_chips()
 
     def _make_chips(self) -> None:
         assert self._office is not None

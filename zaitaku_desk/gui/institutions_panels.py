@@ -198,9 +198,7 @@ class RelatedList(QListWidget):
     def attach_office(self, office: Office) -> None:
         """Learn where to read."""
         self._office = office
-        office.changes.saved.connect(
-            lambda kind, _ids: self._again() if kind in (*WORDS, "attendances") else None
-        )
+        office.changes.saved.connect(self._on_saved)
 
     def show_of(self, institution_id: str) -> None:
         """The records of an institution ("" = none)."""
@@ -224,8 +222,9 @@ class RelatedList(QListWidget):
 
     _of = ""
 
-    def _again(self) -> None:
-        self.show_of(self._of)
+    def _on_saved(self, kind: str, _ids: list[str]) -> None:
+        if kind in (*WORDS, "attendances"):
+            self.show_of(self._of)
 
     def _open(self, item: QListWidgetItem) -> None:
         found = item.data(Qt.ItemDataRole.UserRole)

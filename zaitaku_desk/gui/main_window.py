@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
             self,
             lambda: self.go((self.tabs.currentIndex() + 1) % self.tabs.count()),
         )
-        office.changes.saved.connect(lambda _kind, _ids: self.status.saved())
+        office.changes.saved.connect(self.status.on_saved)
         self._show_sharing()
         self._restore_geometry()
         if office.db is not None:

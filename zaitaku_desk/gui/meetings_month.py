@@ -64,7 +64,7 @@ class MonthView(QWidget):
         tab_order.begin_at(self, self.grid)
         self.grid.days.show_month(office.today())
         self.grid.setCurrentIndex(self.grid.days.index_of(office.today()))
-        office.changes.saved.connect(lambda kind, _ids: self.refresh() if kind == "meetings" else None)
+        office.changes.saved.connect(self._on_saved)
 
     @property
     def day(self) -> date:
@@ -79,6 +79,10 @@ class MonthView(QWidget):
             self.grid.blockSignals(blocked)
             self.refresh()
         self.grid.mark(record_id)
+
+    def _on_saved(self, kind: str, _ids: list[str]) -> None:
+        if kind == "meetings":
+            self.refresh()
 
     def refresh(self) -> None:
         """Read the month again, now or when it is next seen."""

@@ -71,7 +71,7 @@ class Sharing(QObject):
         self._count = QTimer(self, singleShot=True, interval=COUNT_MS)
         self._count.timeout.connect(self.count)
         self._took.connect(self._on_took)
-        office.changes.saved.connect(lambda _kind, _ids: self._count.start())
+        office.changes.saved.connect(self._on_saved)
 
     # --- what is remembered
 
@@ -206,6 +206,9 @@ class Sharing(QObject):
         return self._met.outcome.ahead if self._met is not None else ()
 
     # --- what came of it
+
+    def _on_saved(self, _kind: str, _ids: list[str]) -> None:
+        self._count.start()
 
     def _on_took(self, touched: dict[str, list[str]]) -> None:
         for kind, ids in touched.items():

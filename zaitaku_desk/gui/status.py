@@ -61,7 +61,7 @@ class StatusLine(QStatusBar):
         self.conflict_button.setText(f"確認が必要な食い違い {conflicts:,}件")
         self.conflict_button.setVisible(conflicts > 0)
 
-    def saved(self) -> None:
+    def on_saved(self, _kind: str, _ids: list[str]) -> None:
         """Something was committed just now."""
         self.saved_label.setText(f"保存しました {self._office.now():%H:%M}")
 
