@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
@@ -144,8 +144,9 @@ class Hands:
         page.flush()
 
     def rest(self) -> None:
-        """Let the window and its tasks come to rest."""
+        """Let the window and its tasks come to rest; what was closed is destroyed, as in its own loop."""
         QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         if self.window.office.db is not None:
             self.window.office.tasks.wait()
 
