@@ -44,12 +44,12 @@ def build(
 
     Tests hand in their own `dialogs` and `tasks`. UserError as `store.desk.open_desk`.
     """
-    from zaitaku_desk.store import desk, vault
+    from zaitaku_desk.store import desk
 
     data_dir = Path(data_dir)
     application()
     office = make_office(data_dir, dialogs, tasks)
-    if vault.exists(data_dir):
+    if desk.exists(data_dir):
         office.db = desk.open_desk(data_dir, passphrase)
     else:
         office.db, _code = desk.create_desk(data_dir, passphrase)

@@ -16,3 +16,7 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message}\n{self.hint}" if self.hint else self.message
+
+
+class Unopenable(UserError):
+    """The data cannot be opened as it lies there, whoever asks; a backup may help."""

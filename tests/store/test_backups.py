@@ -133,7 +133,37 @@ def test_restore_after_a_kill_takes_the_old_wal_away(db: Database, tmp_path: Pat
     again = open_database(folder, key)
     assert count(again) == 50
     again.close()
-    assert (aside / "desk.db-wal").read_bytes() == wal
+    assert names(aside) == ["desk.db"]  # folded in: one file to go back to
+    assert backups.verify(aside / "desk.db", key) == 60
+
+
+def test_what_a_restore_set_aside_can_be_gone_back_to(db: Database) -> None:
+    made = backups.make(db)
+    write(db, 51, 60)
+    key, folder = bytes(db.key), db.data_dir
+    db.close()
+    backups.restore(folder, made, key)
+    [before] = backups.replaced(folder)
+    assert before.why == "replaced"
+    backups.restore(folder, before.path, key)
+    again = open_database(folder, key)
+    assert count(again) == 60
+    again.close()
+    assert len(backups.replaced(folder)) == 2
+
+
+def test_a_backup_of_a_newer_program_is_refused_and_nothing_is_touched(db: Database) -> None:
+    with db.begin_raw() as raw:
+        raw.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        raw.execute("INSERT INTO alembic_version VALUES ('9999')")
+    backups._vacuum_into(db, made := db.data_dir / "desk-20260101-000000.zbk")
+    key, folder = bytes(db.key), db.data_dir
+    db.close()
+    before = (folder / "desk.db").read_bytes()
+    with pytest.raises(backups.Unusable, match="より新しい版"):
+        backups.restore(folder, made, key)
+    assert (folder / "desk.db").read_bytes() == before
+    assert not list(folder.glob("replaced-*"))
 
 
 def test_the_newer_passphrase_stays_in_force_after_a_restore(db: Database) -> None:

@@ -348,3 +348,46 @@ def test_a_kill_during_the_check_does_not_hide_that_it_was_needed(
         with pytest.raises(KeyboardInterrupt):
             check.safe_start(tmp_path, KEY)
     assert check.unclean(tmp_path)
+
+
+def test_a_file_that_is_gone_is_the_newest_backup_again(db: Database, tmp_path: Path) -> None:
+    backups.make(db)
+    db.close()
+    db.path.unlink()
+    recovery = check.safe_start(tmp_path, KEY)
+    assert recovery is not None
+    assert recovery.missing
+    assert len(ids(tmp_path)) == ROWS
+    first, *rest = recovery.told().split("\n")
+    assert "なくなっていました" in first
+    assert any("残っているか確かめてください" in line for line in rest)
+    assert backups.resting(tmp_path, dt.datetime.now())
+
+
+def test_without_room_nothing_is_touched_and_she_hears_how_much_is_missing(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damaged_after_backup(db, 5)
+    flip(db.path, 50)
+    before = db.path.read_bytes()
+    with monkeypatch.context() as disk:
+        disk.setattr(check.ballast, "free", lambda _folder: 3 * 2**20)
+        with pytest.raises(UserError, match="空き") as told:
+            check.safe_start(tmp_path, KEY)
+    assert " MB " in told.value.hint
+    assert db.path.read_bytes() == before
+    assert not list(tmp_path.glob("damaged-*"))
+    assert check.safe_start(tmp_path, KEY) is not None
+
+
+def test_a_backup_dated_in_the_future_is_the_last_to_be_taken(db: Database, tmp_path: Path) -> None:
+    wrong = backups.make(db)
+    for ending in (".zbk", ".key"):
+        if wrong.with_suffix(ending).exists():
+            wrong.with_suffix(ending).rename(wrong.parent / f"desk-20990101-000000{ending}")
+    write(db, ROWS + 1, ROWS + 5)
+    backups.make(db)
+    db.close()
+    db.path.unlink()
+    assert check.safe_start(tmp_path, KEY) is not None
+    assert len(ids(tmp_path)) == ROWS + 5

@@ -12,7 +12,7 @@ import pytest
 
 from zaitaku_desk import app, paths, settings
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.store import backups, ballast, blobs, crash_log, desk, device_wipe, save, vault
+from zaitaku_desk.store import backups, ballast, blobs, crash_log, desk, device_wipe, returning, save, vault
 from zaitaku_desk.store.lock import FolderLock
 
 PHRASE = "みどりの屋根 ahiru 27"
@@ -29,7 +29,7 @@ def used(tmp_path: Path) -> tuple[Path, str]:
     generation = backups.make(db, "manual")
     key = bytes(db.key)
     db.close()
-    db = desk.restored(folder, generation, key)
+    db = returning.restore(folder, generation, key)
     ballast.keep(folder)
     blobs.put(db, b"a photo")
     db.close()

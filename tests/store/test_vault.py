@@ -230,3 +230,24 @@ def test_the_id_of_the_vault_stays_when_the_passphrase_changes(tmp_path: Path) -
     before = vault.vault_id(tmp_path)
     vault.set_passphrase(tmp_path, key, OTHER)
     assert vault.vault_id(tmp_path) == before
+
+
+def test_with_both_copies_gone_the_one_beside_the_newest_backup_counts(tmp_path: Path) -> None:
+    key, _code = vault.create(tmp_path, PHRASE)
+    (tmp_path / "backups").mkdir()
+    for day, harm in (("20260101", b""), ("20260102", b"x")):
+        whole = (tmp_path / "vault.key").read_bytes()
+        (tmp_path / "backups" / f"desk-{day}-000000.key").write_bytes(harm + whole)
+    for name in ("vault.key", "vault.key.bak"):
+        (tmp_path / name).write_bytes(b"rubbish")
+    assert vault.unlock(tmp_path, PHRASE) == key
+    assert (tmp_path / "vault.key").read_bytes() == whole == (tmp_path / "vault.key.bak").read_bytes()
+
+
+def test_key_files_of_two_vaults_beside_backups_are_no_help(tmp_path: Path) -> None:
+    (tmp_path / "backups").mkdir()
+    for day in ("20260101", "20260102"):
+        vault.create(tmp_path / day, PHRASE)
+        (tmp_path / day / "vault.key").rename(tmp_path / "backups" / f"desk-{day}-000000.key")
+    with pytest.raises(vault.VaultUnreadable):
+        vault.unlock(tmp_path, PHRASE)

@@ -12,10 +12,10 @@ from zaitaku_desk.commands import Said, folder
 def demo(arguments: Namespace) -> Said:
     """`demo`: a data folder with a fictional district; unprotected unless a passphrase is given."""
     from zaitaku_desk import demo as district
-    from zaitaku_desk.store import desk, vault
+    from zaitaku_desk.store import desk
 
     place = folder.data_dir(arguments)
-    if vault.exists(place):
+    if desk.exists(place):
         db, code = desk.open_desk(place, folder.passphrase(arguments)), None
     else:
         db, code = desk.create_desk(place, folder.new_passphrase(arguments))

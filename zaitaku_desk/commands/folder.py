@@ -82,10 +82,9 @@ def opened(arguments: Namespace) -> Iterator[Database]:
 
 def need_data(folder: Path) -> None:
     """UserError when nothing was ever made in the folder."""
-    from zaitaku_desk.store import vault
-    from zaitaku_desk.store.connection import FILE_NAME
+    from zaitaku_desk.store import desk
 
-    if not vault.exists(folder) and not (folder / FILE_NAME).exists():
+    if not desk.exists(folder):
         raise UserError(
             f"このフォルダーにはまだデータがありません（{folder}）。",
             "「zaitaku-desk init」でデータを作るか、「--data」で別のフォルダーを指定してください。",

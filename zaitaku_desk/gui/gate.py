@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
+from zaitaku_desk.errors import Unopenable, UserError
 from zaitaku_desk.gui.absence import Absence
 
 if TYPE_CHECKING:
@@ -72,15 +73,20 @@ class Gate(QObject):
         """Show what stands before the desk, or the desk itself where nothing does."""
         from zaitaku_desk.store import check, desk, vault
 
-        if not vault.exists(self._data_dir):
-            self._first_start()
-        elif passphrase is not None or not vault.is_protected(self._data_dir):
-            if check.unclean(self._data_dir):
+        folder = self._data_dir
+        try:
+            if not desk.exists(folder):
+                self._first_start()
+            elif passphrase is None and vault.is_protected(folder):
+                self._ask()
+            elif check.unclean(folder):
                 self._check(passphrase)
             else:
-                self._open(desk.open_desk(self._data_dir, passphrase))
-        else:
-            self._ask()
+                self._open(desk.open_desk(folder, passphrase))
+        except (vault.WrongPassphrase, vault.PassphraseNeeded):
+            raise  # it came with the command
+        except UserError as error:
+            self._rescue(error)
 
     def lock(self, *, keep: bool = False) -> None:
         """Close the database and ask for the passphrase; without one there is nothing to lock with.
@@ -231,6 +237,7 @@ class Gate(QObject):
             ),
         )
         page.opened.connect(self._open)
+        page.rescue_wanted.connect(self._rescue)
         self._idle.stop()
         self._window.cover(page)
 
@@ -247,7 +254,22 @@ class Gate(QObject):
             lambda progress: desk.open_desk(folder, passphrase, putting_off(progress)),
         )
         page.opened.connect(self._open)
-        page.failed.connect(office.dialogs.failure)
+        page.failed.connect(self._on_check_failed)
+        self._window.cover(page)
+
+    def _on_check_failed(self, error: BaseException) -> None:
+        if isinstance(error, Unopenable):
+            self._rescue(error)
+        else:
+            self._office.dialogs.failure(error)
+
+    def _rescue(self, error: UserError) -> None:
+        """It is not the passphrase: what stands in the way, and what to do."""
+        from zaitaku_desk.gui.rescue_page import RescuePage
+
+        page = RescuePage(self._office, self._data_dir, error)
+        page.opened.connect(self._open)
+        page.again_wanted.connect(self.enter)
         self._window.cover(page)
 
     def _first_start(self) -> None:

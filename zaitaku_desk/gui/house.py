@@ -286,7 +286,7 @@ def show_restore(window: MainWindow) -> None:
     """控えと点検 ▸ バックアップから戻す: what would change first, then all of it or single records."""
     from zaitaku_desk.gui.exchange import exchange
     from zaitaku_desk.gui.restore_page import RestorePage
-    from zaitaku_desk.store import desk
+    from zaitaku_desk.store import desk, returning
 
     page = RestorePage(window.office)
 
@@ -294,8 +294,8 @@ def show_restore(window: MainWindow) -> None:
         exchange(
             window,
             "バックアップから戻しています",
-            lambda folder, key: desk.restored(folder, file, key),
-            lambda db: window.office.dialogs.tell(desk.recovery(db)),
+            lambda folder, key: returning.restore(folder, file, key),
+            lambda db: window.office.dialogs.tell(*desk.recovery(db).split("\n", 1)),
         )
 
     page.restore_wanted.connect(restore)

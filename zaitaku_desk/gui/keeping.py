@@ -20,6 +20,12 @@ AFTER_MS = 4_000  # she is at work by then
 EVERY_MS = 600_000
 SNOOZE = timedelta(days=7)
 
+ON_SHARE = "共有フォルダーへ送ってあった変更は、共有フォルダーにつながると自動で戻ります。"
+ON_MEDIUM = (
+    "USBメモリーなどに新しい控えがあれば、"
+    "「ファイル」▸「控えと点検」▸「バックアップから戻す」で比べられます。"
+)
+
 FIRST, LAST, SNOOZED = "medium.first", "medium.last", "medium.snoozed"
 """Days (ISO) this machine remembers: when it began to count, the last copy, until when she said later."""
 
@@ -89,7 +95,10 @@ def tell_recovery(window: MainWindow) -> None:
     story = desk.recovery(office.db)
     waits = bool(salvaged.waiting(office.db.data_dir))
     if story:
-        office.dialogs.warn(story)
+        news, _, rest = story.partition("\n")
+        if desk.may_be_missing(office.db):
+            rest = f"{rest}\n{ON_SHARE if window.sharing.folder is not None else ON_MEDIUM}".strip()
+        office.dialogs.warn(news, rest)
         office.db.cache.pop("recovery", None)
     if waits:
         window.run_house("show_salvaged") if story else None

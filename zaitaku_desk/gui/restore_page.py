@@ -29,6 +29,7 @@ WHY = {
     "migration": "版が新しくなる前",
     "manual": "手で作った",
     "share": "毎日の控え",
+    "replaced": "戻す前のデータ",
 }
 WHAT = {"back": "戻る", "changed": "変わる", "gone": "なくなる"}
 WORDS = {
@@ -37,6 +38,11 @@ WORDS = {
     "gone": "このバックアップよりあとに入力しました",
 }
 HERE, SHARE, ELSEWHERE = "このパソコン", "共有フォルダー", "選んだフォルダー"
+KEPT = "今のデータは消しません。この一覧に「戻す前のデータ」として残り、いつでも戻れます。"
+SHARED = (
+    "\n共有フォルダーへ送ってあった変更は、次の同期でまた届きます。"
+    "取り消したい記録があるときは「選んだ記録だけ取り戻す」を使ってください。"
+)
 ASK = "行を選んで Enter を押すと、戻したときに何が変わるかをここに示します。まだ何も変わりません。"
 BUSY = "比べています…"
 NONE = (
@@ -90,13 +96,16 @@ class RestorePage(ToolPage):
 
     def start(self) -> None:
         """The generations here, then those on the share, which may take its time."""
-        from zaitaku_desk.store import backups
+        from zaitaku_desk.store import backups, copies
 
         self._made.clear()
-        self._add(HERE, backups.list_generations(self.office.db.data_dir))
+        folder = self.office.db.data_dir
+        self._add(HERE, [*backups.list_generations(folder), *backups.replaced(folder)])
         share = self.office.settings.get("share.folder")
         if share:
-            self.office.tasks.read(lambda: _of_share(Path(share)), lambda found: self._add(SHARE, found))
+            self.office.tasks.read(
+                lambda: copies.on_share(Path(share)), lambda found: self._add(SHARE, found)
+            )
 
     def look_elsewhere(self) -> None:
         """Generations of a folder she chooses."""
@@ -134,7 +143,7 @@ class RestorePage(ToolPage):
         """Ask once more, then hand over."""
         if self._chosen is not None and self.office.dialogs.ask(
             f"データを{self._moment(self._made[str(self._chosen)][1].when)}のバックアップに戻しますか。",
-            "今のデータは消さずに、データのフォルダーの中に取っておきます。",
+            KEPT + (SHARED if self.office.settings.get("share.folder") else ""),
             yes="戻す",
         ):
             self.restore_wanted.emit(self._chosen)
@@ -230,17 +239,6 @@ class RestorePage(ToolPage):
 
     def _moment(self, when: dt.datetime) -> str:
         return f"{wareki.show(when.date(), self.office.date_style)} {when:%H:%M}"
-
-
-def _of_share(share: Path) -> list[Generation]:
-    from zaitaku_desk.store import backups, copies
-
-    try:
-        return [
-            made for folder in (share / copies.SHARE).iterdir() for made in backups.generations_in(folder)
-        ]
-    except OSError:
-        return []
 
 
 def _size(size: int) -> str:

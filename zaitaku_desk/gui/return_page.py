@@ -25,10 +25,10 @@ class ReturnPage(JoinPage):
         return self._office.dialogs.choose_file(self.CHOOSE, "在宅デスクのバックアップ (*.zbk)")
 
     def _bring(self, folder: Path, secret: dict[str, str], _progress: Any) -> Any:
-        from zaitaku_desk.store import desk
+        from zaitaku_desk.store import returning
 
         said = {name: word for name, word in secret.items() if word.strip()}
-        return desk.begin_from(self._data_dir, folder, **said)
+        return returning.begin_from(self._data_dir, folder, **said)
 
     def _remember(self) -> None:
         """A file is no folder to come back to."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from zaitaku_desk.errors import UserError
+from zaitaku_desk.errors import Unopenable, UserError
 from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.checking import CheckingPanel
 from zaitaku_desk.gui.passphrase_fields import NewPassphrase, SecretEdit
@@ -37,10 +37,12 @@ class UnlockPage(QWidget):
 
     The openers run on the worker thread with what was typed and `progress`: the key derivation takes half a
     second on purpose, and after wrong tries there is a wait that grows and survives a restart. `kept` is the
-    key in memory that the short code opens; `open_kept` opens the desk with it.
+    key in memory that the short code opens; `open_kept` opens the desk with it. `rescue_wanted(error)`
+    when it is not what was typed that stands in the way.
     """
 
     opened = Signal(object)
+    rescue_wanted = Signal(object)
 
     def __init__(
         self,
@@ -123,6 +125,9 @@ class UnlockPage(QWidget):
         self._wait(False)
         if not isinstance(error, UserError):
             self._office.dialogs.failure(error)
+            return
+        if isinstance(error, Unopenable):
+            self.rescue_wanted.emit(error)
             return
         if self.way == "short" and (self._kept is None or self._kept.over):
             self._ask_for("passphrase")

@@ -13,13 +13,16 @@ from typing import Any, NamedTuple
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.files import replace
-from zaitaku_desk.store import audit, blobs, recovery_code, slots, vault
+from zaitaku_desk.store import audit, blobs, migrate, recovery_code, slots, vault
 from zaitaku_desk.store.connection import APPLICATION_ID, FILE_NAME, SUSPECT, Database
 from zaitaku_desk.store.disk import failed, sync_file, temporary, write_whole
 from zaitaku_desk.store.engine import connect
 from zaitaku_desk.store.faults import Damaged, told
+from zaitaku_desk.store.pages import fold_wal
 
 FOLDER = "backups"
+REPLACED = "replaced"
+STAMP = "%Y%m%d-%H%M%S"
 LAST = "last.json"
 NEW_FILE = f"{FILE_NAME}.new"
 NAME = re.compile(r"desk-(\d{8}-\d{6})(?:-([a-z0-9]+))?\.zbk")
@@ -111,6 +114,16 @@ def list_generations(data_dir: Path) -> list[Generation]:
     return generations_in(data_dir / FOLDER)
 
 
+def replaced(data_dir: Path) -> list[Generation]:
+    """The files that a restore has set aside, newest first: each can be gone back to like a backup."""
+    found = []
+    for path in data_dir.glob(f"{REPLACED}-*/{FILE_NAME}"):
+        with contextlib.suppress(OSError, ValueError):
+            time = dt.datetime.strptime(path.parent.name.partition("-")[2], STAMP)
+            found.append(Generation(time, path, REPLACED, path.stat().st_size))
+    return sorted(found, reverse=True)
+
+
 def generations_in(folder: Path) -> list[Generation]:
     """The generations of any folder, a share's too, newest first; other files are passed over."""
     found = []
@@ -120,7 +133,7 @@ def generations_in(folder: Path) -> list[Generation]:
         with contextlib.suppress(OSError, ValueError):
             if when:
                 why = match[2] or "" if match else "share"
-                time = dt.datetime.strptime(when[1], "%Y%m%d-%H%M%S")
+                time = dt.datetime.strptime(when[1], STAMP)
                 found.append(Generation(time, path, why, path.stat().st_size))
     return sorted(found, reverse=True)
 
@@ -128,7 +141,7 @@ def generations_in(folder: Path) -> list[Generation]:
 def verify(file: Path, key: bytes | bytearray) -> int:
     """Opens a backup and reads all of it; the number of operations in it.
 
-    Damaged when it does not read with this key, Unusable when it is not ours.
+    Damaged when it does not read with this key, Unusable when it is not ours or of a newer program.
     """
     with told():
         raw = connect(file, key, read_only=True)
@@ -139,6 +152,11 @@ def verify(file: Path, key: bytes | bytearray) -> int:
                 raise Unusable(
                     "このファイルは在宅デスクのバックアップではありません。",
                     "名前が「desk-日付-時刻.zbk」のファイルを選んでください。",
+                )
+            if migrate.is_newer(raw):
+                raise Unusable(
+                    "このバックアップは、より新しい版の在宅デスクで作られています。",
+                    "このパソコンの在宅デスクを新しい版にしてから、もう一度選んでください。",
                 )
             if raw.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
                 raise Damaged
@@ -172,11 +190,21 @@ def restore(data_dir: Path, file: Path, key: bytes | bytearray) -> Path:
     is touched; a kill in the middle is finished by finish_restore() at the next start.
     """
     _stage(data_dir, file, key)
-    aside = set_aside(data_dir, "replaced")
-    _take_key_file(data_dir, file.with_suffix(".key"), key, aside)
     blobs.take_from(data_dir, key, file.parent)
+    with contextlib.suppress(
+        UserError
+    ):  # so that what is set aside is one file, to be listed and come back to
+        if (data_dir / FILE_NAME).exists():
+            fold_wal(data_dir / FILE_NAME, key)
+    aside = set_aside(data_dir, REPLACED)
+    _take_key_file(data_dir, file.with_suffix(".key"), key, aside)
     finish_restore(data_dir)
     return aside
+
+
+def put_key_file(data_dir: Path, file: Path, key: bytes | bytearray) -> None:
+    """The key file beside a backup in the place of one that cannot be read; that one is kept."""
+    _take_key_file(data_dir, file.with_suffix(".key"), key, _new_folder(data_dir, REPLACED))
 
 
 def put_in_place(data_dir: Path, file: Path, key: bytes | bytearray) -> None:
@@ -194,7 +222,7 @@ def finish_restore(data_dir: Path) -> None:
         new.unlink()
         return
     if any((data_dir / f"{FILE_NAME}{ending}").exists() for ending in ("-wal", "-shm")):
-        set_aside(data_dir, "replaced")
+        set_aside(data_dir, REPLACED)
     replace(new, data_dir / FILE_NAME)
 
 
@@ -203,15 +231,7 @@ def set_aside(data_dir: Path, why: str, mark: str = "") -> Path:
 
     With `mark`, an empty file of that name is put there before the first move.
     """
-    now = dt.datetime.now()
-    while (aside := data_dir / f"{why}-{now:%Y%m%d-%H%M%S}").exists():
-        now += dt.timedelta(seconds=1)
-    try:
-        aside.mkdir()
-        if mark:
-            (aside / mark).touch()
-    except OSError as error:
-        raise failed(error) from None
+    aside = _new_folder(data_dir, why, mark)
     move(data_dir, aside)
     return aside
 
@@ -270,9 +290,22 @@ def resting(data_dir: Path, now: dt.datetime) -> bool:
 
 def _since(folder: Path, now: dt.datetime) -> dt.timedelta:
     try:
-        return now - dt.datetime.strptime(folder.name.split("-", 1)[1], "%Y%m%d-%H%M%S")
+        return now - dt.datetime.strptime(folder.name.partition("-")[2], STAMP)
     except ValueError:
         return REST_AFTER_DAMAGE
+
+
+def _new_folder(data_dir: Path, why: str, mark: str = "") -> Path:
+    now = dt.datetime.now()
+    while (made := data_dir / f"{why}-{now:{STAMP}}").exists():
+        now += dt.timedelta(seconds=1)
+    try:
+        made.mkdir()
+        if mark:
+            (made / mark).touch()
+    except OSError as error:
+        raise failed(error) from None
+    return made
 
 
 def _vacuum_into(db: Database, target: Path) -> None:
@@ -286,9 +319,9 @@ def _vacuum_into(db: Database, target: Path) -> None:
 
 def _free_name(folder: Path, now: dt.datetime, why: str) -> Path:
     ending = f"-{why}" if why else ""
-    while any(folder.glob(f"desk-{now:%Y%m%d-%H%M%S}*.zbk")):
+    while any(folder.glob(f"desk-{now:{STAMP}}*.zbk")):
         now += dt.timedelta(seconds=1)
-    return folder / f"desk-{now:%Y%m%d-%H%M%S}{ending}.zbk"
+    return folder / f"desk-{now:{STAMP}}{ending}.zbk"
 
 
 def _stage(data_dir: Path, file: Path, key: bytes | bytearray) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.store import backups, disk
+from zaitaku_desk.store import backups, ballast, disk
 from zaitaku_desk.store.connection import (
     FILE_NAME,
     SUSPECT,
@@ -28,6 +28,8 @@ from zaitaku_desk.store.salvage import Salvage, salvage
 CHECKED = "checked.json"
 PENDING = "pending"
 EVERY = dt.timedelta(days=7)
+SPARE = 4 * 2**20
+"""Bytes a repair needs beyond the two files it writes."""
 
 Further = Callable[[Database], list[str]]
 
@@ -51,31 +53,42 @@ class Recovery(NamedTuple):
 
     `operations` are the journal rows of the damaged file that the restored one lacks or holds
     differently, as dicts by column in their old order; `lost` is the number of rows
-    that neither has (1 or more when their end is not known).
+    that neither has (1 or more when their end is not known). `missing`: there was no file any more.
     """
 
     damaged: Path
     restored_from: str
     operations: list[dict[str, Any]]
     lost: int
+    missing: bool = False
 
     def told(self) -> str:
-        """The whole story for a dialog."""
-        source = (
-            f"{self.restored_from}のバックアップから復元しました。"
-            if self.restored_from
-            else "使えるバックアップがなかったため、空のデータから始めました。"
+        """The whole story for a dialog: the news in the first line, then what it means for her."""
+        what = (
+            "データのファイルがなくなっていました。" if self.missing else "データのファイルが壊れていました。"
         )
-        rest = ""
-        if self.operations:
-            rest = f"壊れたファイルから、そのあとの{len(self.operations)}件の変更を読み取りました。"
-            if self.restored_from:
-                rest += "「点検と修復」で内容を確かめて取り込んでください。"
-        lost = "読み取れなかった箇所があります。" if self.lost else ""
-        return (
-            f"データのファイルが壊れていました。{source}{rest}{lost}"
-            f"壊れたファイルは「{self.damaged.name}」フォルダーに残してあります。"
-        )
+        if self.restored_from:
+            first = f"{what}{self.restored_from}のバックアップから復元しました。このまま続けて使えます。"
+        else:
+            first = f"{what}使えるバックアップがなかったため、空のデータから始めました。"
+        return "\n".join((first, *self._rest()))
+
+    def _rest(self) -> Iterator[str]:
+        count = f"{len(self.operations):,}件"
+        if self.operations and self.restored_from:
+            read = f"壊れたファイルから、バックアップのあとの{count}の変更を読み取りました。"
+            yield f"{read}次の画面で確かめて取り込めます。"
+        elif self.operations:
+            yield f"壊れたファイルから{count}の変更を読み取り、取り込みました。"
+        if self.restored_from and (self.lost or self.missing):
+            lost = "" if self.missing else "読み取れなかった箇所があります。"
+            yield f"{lost}{self.restored_from}よりあとに入力した記録は、残っているか確かめてください。"
+        elif self.restored_from and not self.operations:
+            yield "バックアップのあとに入力したものはなく、失われた記録はありません。"
+        elif self.lost:
+            yield "読み取れなかった箇所があります。"
+        if not self.missing:
+            yield f"壊れたファイルは消さずに、データのフォルダーの「{self.damaged.name}」に残してあります。"
 
 
 def check(db: Database, further: Sequence[Further] = (), progress: Progress | None = None) -> Report:
@@ -131,23 +144,28 @@ def safe_start(data_dir: Path, key: bytes | bytearray, progress: Progress | None
 
     Sweeps unfinished files, ends a restore that was cut off, and after an unclean end checks the whole
     file; `progress` may raise Postponed to put that off. None when all is well; a Recovery when the file was
-    damaged, was set aside and replaced — and again at every start until settle() says that its operations
-    are in safety.
+    damaged, was set aside and replaced (or is gone and there is a backup) — and again at every start until
+    settle() says that its operations are in safety.
     """
     for folder in (data_dir, data_dir / backups.FOLDER):
         disk.sweep(folder)
     pending = sorted(data_dir.glob(f"damaged-*/{PENDING}"))
-    if pending and not (data_dir / FILE_NAME).exists():
-        return recover(data_dir, key, pending[-1].parent)
-    backups.finish_restore(data_dir)
-    if (data_dir / FILE_NAME).exists() and not _sound(data_dir, key, progress):
-        return recover(data_dir, key)
-    return recover(data_dir, key, pending[-1].parent) if pending else None
+    if not pending:
+        backups.finish_restore(data_dir)
+        if (data_dir / FILE_NAME).exists():
+            return None if _sound(data_dir, key, progress) else recover(data_dir, key)
+        return recover(data_dir, key) if backups.list_generations(data_dir) else None
+    if (data_dir / FILE_NAME).exists():
+        backups.finish_restore(data_dir)
+        if not _sound(data_dir, key, progress):
+            return recover(data_dir, key)
+    return recover(data_dir, key, pending[-1].parent)
 
 
 def recover(data_dir: Path, key: bytes | bytearray, aside: Path | None = None) -> Recovery:
     """Sets the damaged file aside into `damaged-<time>`, restores the newest good generation into a new
     file (an empty one when there is none) and reads what it can of the damaged journal."""
+    _need_room(data_dir, aside)
     if aside is None:
         aside = backups.set_aside(data_dir, "damaged", PENDING)
     if not (data_dir / FILE_NAME).exists():
@@ -163,7 +181,7 @@ def recover(data_dir: Path, key: bytes | bytearray, aside: Path | None = None) -
     finally:
         db.close()
     (data_dir / SUSPECT).unlink(missing_ok=True)
-    return Recovery(aside, restored, operations, lost)
+    return Recovery(aside, restored, operations, lost, not (aside / FILE_NAME).exists())
 
 
 def settle(recovery: Recovery) -> None:
@@ -171,13 +189,34 @@ def settle(recovery: Recovery) -> None:
     (recovery.damaged / PENDING).unlink(missing_ok=True)
 
 
+def _need_room(data_dir: Path, aside: Path | None) -> None:
+    """UserError, before anything is touched, where the disk has no room for the backup and for reading the
+    damaged file (its copy).
+    """
+    if ballast.low(data_dir):
+        ballast.drop(data_dir)
+    damaged = (aside or data_dir) / FILE_NAME
+    needed = damaged.stat().st_size if damaged.exists() else 0
+    if not (data_dir / FILE_NAME).exists() or aside is None:
+        needed += max((one.size for one in backups.list_generations(data_dir)), default=0)
+    free = ballast.free(data_dir)
+    if free < needed + SPARE:
+        raise UserError(
+            "データのファイルを直すための空きが、ディスクにありません。",
+            f"不要なファイルを消して、あと {(needed + SPARE - free) // 2**20 + 1:,} MB の空きを作ってから、"
+            "もう一度開いてください。いまあるデータとバックアップには手を加えていません。",
+        )
+
+
 def _restore_newest(data_dir: Path, key: bytes | bytearray, note: Path) -> None:
-    for generation in backups.list_generations(data_dir):
-        note.write_text(f"{generation.when:%Y年%m月%d日 %H:%M}", "utf-8")
+    now = dt.datetime.now()
+    newest_first = backups.list_generations(data_dir)
+    for generation in sorted(newest_first, key=lambda one: one.when > now):  # a clock was wrong: those last
+        disk.write_whole(note, f"{generation.when:%Y年%m月%d日 %H:%M}".encode())
         with contextlib.suppress(backups.Unusable):
             backups.put_in_place(data_dir, generation.path, key)
             return
-    note.write_text("", "utf-8")
+    disk.write_whole(note, b"")
     create_database(data_dir, bytes(key)).close()
 
 

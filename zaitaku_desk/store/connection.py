@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from zaitaku_desk.errors import UserError
+from zaitaku_desk.errors import Unopenable, UserError
 from zaitaku_desk.store import ballast
 from zaitaku_desk.store.engine import BUSY_SECONDS, connect, make_engine
 from zaitaku_desk.store.faults import (
@@ -269,9 +269,9 @@ def open_database(data_dir: Path, key: bytes, vault_id: str = "") -> Database:
     """
     db = Database(data_dir, key, vault_id)
     if not db.path.exists():
-        raise UserError(
+        raise Unopenable(
             "データのファイルが見つかりません。",
-            "データのフォルダーが正しいかを確かめてください。バックアップがあれば「バックアップから復元」を選んでください。",
+            "データのフォルダーが正しいかを確かめてください。バックアップがあれば、そこから始められます。",
         )
     try:
         if application_id(db) != APPLICATION_ID:

@@ -65,6 +65,14 @@ def to_share(db: Database, share: Path, now: dt.datetime, progress: Progress | N
     return final
 
 
+def on_share(share: Path) -> list[backups.Generation]:
+    """The generations of all devices on a share, newest first; none while it is not there."""
+    with contextlib.suppress(OSError):
+        folders = list((share / SHARE).iterdir())
+        return sorted((one for folder in folders for one in backups.generations_in(folder)), reverse=True)
+    return []
+
+
 def medium_due(first: str, last: str, today: dt.date) -> bool:
     """Whether to remind of a copy on a removable medium: 30 days after the last one, else after `first`.
 

@@ -24,6 +24,7 @@ from zaitaku_desk.store import (
     vault,
 )
 from zaitaku_desk.store.connection import FILE_NAME, Database, create_database, open_database
+from zaitaku_desk.store.faults import Damaged
 from zaitaku_desk.store.lock import FolderLock
 from zaitaku_desk.store.pages import Progress
 
@@ -36,9 +37,16 @@ PRESET_VERSION = 3
 a desk takes in only the new ones, and an edit is always newer than a preset.
 """
 
-_STORY = "recovery"
+STORY, _MISSING = "recovery", "recovery_missing"
 _FIRST_USER = "first_user"
 _PRESETS = "7a1f3d52-3f5c-4a4b-8f0e-2f6a0f0c9d21"
+
+
+def exists(data_dir: Path) -> bool:
+    """True where anything of a desk lies, its key, its file or a backup: no new one is begun there."""
+    if vault.exists(data_dir) or (data_dir / FILE_NAME).exists():
+        return True
+    return bool(backups.list_generations(data_dir))
 
 
 def create_desk(data_dir: Path, passphrase: str | None = None) -> tuple[Database, str | None]:
@@ -50,8 +58,8 @@ def create_desk(data_dir: Path, passphrase: str | None = None) -> tuple[Database
 
     def make() -> Database:
         nonlocal code
-        if (data_dir / FILE_NAME).exists():  # its key file was lost; a new one would only hide that
-            raise _has_data()
+        if exists(data_dir):
+            raise taken()
         key, code = vault.create(data_dir, passphrase)
         return create_database(data_dir, key, vault.vault_id(data_dir))
 
@@ -67,8 +75,8 @@ def create_with(data_dir: Path, key: bytes, held: Vault) -> Database:
     def make() -> Database:
         path = data_dir / vault.FILE_NAME
         ours = vault.exists(data_dir) and vault.belongs(path, key)  # a kill came between key and file
-        if (data_dir / FILE_NAME).exists() or (vault.exists(data_dir) and not ours):
-            raise _has_data()
+        if exists(data_dir) and not (ours and not (data_dir / FILE_NAME).exists()):
+            raise taken()
         vault.write(data_dir, held)
         return create_database(data_dir, key, held.vault)
 
@@ -113,7 +121,10 @@ def open_with(
         found = check.safe_start(data_dir, key, progress)
         return open_database(data_dir, key, vault.vault_id(data_dir))
 
-    db = _opened(data_dir, open_it, way, who)
+    try:
+        db = _opened(data_dir, open_it, way, who)
+    except Damaged:  # met on the way in; the file is suspect now, so the second try reads all of it first
+        db = _opened(data_dir, open_it, way, who)
     if found:
         try:
             _take_recovered(db, found)
@@ -123,54 +134,15 @@ def open_with(
     return db
 
 
-def restored(data_dir: Path, file: Path, key: bytes) -> Database:
-    """Put a generation in the place of the closed file and open it, as another device; the old one is kept.
-
-    When the generation cannot be used the desk is opened as it was, with that error in `recovery`.
-    """
-    told = ""
-    with FolderLock(data_dir):
-        try:
-            aside = backups.restore(data_dir, file, key)
-        except UserError as error:
-            told = f"{error.message}{error.hint}"
-    db = open_with(data_dir, lambda: key)
-    if told:
-        db.cache[_STORY] = told
-    else:
-        db.cache[_STORY] = f"バックアップから戻しました。それまでのデータは「{aside.name}」に残してあります。"
-        new_device(db)
-        audit.say(db, "restore", detail=file.name)
-    return db
-
-
-def begin_from(data_dir: Path, file: Path, passphrase: str | None = None, recovery: str = "") -> Database:
-    """A new data folder from a backup alone, by its passphrase or recovery key of that time; another device.
-
-    UserError when the folder holds data already, the backup is not usable or the word is wrong.
-    """
-    device_wipe.refuse(data_dir)
-    key = backups.key_by_code(file, recovery) if recovery else backups.key_of(file, passphrase)
-    with FolderLock(data_dir):
-        if vault.exists(data_dir) or (data_dir / FILE_NAME).exists():
-            raise _has_data()
-        backups.restore(data_dir, file, key).rmdir()  # nothing was there to be set aside
-    db = open_with(data_dir, lambda: key)
-    new_device(db)
-    audit.say(db, "restore", detail=file.name)
-    return db
-
-
-def _has_data() -> UserError:
-    return UserError(
-        "このフォルダーには既にデータがあります。", "別のフォルダーを選ぶか、既にあるデータを開いてください。"
-    )
-
-
 def recovery(db: Database) -> str:
-    """What was done at this start because the file was damaged, for a dialog; empty when all was well."""
-    story: str = db.cache.get(_STORY, "")
+    """What was done to the file at this start, its first line the news; empty when nothing was."""
+    story: str = db.cache.get(STORY, "")
     return story
+
+
+def may_be_missing(db: Database) -> bool:
+    """Whether recovery() tells of something that could not be brought back from here."""
+    return bool(db.cache.get(_MISSING))
 
 
 def put_presets(db: Database) -> None:
@@ -245,6 +217,14 @@ def local(db: Database, key: str) -> str | None:
     return row[0] if row else None
 
 
+def taken() -> UserError:
+    """What she hears where a new desk cannot be begun."""
+    return UserError(
+        "このフォルダーには既にデータがあります。",
+        "別のフォルダーを選ぶか、既にあるデータを開いてください。",
+    )
+
+
 def _opened(
     data_dir: Path,
     get: Callable[[], Database],
@@ -299,7 +279,8 @@ def _take_recovered(db: Database, found: check.Recovery) -> None:
     new_device(db)
     audit.say(db, "restore", detail="damaged")
     check.settle(found)
-    db.cache[_STORY] = found.told()
+    db.cache[STORY] = found.told()
+    db.cache[_MISSING] = found.missing or found.lost > 0 or not found.restored_from
 
 
 def remember(db: Database, key: str, value: str) -> None:

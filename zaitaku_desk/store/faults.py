@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from zaitaku_desk.errors import UserError
+from zaitaku_desk.errors import Unopenable, UserError
 
 BUSY, LOCKED, READ_ONLY, INTERRUPTED, IO_ERROR = 5, 6, 8, 9, 10
 CORRUPT, FULL, CANNOT_OPEN, NOT_A_DATABASE = 11, 13, 14, 26
@@ -38,7 +38,7 @@ TOLD = {
 TOLD[LOCKED] = TOLD[BUSY]
 
 
-class Damaged(UserError):
+class Damaged(Unopenable):
     """The file does not read as it was written (or the key does not belong to it)."""
 
     def __init__(self) -> None:

@@ -51,6 +51,14 @@ def is_current(db: Database) -> bool:
     return version(db) == revisions()[-1]
 
 
+def is_newer(raw: Any) -> bool:
+    """Whether the file behind a raw connection comes from a newer program."""
+    if not raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
+        return False
+    found = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+    return bool(found) and found[0] not in revisions()
+
+
 def upgrade(db: Database) -> None:
     """Bring the file to this program's schema, in one transaction; a backup of it is made first.
 

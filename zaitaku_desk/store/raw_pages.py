@@ -69,6 +69,16 @@ class _File:
         return hmac.compare_digest(hmac.digest(self.seal_key, signed, "sha512"), stored[USABLE + IV :])
 
 
+def belong_to(path: Path, key: bytes | bytearray) -> bool:
+    """True when a page at the beginning of the file was written with this master key."""
+    try:
+        file = _File(path, key)
+    except OSError:
+        return False
+    with file.content:
+        return file.sealed
+
+
 def operations(path: Path, key: bytes | bytearray) -> list[dict[str, Any]]:
     """Every operation on a readable page of the file and its WAL, in the order of `seq`.
 

@@ -9,7 +9,7 @@ import secrets
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from zaitaku_desk.errors import UserError
+from zaitaku_desk.errors import Unopenable, UserError
 from zaitaku_desk.store import passphrases, recovery_code
 
 FORMAT = 1
@@ -18,7 +18,7 @@ SCRYPT_R = 8
 SCRYPT_P = 1
 
 
-class VaultUnreadable(UserError):
+class VaultUnreadable(Unopenable):
     """vault.key is missing or damaged, in both copies; never raised for a wrong passphrase."""
 
 
@@ -126,7 +126,7 @@ def _checked(vault: Vault, key: bytes) -> bytes:
     if not hmac.compare_digest(vault.key_check, derive(key, "check").hex()):
         raise VaultUnreadable(
             "鍵のファイル（vault.key）の内容が食い違っているため開けません。",
-            "「バックアップから復元」を選んでください。",
+            "バックアップがあれば、そこから始められます。",
         )
     return key
 

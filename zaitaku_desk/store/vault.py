@@ -35,6 +35,7 @@ __all__ = ["VaultUnreadable", "derive"]
 
 FILE_NAME = "vault.key"
 COPY_NAME = "vault.key.bak"
+BESIDE_BACKUPS = "backups/*.key"
 
 
 class WrongPassphrase(UserError):
@@ -222,17 +223,20 @@ def vault_id(data_dir: Path) -> str:
 
 
 def read(data_dir: Path) -> Vault:
-    """The newer good one of the two copies; the other is mended when it is missing, old or damaged."""
+    """The newer good one of the two copies; the other is mended when it is missing, old or damaged.
+
+    When neither is good, the one beside the newest backup: an older passphrase may be in force again.
+    """
     copies = [parse(data_dir / name) for name in (FILE_NAME, COPY_NAME)]
-    good = [copy for copy in copies if copy is not None]
+    good = [copy for copy in copies if copy is not None] or _beside_backups(data_dir)
     if not good:
         present = exists(data_dir)
         raise VaultUnreadable(
             "鍵のファイル（vault.key）が壊れているため開けません。"
             if present
             else "鍵のファイル（vault.key）が見つかりません。",
-            "データのフォルダーが正しいかを確かめ、「バックアップから復元」を選んでください。"
-            "鍵のファイルの写しはバックアップの中にもあります。",
+            "データのフォルダーが正しいかを確かめてください。鍵のファイルの写しは、"
+            "USBメモリーや共有フォルダーのバックアップの横にもあります。",
         )
     newest = max(good, key=lambda copy: copy.version)
     if copies != [newest, newest]:
@@ -246,6 +250,13 @@ def write(data_dir: Path, vault: Vault) -> None:
     content = serialise(vault)
     for name in (FILE_NAME, COPY_NAME):
         overwrite_secret(data_dir / name, content)
+
+
+def _beside_backups(data_dir: Path) -> list[Vault]:
+    """The newest key file beside a backup of this folder; none where they are of two vaults."""
+    beside = sorted(data_dir.glob(BESIDE_BACKUPS), reverse=True)
+    found = [vault for vault in map(parse, beside) if vault is not None]
+    return found[:1] if len({vault.key_check for vault in found}) == 1 else []
 
 
 def _own(data_dir: Path, key: bytes | bytearray) -> Vault:

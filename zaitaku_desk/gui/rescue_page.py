@@ -1,0 +1,120 @@
+"""データを開けませんでした: what stands in the way, trying again, or going on from a backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from zaitaku_desk.errors import Unopenable
+from zaitaku_desk.gui import tab_order, tokens
+from zaitaku_desk.gui.return_page import ReturnPage
+from zaitaku_desk.japanese import wareki
+
+if TYPE_CHECKING:
+    from zaitaku_desk.errors import UserError
+    from zaitaku_desk.gui.office import Office
+
+COLUMN = 640  # pixels wide
+
+
+class RescuePage(QWidget):
+    """`opened(db)` when a backup was gone back to; `again_wanted` to try the folder once more."""
+
+    opened = Signal(object)
+    again_wanted = Signal()
+
+    def __init__(self, office: Office, data_dir: Path, error: UserError) -> None:
+        super().__init__()
+        inside = QWidget()
+        inside.setFixedWidth(COLUMN)
+        column = QVBoxLayout(inside)
+        column.setSpacing(tokens.SPACE_3)
+        column.addWidget(_label("データを開けませんでした", "page", inside))
+        self.reason = _label(f"{error.message}\n{error.hint}".strip(), "", inside)
+        column.addWidget(self.reason)
+        self.again_button = QPushButton("もう一度開く", inside)
+        self.again_button.clicked.connect(self.again_wanted)
+        row = QHBoxLayout()
+        row.addWidget(self.again_button)
+        row.addStretch(1)
+        column.addLayout(row)
+        self.back = BackupCard(office, data_dir)
+        self.back.joined.connect(self.opened)
+        self.back.back_wanted.connect(self.again_wanted)
+        helps = isinstance(error, Unopenable)
+        title = _label("バックアップから始める", "head", inside)
+        column.addSpacing(tokens.SPACE_4)
+        column.addWidget(title)
+        column.addWidget(self.back)
+        column.addStretch(1)
+        title.setVisible(helps)
+        self.back.setVisible(helps)
+        across = QWidget()
+        middle = QHBoxLayout(across)
+        middle.addStretch(1)
+        middle.addWidget(inside)
+        middle.addStretch(1)
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(across)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.SPACE_4, tokens.SPACE_5, tokens.SPACE_4, tokens.SPACE_3)
+        layout.addWidget(area)
+        tab_order.begin_at(self, self.again_button)
+
+
+class BackupCard(ReturnPage):
+    """A backup and its passphrase; the newest that is here or on the shared folder is chosen beforehand."""
+
+    WHAT: ClassVar[str] = (
+        "バックアップと、そのときのパスフレーズ（または回復キー）で開きます。"
+        "鍵のファイルだけが失われたときは、いまのデータをそのまま使います。"
+        "いまあるファイルは消さずに、データのフォルダーの中に取っておきます。"
+    )
+    WORKING: ClassVar[str] = "バックアップから戻しています"
+
+    def __init__(self, office: Office, data_dir: Path) -> None:
+        super().__init__(office, data_dir)
+        self.choose_button.setText("ほかのバックアップを選ぶ…")
+        self.join_button.setText("このバックアップで開く")
+        self.back_button.hide()
+        self._offer(_here(data_dir))
+        share = office.settings.get("share.folder")
+        if self.folder is None and share:
+            office.tasks.read(lambda: _on_share(Path(share)), self._offer)
+
+    def _offer(self, found: Any) -> None:
+        if found is not None and self.folder is None:
+            self.folder = found.path
+            day = wareki.show(found.when.date(), self._office.date_style)
+            self.place.setText(f"{day} {found.when:%H:%M} のバックアップ")
+
+    def _bring(self, folder: Path, secret: dict[str, str], _progress: Any) -> Any:
+        from zaitaku_desk.store import returning
+
+        said = {name: word for name, word in secret.items() if word.strip()}
+        return returning.rescue(self._data_dir, folder, **said)
+
+
+def _here(data_dir: Path) -> Any:
+    from zaitaku_desk.store import backups
+
+    return next(iter(backups.list_generations(data_dir)), None)
+
+
+def _on_share(share: Path) -> Any:
+    from zaitaku_desk.store import copies
+
+    return next(iter(copies.on_share(share)), None)
+
+
+def _label(text: str, role: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setWordWrap(True)
+    if role:
+        label.setProperty("role", role)
+    return label
