@@ -9,6 +9,7 @@ import pytest
 from zaitaku_desk import cli
 from zaitaku_desk.commands import one_line, records
 from zaitaku_desk.records import pair_id
+from zaitaku_desk.store import audit, desk
 
 
 class Desk:
@@ -54,6 +55,30 @@ def test_a_list_shows_labels_and_pages(z: Desk) -> None:
 
 def test_a_kind_without_a_list_gives_its_fields(z: Desk) -> None:
     assert z("list", "questions", "--limit", "1")[0]["number"] == "1"
+
+
+def test_what_is_read_is_noted_with_the_record_it_belongs_to(z: Desk) -> None:
+    """S6: also without a window."""
+    call = z("add", "consultations", "content=夜間の発熱")["id"]
+    step = z("add", "follow_ups", f"consultation_id={call}", "text=電話した")["id"]
+    z("show", "consultations", call)
+    z("show", "follow_ups", step)
+    z("show", "questions", z("list", "questions", "--limit", "1")[0]["id"])
+    z("list", "consultations")
+    db = desk.open_desk(z.folder)
+    rows = [
+        (row.what, row.kind, row.record)
+        for row in audit.page(db, audit.Wanted())
+        if row.detail == "cli" and row.what != "unlock"
+    ]
+    assert rows[::-1] == [
+        ("view", "consultations", call),
+        ("view", "consultations", call),
+        ("export", "questions", ""),
+        ("export", "consultations", ""),
+    ]
+    assert audit.page(db, audit.Wanted(what="unlock"))[1].detail == "cli"
+    db.close()
 
 
 def test_search_is_limited_and_kept_to_a_kind(z: Desk) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from zaitaku_desk import paths
+from zaitaku_desk.errors import UserError
 from zaitaku_desk.store import audit, backups, desk, passphrases, save, sources, vault
 from zaitaku_desk.store.connection import Database
 from zaitaku_desk.store.sources import SourceValues
@@ -88,6 +92,33 @@ def test_wrong_passphrases_are_noted_at_the_next_opening(tmp_path: Path) -> None
     failed = audit.page(db, audit.Wanted(what="unlock_failed"))
     assert len(failed) == 1 and before <= failed[0].at <= time.time_ns() // 1_000_000
     assert not (folder / audit.FAILED_FILE).exists()
+    db.close()
+
+
+def test_a_kill_right_after_the_opening_loses_no_wrong_passphrase(data_dir: Path) -> None:
+    audit.failed_unlock(data_dir)
+    code = (
+        "import os, sys; from pathlib import Path; from zaitaku_desk.store import desk\n"
+        "desk.open_desk(Path(sys.argv[1])); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(data_dir)], check=False, cwd=paths.root())
+    db = desk.open_desk(data_dir)
+    assert audit.count(db, audit.Wanted(what="unlock_failed")) == 1
+    db.close()
+
+
+def test_a_disk_that_refuses_the_rows_keeps_the_wrong_passphrases(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audit.failed_unlock(data_dir)
+
+    def full(*_: Any, **__: Any) -> None:
+        raise UserError("ディスクの空きがありません。")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(audit, "_append", full)
+        db = desk.open_desk(data_dir)
+    assert (data_dir / audit.FAILED_FILE).exists()
     db.close()
 
 

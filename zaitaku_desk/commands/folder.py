@@ -69,7 +69,7 @@ def opened(arguments: Namespace) -> Iterator[Database]:
     need_data(folder)
     with process.temporary_files_in(folder):
         try:
-            db = desk.open_desk(folder, phrase)
+            db = desk.open_desk(folder, phrase, way="cli")
         except vault.PassphraseNeeded as error:
             raise how_to_give_it(error.message) from None
         try:

@@ -12,7 +12,7 @@ from zaitaku_desk.commands.folder import opened
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import KINDS, new_id, pair_id, reading
 from zaitaku_desk.records.codes import code_id
-from zaitaku_desk.records.fields import Record, Spec, is_empty, missing, specs, to_json
+from zaitaku_desk.records.fields import Record, Spec, by_name, is_empty, missing, specs, to_json
 from zaitaku_desk.records.office import PROFILE_ID
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def search(arguments: Namespace) -> Said:
 
 def list_kind(arguments: Namespace) -> Said:
     """`list KIND`: the rows of the screen's list, codes as labels; of a kind without a list, its fields."""
-    from zaitaku_desk.store import lists
+    from zaitaku_desk.store import audit, lists
 
     kind = known_kind(arguments.kind)
     offset = at_least(arguments.offset, 0, "--offset")
@@ -63,6 +63,7 @@ def list_kind(arguments: Namespace) -> Said:
         else:
             ids = lists.ids(db, listing)[offset:]
             value = [as_json(record) for record in records_of(db, kind, ids if limit < 0 else ids[:limit])]
+        audit.say(db, "export", kind, detail="cli")
     lines = ["\t".join(one_line(cell) for cell in row.values()) for row in value]
     return Said(value, tuple(lines), (f"{len(value)}件",))
 
@@ -74,8 +75,8 @@ def show(arguments: Namespace) -> Said:
     kind = known_kind(arguments.kind)
     with opened(arguments) as db:
         record = stored(db, kind, arguments.id)
-        if kind in audit.VIEWED:
-            audit.say(db, "view", kind, record.id, detail="cli")
+        if looked := _looked_at(record):
+            audit.say(db, "view", *looked, detail="cli")
         lines = []
         for item in specs(type(record)):
             text = record.as_typed.get(item.name) or history.text_of(
@@ -86,6 +87,16 @@ def show(arguments: Namespace) -> Said:
     return Said(
         {"kind": kind, **as_json(record)}, tuple(lines), ("ごみ箱にあります。",) if record.deleted else ()
     )
+
+
+def _looked_at(record: Record) -> tuple[str, str] | None:
+    """The record whose viewing is noted: of a follow-up its consultation; None where nothing is."""
+    from zaitaku_desk.store.audit import VIEWED
+
+    if record.KIND in VIEWED:
+        return record.KIND, record.id
+    above = record.PARENT and by_name(type(record))[record.PARENT].refers
+    return (above, getattr(record, record.PARENT) or "") if above in VIEWED else None
 
 
 def add(arguments: Namespace) -> Said:

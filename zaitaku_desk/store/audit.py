@@ -55,6 +55,7 @@ FAILED_FILE = "unlock_failed.txt"
 """Beside the closed file: the moments (ms of UTC) of wrong passphrases, taken in at the next opening."""
 
 FAILED_MOST = 1_000
+_LINE = 14  # characters
 _HEAD = "audit.head"
 _NOTHING = bytes(32)
 _COLUMNS = "seq, at, device, staff, what, kind, record, batch, detail"
@@ -132,18 +133,25 @@ def flush_quietly(db: Database) -> None:
 
 
 def opened(db: Database, way: str = "") -> None:
-    """The file was opened, and what failed before; `way` says how (recovery, cli), empty by passphrase."""
-    for at in _failed(db.data_dir):
-        db.unwritten.append(Entry(at, "", "unlock_failed"))
+    """The file was opened, and what failed before; `way` says how (recovery, cli), empty by passphrase.
+
+    Written within a second, while she looks at the first page; at once where something failed before.
+    """
+    failed = _failed(db.data_dir)
+    db.unwritten.extend(Entry(at, "", "unlock_failed") for at in failed)
     say(db, "unlock", detail=way)
     db.before_close.append(lambda: _closing(db))
+    if failed or way == "cli":
+        with suppress(UserError):
+            flush(db)
+            (db.data_dir / FAILED_FILE).unlink(missing_ok=True)
 
 
 def failed_unlock(data_dir: Path, at: int | None = None) -> None:
     """A wrong passphrase or short code was given while the file is closed."""
     file = data_dir / FAILED_FILE
     with suppress(OSError):
-        if not file.exists() or file.stat().st_size < 16 * FAILED_MOST:
+        if not file.exists() or file.stat().st_size < _LINE * FAILED_MOST:
             with file.open("a", encoding="ascii") as out:
                 out.write(f"{at or time.time_ns() // 1_000_000}\n")
 
@@ -283,11 +291,9 @@ def _closing(db: Database) -> None:
 
 
 def _failed(data_dir: Path) -> list[int]:
-    """The moments beside the file, which is taken away."""
-    file = data_dir / FAILED_FILE
+    """The moments beside the file."""
     try:
-        lines = file.read_text(encoding="ascii", errors="replace").split()[:FAILED_MOST]
-        file.unlink()
+        lines = (data_dir / FAILED_FILE).read_text(encoding="ascii", errors="replace").split()[:FAILED_MOST]
     except OSError:
         return []
     return [int(line) for line in lines if line.isdigit() and len(line) < 16]

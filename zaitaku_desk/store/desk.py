@@ -84,7 +84,9 @@ def create_with(data_dir: Path, key: bytes, held: Vault) -> Database:
     return _opened(data_dir, make)
 
 
-def open_desk(data_dir: Path, passphrase: str | None = None, progress: Progress | None = None) -> Database:
+def open_desk(
+    data_dir: Path, passphrase: str | None = None, progress: Progress | None = None, way: str = ""
+) -> Database:
     """Open a data folder with its passphrase (None when it is not protected).
 
     A damaged file is set aside and replaced by the newest backup; what else can be read of it waits to be
@@ -99,7 +101,7 @@ def open_desk(data_dir: Path, passphrase: str | None = None, progress: Progress 
         opened_as.append(staff)
         return key
 
-    return open_with(data_dir, unlock, progress, who=lambda: opened_as[-1] if opened_as else None)
+    return open_with(data_dir, unlock, progress, way, who=lambda: opened_as[-1] if opened_as else None)
 
 
 def open_with(
