@@ -27,6 +27,24 @@ def answer(capsys: pytest.CaptureFixture[str]) -> Any:
     return json.loads(capsys.readouterr().out)
 
 
+def test_programs_started_from_here_do_not_inherit_the_passphrase(data_dir: Path) -> None:
+    code = (
+        "import os, sys; from zaitaku_desk import cli\n"
+        "sys.argv = ['zaitaku-desk', '--data', sys.argv[1], 'check']\n"
+        "assert cli.main() == 0; print(sorted(name for name in os.environ if 'PASSPHRASE' in name))"
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ZAITAKU_DESK_PASSPHRASE", PASSPHRASE)
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(data_dir)],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=paths.root(),
+        )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 @pytest.mark.parametrize("name", SUBCOMMANDS)
 def test_every_subcommand_explains_itself_in_japanese(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(name, "--help") == 0

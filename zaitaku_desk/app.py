@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from zaitaku_desk import settings
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.files import PRIVATE
 from zaitaku_desk.gui import theme
 from zaitaku_desk.gui.changes import Changes
 from zaitaku_desk.gui.dialogs import Dialogs, install_crash_hook
@@ -140,7 +141,7 @@ def application() -> QApplication:
 
 def make_office(data_dir: Path, dialogs: Dialogs | None = None, tasks: Tasks | None = None) -> Office:
     """Everything a tab needs but the database; the application is dressed."""
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(PRIVATE, parents=True, exist_ok=True)
     machine = settings.load(data_dir)
     theme.apply(application(), machine)
     dialogs = dialogs or Dialogs(machine)

@@ -17,7 +17,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from zaitaku_desk.commands import Said, WrongUsage, tell
+from zaitaku_desk.commands import PASSPHRASE, Said, WrongUsage, tell
 from zaitaku_desk.errors import UserError
 
 NAME = "zaitaku-desk"
@@ -37,8 +37,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     if words[:1] == ["--intake-child"]:
         return int(importlib.import_module("zaitaku_desk.intake.child").main(words[1:]))
+    given = None
     if argv is None:  # a process of its own
         importlib.import_module("zaitaku_desk.store.process").no_memory_dumps()
+        given = os.environ.pop(PASSPHRASE, None)  # no program started from here inherits it
     _speak_utf8()
     try:
         arguments, further = _parser().parse_known_args(words)
@@ -46,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             _parser().error(f"unrecognized arguments: {' '.join(further)}")
     except SystemExit as end:
         return int(end.code or 0)
-    arguments.further = further
+    arguments.further, arguments.given = further, given
     try:
         return _run(arguments)
     except WrongUsage as error:

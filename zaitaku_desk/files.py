@@ -8,19 +8,23 @@ import secrets
 import time
 from pathlib import Path
 
+PRIVATE = 0o700
+"""Mode of a new data folder: another account of the computer cannot even take its lock."""
+SECRET = 0o600
+
 _TRIES = 8
 _FIRST_WAIT = 0.02  # seconds, doubled each time: 2.5 s in all, as long as a virus scanner holds a file
 
 
-def atomic_write(path: Path, data: bytes) -> None:
+def atomic_write(path: Path, data: bytes, mode: int = 0o666) -> None:
     """Put `data` in the place of `path`; OSError leaves the old file untouched and no rubbish behind.
 
-    The folder must exist. Windows refuses the swap while a scanner or Excel holds the old file: it is tried
-    again for about 2.5 seconds, then PermissionError.
+    `mode` is less the umask of the user. The folder must exist. Windows refuses the swap while a scanner or
+    Excel holds the old file: it is tried again for about 2.5 seconds, then PermissionError.
     """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
-        with temporary.open("xb") as out:
+        with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as out:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())

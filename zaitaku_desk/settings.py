@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.files import atomic_write
+from zaitaku_desk.files import PRIVATE, atomic_write
 
 FILE_NAME = "machine.json"
 
@@ -53,7 +53,7 @@ class Settings:
             return
         text = json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True)
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.parent.mkdir(PRIVATE, parents=True, exist_ok=True)
             atomic_write(self._path, text.encode())
         except OSError as error:
             raise UserError(

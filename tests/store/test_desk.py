@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,20 @@ from zaitaku_desk.records.office import PROFILE_ID
 from zaitaku_desk.store import backups, desk, journal, lists, migrate, salvaged, save, vault
 from zaitaku_desk.store.connection import FILE_NAME
 from zaitaku_desk.store.lists import Listing
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are Unix")
+def test_another_account_of_the_computer_reads_nothing_and_takes_no_lock(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        desk.create_desk(tmp_path / "desk")[0].close()  # unprotected: the key lies there as it is
+    finally:
+        os.umask(before)
+    modes = {
+        name: (tmp_path / "desk" / name).stat().st_mode & 0o077
+        for name in (".", vault.FILE_NAME, vault.COPY_NAME)
+    }
+    assert set(modes.values()) == {0}
 
 
 def test_a_new_desk_has_its_presets_and_opens_again(tmp_path: Path):

@@ -6,6 +6,8 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
+PASSPHRASE = "ZAITAKU_DESK_PASSPHRASE"  # noqa: S105 - the name of a variable
+
 
 class WrongUsage(Exception):
     """The command was written wrongly (exit 2); the text says, in Japanese, what would be right."""

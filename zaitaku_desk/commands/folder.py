@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zaitaku_desk import paths
-from zaitaku_desk.commands import Said, tell
+from zaitaku_desk.commands import PASSPHRASE, Said, tell
 from zaitaku_desk.errors import UserError
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
 
-PASSPHRASE = "ZAITAKU_DESK_PASSPHRASE"  # noqa: S105 - the name of a variable
 _LONGEST = 4096
 
 
@@ -32,7 +31,9 @@ def passphrase(arguments: Namespace) -> str | None:
     UserError when the file cannot be read or holds nothing.
     """
     file = getattr(arguments, "passphrase_file", None)
-    return secret_of(file) if file else os.environ.get(PASSPHRASE) or None
+    return (
+        secret_of(file) if file else getattr(arguments, "given", None) or os.environ.get(PASSPHRASE) or None
+    )
 
 
 def secret_of(file: str) -> str:

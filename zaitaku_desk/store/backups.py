@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.files import replace
+from zaitaku_desk.files import SECRET, replace
 from zaitaku_desk.store import audit, blobs, migrate, recovery_code, slots, vault
 from zaitaku_desk.store.connection import APPLICATION_ID, FILE_NAME, SUSPECT, Database
 from zaitaku_desk.store.disk import failed, sync_file, temporary, write_whole
@@ -352,4 +352,4 @@ def _take_key_file(data_dir: Path, key_file: Path, key: bytes | bytearray, aside
     for name in (vault.FILE_NAME, vault.COPY_NAME):
         if (data_dir / name).exists():
             replace(data_dir / name, aside / name)
-        write_whole(data_dir / name, key_file.read_bytes())
+        write_whole(data_dir / name, key_file.read_bytes(), SECRET)

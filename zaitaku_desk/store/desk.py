@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.files import PRIVATE
 from zaitaku_desk.records import new_id
 from zaitaku_desk.records.fields import Record, group_value, groups
 from zaitaku_desk.store import (
@@ -80,7 +81,7 @@ def create_with(data_dir: Path, key: bytes, held: Vault) -> Database:
         vault.write(data_dir, held)
         return create_database(data_dir, key, held.vault)
 
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(PRIVATE, parents=True, exist_ok=True)
     return _opened(data_dir, make)
 
 

@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.files import atomic_write
+from zaitaku_desk.files import SECRET, atomic_write
 from zaitaku_desk.store.faults import FULL, TOLD
 
 TEMPORARY = ".tmp-"
@@ -18,10 +18,10 @@ NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 NO_SPACE_WINDOWS = (39, 112)
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, mode: int = 0o666) -> None:
     """Puts `content` in place of `path`: readers see the old or the new file. UserError when it cannot."""
     try:
-        atomic_write(path, content)
+        atomic_write(path, content, mode)
     except OSError as error:
         raise failed(error) from None
 
@@ -32,7 +32,7 @@ def overwrite_secret(path: Path, content: bytes) -> None:
     if os.name != "nt" and path.exists():
         old = path.open("r+b")
     try:
-        write_whole(path, content)
+        write_whole(path, content, SECRET)
         if old is not None:
             old.write(secrets.token_bytes(os.fstat(old.fileno()).st_size))
             old.flush()

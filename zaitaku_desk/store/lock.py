@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import IO
 
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.files import PRIVATE
 from zaitaku_desk.store import live_place
 from zaitaku_desk.store.disk import failed
 
@@ -37,7 +38,7 @@ class FolderLock:
         self._file: IO[bytes] | None = None
         live_place.refuse(data_dir)
         try:
-            data_dir.mkdir(parents=True, exist_ok=True)
+            data_dir.mkdir(PRIVATE, parents=True, exist_ok=True)
             file = (data_dir / name).open("ab")
         except OSError as error:
             raise failed(error) from None

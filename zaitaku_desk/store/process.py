@@ -11,6 +11,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from zaitaku_desk.files import PRIVATE
+
 FOLDER = "tmp"
 VARIABLES = ("TMPDIR", "TEMP", "TMP")
 _PR_SET_DUMPABLE = 4
@@ -27,9 +29,10 @@ def temporary_files_in(data_dir: Path) -> Iterator[None]:
     folder = data_dir / FOLDER
     before = {name: os.environ.get(name) for name in VARIABLES}
     with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(PRIVATE, parents=True, exist_ok=True)
+        folder.mkdir(PRIVATE, exist_ok=True)
         if os.name != "nt":
-            folder.chmod(0o700)
+            folder.chmod(PRIVATE)
         os.environ.update(dict.fromkeys(VARIABLES, str(folder)))
     tempfile.tempdir = None  # asked for again
     try:

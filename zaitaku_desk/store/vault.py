@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.files import PRIVATE
 from zaitaku_desk.store import audit, passphrases, recovery_code
 from zaitaku_desk.store.disk import overwrite_secret
 from zaitaku_desk.store.slots import (
@@ -81,7 +82,7 @@ def create(data_dir: Path, passphrase: str | None = None, *, staff: str = "") ->
         )
     import uuid
 
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(PRIVATE, parents=True, exist_ok=True)
     key = secrets.token_bytes(32)
     vault = Vault(vault=uuid.uuid4().hex, key_check=derive(key, "check").hex())
     code = None
