@@ -239,3 +239,12 @@ def test_no_file_of_the_data_stays_open_behind_a_lock(opened, folder):  # noqa: 
     assert held()
     window.lock()
     assert held() == []
+
+
+def test_what_was_just_said_and_searched_for_is_gone_with_the_lock(opened):
+    _, window, _ = opened
+    window.status.say("「みどり台クリニック.pdf」に保存しました。")
+    window.global_search.setText("みどり台")
+    window.lock()
+    assert (window.status.said_label.text(), window.status.said_label.toolTip()) == ("", "")
+    assert window.global_search.text() == ""

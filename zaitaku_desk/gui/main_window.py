@@ -309,6 +309,8 @@ class MainWindow(QMainWindow):
         sharing.passphrase_changed.connect(lambda: self.run_house("tell_passphrase"))
         self.locked.connect(sharing.rest)
         self.locked.connect(self.plain.rest)
+        self.locked.connect(status.hush)
+        self.locked.connect(self.global_search.clear)
         status.share_button.clicked.connect(lambda: self.run_house("show_share"))
         status.conflict_button.clicked.connect(lambda: self.run_house("show_conflicts"))
 

@@ -45,7 +45,7 @@ class StatusLine(QStatusBar):
         for part in (self.conflict_button, self.share_button, self.unprotected):
             self.addPermanentWidget(part)
         self._forget = QTimer(self, singleShot=True, interval=SAID_FOR)
-        self._forget.timeout.connect(self.said_label.clear)
+        self._forget.timeout.connect(self.hush)
         self._late = QTimer(self, singleShot=True, interval=150)  # what is over at once need not flicker
         self._late.timeout.connect(lambda: self._show_task(True))
         office.tasks.started.connect(self._on_started)
@@ -69,6 +69,11 @@ class StatusLine(QStatusBar):
         """A line that goes away by itself."""
         self.said_label.setText(words.replace("\n", " "))
         self._forget.start()
+
+    def hush(self) -> None:
+        """Take the line away, and what its tooltip says."""
+        self._forget.stop()
+        self.said_label.setText("")
 
     def _way(self, name: str, tip: str) -> QPushButton:
         button = QPushButton(self, objectName=name)
