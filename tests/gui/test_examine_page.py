@@ -117,6 +117,10 @@ def test_a_damaged_file_is_set_aside_and_what_it_still_held_is_looked_through(wi
     assert "確かめ終わりました" in review.note.text()
     assert salvaged.waiting(folder) == []
     assert office.db.row("SELECT count(*) FROM institutions") == (read - 1,)
+    review.left_button.click()
+    assert len(review.rows.rows) == 1 and not review.leave_button.isVisible()
+    review.all_button.click()
+    assert office.db.row("SELECT count(*) FROM institutions") == (read,)
     assert examine.examine(office.db).ok
 
 

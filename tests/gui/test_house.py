@@ -77,6 +77,8 @@ def test_a_backup_is_made_where_she_says(window, office, tmp_path):
     office.dialogs.answers = [folder]
     window.run_house("make_backup")
     assert len(backups.generations_in(folder)) == 1
+    assert "同じディスクの中" in window.status.said_label.text()
+    assert office.settings.get("medium.last") is None  # the disk that breaks takes it along
 
 
 @pytest.mark.parametrize("text", ["みじかい", "aaaaaaaaaaaaaaaa", "password12345"])

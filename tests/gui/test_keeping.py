@@ -9,13 +9,14 @@ from zaitaku_desk.gui import keeping
 from zaitaku_desk.gui.bands import bands_of
 from zaitaku_desk.gui.examine_page import ExaminePage
 from zaitaku_desk.gui.main_window import MainWindow
-from zaitaku_desk.store import backups, ballast, save
+from zaitaku_desk.store import backups, ballast, copies, save
 from zaitaku_desk.store.connection import SUSPECT
 
 
 @pytest.fixture
 def window(qtbot, office, monkeypatch):
     monkeypatch.setattr(ballast, "free", lambda _folder: 900 * 2**20)
+    monkeypatch.setattr(copies, "on_another_disk", lambda *_folders: True)
     made = MainWindow(office, [Institutions(office)])
     qtbot.addWidget(made)
     made.show()
@@ -100,6 +101,18 @@ def test_once_a_week_the_file_is_read_through(window, office, monkeypatch):
     keeping.begin(window)
     assert len(made) == 1
     assert bands_of(window).shown == "damaged"
+
+
+def test_a_backup_that_cannot_be_made_is_told_until_one_is(window, office):
+    save.save(office.db, save.new("people", name="人"))
+    folder = office.db.data_dir / backups.FOLDER
+    folder.write_bytes(b"a file where a folder should be")
+    keeping.begin(window)
+    assert bands_of(window).shown == "backup"
+    assert "自動バックアップを作れませんでした" in bands_of(window).words.text()
+    folder.unlink()
+    keeping.begin(window)
+    assert bands_of(window).shown == ""
 
 
 def test_nothing_is_said_while_the_desk_is_hidden(window, office, qtbot):

@@ -72,13 +72,19 @@ def test_a_lost_key_is_told_in_the_window_and_a_backup_gives_it_back(window_of, 
     assert office.db.row("SELECT name FROM institutions") == ("みどり台クリニック",)
 
 
-def test_the_newest_backup_is_chosen_beforehand(window_of, office, folder, made):
+def test_the_newest_backup_with_a_key_is_chosen_beforehand(window_of, office, folder, made):
     lose_the_key(folder)
+    office.settings.set("share.folder", str(made))
     shutil.copytree(made / "usb", folder / "backups")
     for key in (folder / "backups").glob("*.key"):
         key.write_bytes(b"rubbish")
+    on_share = made / "zaitaku_sync" / "backup" / "device"
+    if not on_share.exists():
+        on_share.mkdir(parents=True)
+        for file in (made / "usb").iterdir():
+            shutil.copy(file, on_share / f"20261122-170000-0123abcd{file.suffix}")
     page = window_of(folder).findChild(RescuePage)
-    assert page.back.folder == backups.list_generations(folder)[0].path
+    assert page.back.folder == on_share / "20261122-170000-0123abcd.zbk"
     assert "のバックアップ" in page.back.place.text()
 
 

@@ -89,7 +89,28 @@ def test_the_whole_is_restored_after_a_yes_and_the_old_file_is_kept(page, qtbot,
     assert office.db.device != device
     assert len(list(folder.glob("replaced-*/desk.db"))) == 1
     assert "バックアップから戻しました" in office.dialogs.said[-1]
+    assert not page.restore_button.isEnabled()  # what it showed is no longer so
+    assert page.generations.rows[0].cells[1] == "戻す前のデータ"
     assert window.page("institutions").list.table.rowCount() == 1
+
+
+def test_a_restore_is_undone_by_going_back_to_what_was_before(page, qtbot, window, office):
+    compared(page)
+    for answered in range(2):
+        office.dialogs.answers = [True]
+        page.restore_button.click()
+        qtbot.waitUntil(lambda: not window.covered)
+        assert (save.get(office.db, "institutions", "b") is None) is (answered == 0)
+        compared(page)
+
+
+def test_with_a_shared_folder_she_hears_that_what_was_sent_comes_again(page, office, monkeypatch):
+    hints = []
+    monkeypatch.setattr(office.dialogs, "ask", lambda _question, hint, **_more: hints.append(hint))
+    compared(page).restore_button.click()
+    office.settings.set("share.folder", "somewhere")
+    page.restore_button.click()
+    assert ["また届きます" in hint for hint in hints] == [False, True]
 
 
 def test_a_backup_that_went_bad_meanwhile_leaves_the_desk_open_as_it_was(page, qtbot, window, office):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import subprocess
 import sys
@@ -257,7 +258,8 @@ def test_a_damaged_database_gives_no_generation(db: Database) -> None:
     with pytest.raises(Damaged):
         backups.make(again)
     again.close()
-    assert names(folder / "backups") == []
+    assert (folder / "suspect").exists()  # the next start reads all of it
+    assert backups.list_generations(folder) == []
 
 
 @pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="only root can make a small disk")
@@ -267,7 +269,7 @@ def test_a_disk_that_fills_up_in_the_middle_leaves_no_half_generation(db: Databa
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=40k", "none", str(stick)], check=False).returncode:
         pytest.skip("mounting is not allowed here")
     try:
-        with pytest.raises(UserError, match="ディスクの空きがない"):
+        with pytest.raises(UserError, match="空きが足りない"):
             backups.make(db, folder=stick)
         assert names(stick) == []
     finally:
@@ -376,3 +378,51 @@ def test_a_backup_alone_in_a_read_only_place_can_be_verified(db: Database, tmp_p
     assert raw.execute("SELECT count(*) FROM op").fetchone() == (50,)
     raw.close()
     assert names(tmp_path / "stick") == sorted([made.name, made.with_suffix(".key").name])
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (errno.ENOSPC, "空きが足りない"),
+        (errno.EROFS, "書き込めませんでした"),
+        (errno.ENODEV, "書き込めませんでした"),
+    ],
+)
+def test_a_medium_that_refuses_is_told_as_a_medium(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: int, told: str
+) -> None:
+    def refuse(_path: Path) -> None:
+        raise OSError(fault, "refused")
+
+    monkeypatch.setattr(backups, "sync_file", refuse)
+    with pytest.raises(UserError, match=told) as error:
+        backups.make(db, folder=tmp_path / "stick")
+    assert "USBメモリー" in error.value.hint
+    assert names(tmp_path / "stick") == []
+
+
+def test_what_a_medium_does_not_give_back_is_no_backup_and_no_fault_of_the_data(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def rotten(made: Path, _key: bytes) -> int:
+        raise Damaged
+
+    monkeypatch.setattr(backups, "verify", rotten)
+    with pytest.raises(backups.Unusable, match="読み返せません"):
+        backups.make(db, folder=tmp_path / "stick")
+    assert not (db.data_dir / "suspect").exists()
+
+
+def test_beyond_the_size_limit_the_many_of_one_day_go_before_the_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "ALL_TOGETHER", 600)
+    folder = tmp_path / "backups"
+    make_empty(folder, *(f"desk-20260401-1{hour}0000" for hour in range(8)), "desk-20260201-090000")
+    for path in folder.glob("*.zbk"):
+        path.write_bytes(bytes(100))
+    backups.thin(folder, dt.datetime(2026, 4, 1, 20))
+    kept = [path.name[5:16] for path in sorted(folder.glob("*.zbk"))]
+    assert kept[0] == "20260201-09"
+    assert len(kept) == 6
+    assert kept[-1] == "20260401-17"

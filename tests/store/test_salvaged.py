@@ -59,6 +59,23 @@ def test_one_by_one_taken_or_left(db: Database, folder: Path) -> None:
     assert salvaged.lines(db, folder) == []
 
 
+def test_what_was_left_out_can_still_be_taken_in(db: Database, folder: Path) -> None:
+    salvaged.leave(db, folder, ["q"])
+    assert salvaged.with_left(db.data_dir, db.key) == [folder]
+    salvaged.take(db, folder)
+    assert save.get(db, "people", "q") is None
+    assert [line.name for line in salvaged.lines(db, folder, left=True)] == ["潮見 灯"]
+    salvaged.take(db, folder, ["q"], left=True)
+    assert save.get(db, "people", "q").name == "潮見 灯"
+    assert salvaged.with_left(db.data_dir, db.key) == []
+    assert is_whole(db)
+
+
+def test_what_came_back_another_way_is_neither_asked_about_nor_left_out(db: Database, folder: Path) -> None:
+    salvaged.came_back(db, folder)
+    assert salvaged.waiting(db.data_dir) == salvaged.with_left(db.data_dir, db.key) == []
+
+
 def test_what_she_wrote_since_stays_in_force(db: Database, folder: Path) -> None:
     save.save(db, save.new("people", id="p", name="あとで書いた名"))
     salvaged.take(db, folder)

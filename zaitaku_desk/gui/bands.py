@@ -14,7 +14,7 @@ from zaitaku_desk.gui.widgets.short_label import ShortLabel
 if TYPE_CHECKING:
     from zaitaku_desk.gui.main_window import MainWindow
 
-ORDER = ("passphrase", "recovered", "damaged", "room", "unchecked", "medium")
+ORDER = ("passphrase", "recovered", "damaged", "room", "backup", "unchecked", "medium")
 """The first of these that has something to say is shown."""
 
 

@@ -21,6 +21,8 @@ NOTE = (
     "データのファイルを最後まで読み、記録・変更履歴・つながり・検索を突き合わせます。"
     "点検だけでは何も変わりません。記録が1万件なら10秒ほどかかり、途中で中止できます。"
 )
+READ = "壊れたファイルから読み取った変更を確かめる…"
+READ_LEFT = "取り込まなかった変更（壊れたファイルから）を見る…"
 MEND = {
     "recover": "バックアップから戻す",
     "rebuild": "変更履歴から作り直す",
@@ -74,9 +76,10 @@ class ExaminePage(ToolPage):
         """The result of the last time."""
         from zaitaku_desk.store import examine, salvaged
 
-        waits = bool(salvaged.waiting(self.office.db.data_dir))
-        self.waiting_button.setText("壊れたファイルから読み取った変更を確かめる…")
-        self.waiting_button.setVisible(waits)
+        db = self.office.db
+        waits = bool(salvaged.waiting(db.data_dir))
+        self.waiting_button.setText(READ if waits else READ_LEFT)
+        self.waiting_button.setVisible(waits or bool(salvaged.with_left(db.data_dir, db.key)))
         self.missing.hide()
         self._show(examine.last(self.office.db.data_dir), "前回の点検：")
 

@@ -266,7 +266,7 @@ def show_recovery(window: MainWindow) -> None:
 def make_backup(window: MainWindow) -> None:
     """控えと点検 ▸ バックアップを作る: a verified generation where she wants it; the reminder rests."""
     from zaitaku_desk.gui import keeping
-    from zaitaku_desk.store import backups
+    from zaitaku_desk.store import backups, copies
 
     office = window.office
     folder = office.dialogs.choose_folder("バックアップを置くフォルダー")
@@ -276,8 +276,12 @@ def make_backup(window: MainWindow) -> None:
     db: Any = office.db
 
     def made(path: Any) -> None:
-        keeping.medium_made(window)
-        window.status.say(f"{path.name} を作り、開けることを確かめました。")
+        said = f"{path.name} を作り、開けることを確かめました。"
+        if copies.on_another_disk(folder, db.data_dir):
+            keeping.medium_made(window)
+        else:
+            said += "データと同じディスクの中なので、USBメモリーなどにも取ってください。"
+        window.status.say(said)
 
     office.tasks.run("バックアップを作っています", lambda _progress: backups.make(db, "manual", folder), made)
 
@@ -295,8 +299,12 @@ def show_restore(window: MainWindow) -> None:
             window,
             "バックアップから戻しています",
             lambda folder, key: returning.restore(folder, file, key),
-            lambda db: window.office.dialogs.tell(*desk.recovery(db).split("\n", 1)),
+            restored,
         )
+
+    def restored(db: Any) -> None:
+        page.begin_again()
+        window.office.dialogs.tell(*desk.recovery(db).split("\n", 1))
 
     page.restore_wanted.connect(restore)
     _cover(window, page)

@@ -4,12 +4,12 @@ room on the disk, a copy on a removable medium every 30 days (sync.md §3, S7).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
+from zaitaku_desk.errors import Unopenable, UserError
 from zaitaku_desk.gui.bands import Band, bands_of
 
 if TYPE_CHECKING:
@@ -68,7 +68,15 @@ def begin(window: MainWindow) -> None:
         office.tasks.run(
             "データを点検しています", lambda progress: check.check(db, progress=progress), checked
         )
-    _quietly(office, "バックアップを作っています", lambda: backups.make_if_changed(db, "start"))
+
+    def tried(_progress: Any) -> UserError | None:
+        try:
+            backups.make_if_changed(db, "start")
+        except UserError as error:
+            return error
+        return None
+
+    office.tasks.run("バックアップを作っています", tried, lambda error: _told_of_backup(window, error))
     look(window)
 
 
@@ -152,7 +160,7 @@ def _room(window: MainWindow, free: int) -> Band:
 
 def _unchecked(window: MainWindow) -> Band:
     return Band(
-        "前回正しく終わらなかったあとの、データの確かめが済んでいません。",
+        "データが壊れていないかの確かめが、まだ済んでいません。",
         "いま確かめる",
         lambda: window.run_house("show_examine"),
     )
@@ -166,14 +174,13 @@ def _damaged(window: MainWindow) -> Band:
     )
 
 
-def _quietly(office: Any, what: str, work: Callable[[], Any]) -> None:
-    """Work whose failure is told elsewhere (a full disk has its band)."""
-    from zaitaku_desk.errors import UserError
-
-    def tried(_progress: Any) -> None:
-        try:
-            work()
-        except UserError:
-            return
-
-    office.tasks.run(what, tried)
+def _told_of_backup(window: MainWindow, error: UserError | None) -> None:
+    """Where none could be made she goes on working, and knows of it."""
+    band = None
+    if error is not None:
+        band = Band(
+            f"自動バックアップを作れませんでした。{error.message}",
+            "点検と修復…",
+            lambda: window.run_house("show_examine"),
+        )
+    bands_of(window).put("damaged" if isinstance(error, Unopenable) else "backup", band)

@@ -79,7 +79,6 @@ class BackupCard(ReturnPage):
 
     def __init__(self, office: Office, data_dir: Path) -> None:
         super().__init__(office, data_dir)
-        self.choose_button.setText("ほかのバックアップを選ぶ…")
         self.join_button.setText("このバックアップで開く")
         self.back_button.hide()
         self._offer(_here(data_dir))
@@ -92,6 +91,7 @@ class BackupCard(ReturnPage):
             self.folder = found.path
             day = wareki.show(found.when.date(), self._office.date_style)
             self.place.setText(f"{day} {found.when:%H:%M} のバックアップ")
+            self.choose_button.setText("ほかのバックアップを選ぶ…")
 
     def _bring(self, folder: Path, secret: dict[str, str], _progress: Any) -> Any:
         from zaitaku_desk.store import returning
@@ -103,13 +103,19 @@ class BackupCard(ReturnPage):
 def _here(data_dir: Path) -> Any:
     from zaitaku_desk.store import backups
 
-    return next(iter(backups.list_generations(data_dir)), None)
+    return _with_a_key(backups.list_generations(data_dir))
 
 
 def _on_share(share: Path) -> Any:
     from zaitaku_desk.store import copies
 
-    return next(iter(copies.on_share(share)), None)
+    return _with_a_key(copies.on_share(share))
+
+
+def _with_a_key(newest_first: list[Any]) -> Any:
+    from zaitaku_desk.store import slots
+
+    return next((one for one in newest_first if slots.parse(one.path.with_suffix(".key"))), None)
 
 
 def _label(text: str, role: str, parent: QWidget) -> QLabel:

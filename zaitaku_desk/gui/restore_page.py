@@ -99,6 +99,7 @@ class RestorePage(ToolPage):
         from zaitaku_desk.store import backups, copies
 
         self._made.clear()
+        self._chosen = None
         folder = self.office.db.data_dir
         self._add(HERE, [*backups.list_generations(folder), *backups.replaced(folder)])
         share = self.office.settings.get("share.folder")
@@ -106,6 +107,11 @@ class RestorePage(ToolPage):
             self.office.tasks.read(
                 lambda: copies.on_share(Path(share)), lambda found: self._add(SHARE, found)
             )
+
+    def begin_again(self) -> None:
+        """After a restore: what was before it stands first, to go back to."""
+        self.start()
+        self.generations.select(self.generations.rows[0].key)
 
     def look_elsewhere(self) -> None:
         """Generations of a folder she chooses."""
@@ -179,7 +185,9 @@ class RestorePage(ToolPage):
 
     def _add(self, place: str, found: list[Generation]) -> None:
         self._made.update({str(made.path): (place, made) for made in found})
-        rows = sorted(self._made.items(), key=lambda item: item[1][1].when, reverse=True)
+        rows = sorted(
+            self._made.items(), key=lambda item: (item[1][1].when, item[1][1].why == "replaced"), reverse=True
+        )
         self.generations.fill(
             PlainRow(key, (self._moment(made.when), WHY.get(made.why, "手で作った"), _size(made.size), place))
             for key, (place, made) in rows

@@ -28,14 +28,19 @@ DONE = (
 )
 
 
+NOTE_LEFT = "次の変更は、前に「取り込まない」としたものです。いまからでも取り込めます。"
+SHOW_LEFT, SHOW_WAITING = "取り込まなかった変更を見る", "確かめ終わっていない変更に戻る"
+
+
 class SalvagedPage(ToolPage):
-    """The records of all lists that wait."""
+    """The records of all lists that wait, or of those she left out."""
 
     TITLE = "壊れたファイルから読み取った変更"
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
         self._home: dict[str, tuple[Path, str, str]] = {}
+        self._left = False
         self.note = QLabel(self)
         self.note.setWordWrap(True)
         self.all_button = QPushButton("すべて取り込む", self)
@@ -49,6 +54,9 @@ class SalvagedPage(ToolPage):
         self.replay_button.setToolTip("共有フォルダーに送ってあった変更は、そのまま戻ります")
         self.replay_button.clicked.connect(self.replay)
         self.replay_button.setVisible(office.replay is not None)
+        self.left_button = QPushButton(SHOW_LEFT, self)
+        self.left_button.setProperty("quiet", True)
+        self.left_button.clicked.connect(self._turn)
         self.rows = ManyRows("読み取った変更", ("種類", "記録", "変更", "内容"), (120, 260, 70, 400), self)
         self.head.insertWidget(1, self.all_button)
         below = QHBoxLayout()
@@ -56,6 +64,7 @@ class SalvagedPage(ToolPage):
         for button in (self.take_button, self.leave_button, self.replay_button):
             below.addWidget(button)
         below.addStretch(1)
+        below.addWidget(self.left_button)
         self.body.addWidget(self.note)
         self.body.addWidget(self.rows, 1)
         self.body.addLayout(below)
@@ -65,23 +74,33 @@ class SalvagedPage(ToolPage):
         """Read what waits."""
         from zaitaku_desk.store import salvaged
 
+        db = self.office.db
+        waiting, left = salvaged.waiting(db.data_dir), salvaged.with_left(db.data_dir, db.key)
+        self._left = self._left and bool(left)
         self._home.clear()
         rows = []
-        for folder in salvaged.waiting(self.office.db.data_dir):
-            lines = salvaged.lines(self.office.db, folder)
-            if not lines:  # all of it came back another way
-                salvaged.leave(self.office.db, folder)
+        for folder in left if self._left else waiting:
+            lines = salvaged.lines(db, folder, left=self._left)
+            if not lines and not self._left:  # all of it came back another way
+                salvaged.came_back(db, folder)
             for line in lines:
                 key = f"{folder.name}/{line.kind}/{line.id}"
                 self._home[key] = (folder, line.kind, line.id)
                 kind = KINDS[line.kind].TITLE if line.kind in KINDS else ""
                 rows.append(PlainRow(key, (kind, line.name, f"{line.changes}件", line.words)))
         self.rows.fill(rows)
-        self.note.setText(NOTE if rows else DONE)
-        for part in (self.rows, self.all_button, self.take_button, self.leave_button):
+        self.note.setText((NOTE_LEFT if self._left else NOTE) if rows else DONE)
+        for part in (self.rows, self.all_button, self.take_button):
             part.setVisible(bool(rows))
+        self.leave_button.setVisible(bool(rows) and not self._left)
+        self.left_button.setText(SHOW_WAITING if self._left else SHOW_LEFT)
+        self.left_button.setVisible(bool(left) or self._left)
         if not rows:
             self.back_button.setFocus()
+
+    def _turn(self) -> None:
+        self._left = not self._left
+        self.start()
 
     def replay(self) -> None:
         """Fetch from the share what had been sent there; it need not be looked through."""
@@ -93,20 +112,27 @@ class SalvagedPage(ToolPage):
         from zaitaku_desk.store import salvaged
 
         chosen = [self._home[key] for key in keys]
-        db = self.office.db
+        db, left = self.office.db, self._left
 
         def work(_progress: Callable[[int, int], None]) -> None:
-            answer = salvaged.take if take else salvaged.leave
             for folder in dict.fromkeys(folder for folder, *_ in chosen):
-                answer(db, folder, {record for home, _kind, record in chosen if home == folder})
+                records = {record for home, _kind, record in chosen if home == folder}
+                if take:
+                    salvaged.take(db, folder, records, left=left)
+                else:
+                    salvaged.leave(db, folder, records)
 
         def failed(error: BaseException) -> None:
             self.start()
             self.office.dialogs.failure(error)
 
         def done(_none: object) -> None:
-            words = "取り込みました" if take else "取り込まないことにしました"
-            self.said.emit(f"{len(chosen):,}件の記録の変更を{words}。")
+            words = (
+                "取り込みました。"
+                if take
+                else f"取り込まないことにしました。「{SHOW_LEFT}」からやり直せます。"
+            )
+            self.said.emit(f"{len(chosen):,}件の記録の変更を{words}")
             self._reread({kind for _folder, kind, _id in chosen} if take else ())
 
         self.office.tasks.run("読み取った変更を取り込んでいます", work, done, failed)

@@ -17,7 +17,7 @@ from zaitaku_desk.store import audit, blobs, migrate, recovery_code, slots, vaul
 from zaitaku_desk.store.connection import APPLICATION_ID, FILE_NAME, SUSPECT, Database
 from zaitaku_desk.store.disk import failed, sync_file, temporary, write_whole
 from zaitaku_desk.store.engine import connect
-from zaitaku_desk.store.faults import Damaged, told
+from zaitaku_desk.store.faults import FULL, TOLD, Damaged, told
 from zaitaku_desk.store.pages import fold_wal
 
 FOLDER = "backups"
@@ -53,25 +53,40 @@ def make(db: Database, why: str = "", folder: Path | None = None) -> Path:
 
     `why` is a short word for the name (exit, import, migration). With `folder` (a removable medium)
     nothing is thinned and the contents of photos and files go beside it. UserError when it could not
-    be made; then no half generation stays.
+    be made, Damaged when that is for the living file; then no half generation stays.
     """
     if db.in_transaction:
         raise RuntimeError("a backup inside a write transaction would miss it")
     target = folder or db.data_dir / FOLDER
+    mark = last_change(db)
+    try:
+        final = _make(db, target, why, mark[0], with_contents=folder is not None)
+    except Damaged:
+        db.suspect()
+        raise
+    except UserError as error:
+        raise error if folder is None else _medium_failed(error) from None
+    audit.say(db, "backup", detail=why or ("folder" if folder else ""))
+    if folder is None:
+        write_whole(target / LAST, json.dumps({"mark": mark, "file": final.name}).encode())
+        if not resting(db.data_dir, dt.datetime.now()):
+            thin(target, dt.datetime.now())
+    return final
+
+
+def _make(db: Database, target: Path, why: str, operations: int, *, with_contents: bool) -> Path:
     unfinished = temporary(target, ".zbk")
     try:
         target.mkdir(parents=True, exist_ok=True)
-        mark = last_change(db)
         _vacuum_into(db, unfinished)
-        if verify(unfinished, db.key) < mark[0]:
-            raise Damaged
+        _read_back(unfinished, db.key, operations)
         sync_file(unfinished)
         final = _free_name(target, dt.datetime.now(), why)
         key_file = db.data_dir / vault.FILE_NAME
         if key_file.exists():
             write_whole(final.with_suffix(".key"), key_file.read_bytes())
-        if folder is not None:
-            blobs.copy_to(db, folder)
+        if with_contents:
+            blobs.copy_to(db, target)
         replace(unfinished, final)
     except OSError as error:
         raise failed(error) from None
@@ -79,12 +94,35 @@ def make(db: Database, why: str = "", folder: Path | None = None) -> Path:
         for ending in ("", "-journal", "-wal", "-shm"):
             with contextlib.suppress(OSError):
                 unfinished.with_name(unfinished.name + ending).unlink()
-    audit.say(db, "backup", detail=why or ("folder" if folder else ""))
-    if folder is None:
-        write_whole(target / LAST, json.dumps({"mark": mark, "file": final.name}).encode())
-        if not resting(db.data_dir, dt.datetime.now()):
-            thin(target, dt.datetime.now())
     return final
+
+
+def _read_back(made: Path, key: bytes | bytearray, operations: int) -> None:
+    """Unusable when what was written does not come back: the place it lies in is to blame, not the data."""
+    with contextlib.suppress(Damaged):
+        if verify(made, key) >= operations:
+            return
+    raise Unusable(
+        "作ったバックアップを読み返せませんでした。",
+        "置き場所（USBメモリーなど）に故障の疑いがあります。別の場所に作ってください。"
+        "いまのデータはそのまま使えます。",
+    )
+
+
+def _medium_failed(error: UserError) -> UserError:
+    """The same trouble as she meets it with a removable medium."""
+    if isinstance(error, Unusable):
+        return error
+    if error.message == TOLD[FULL][0]:
+        return UserError(
+            "選んだ場所の空きが足りないため、バックアップを作れませんでした。",
+            "そこにある古いバックアップ（desk-日付-時刻.zbk）を消すか、別のUSBメモリーを選んでください。",
+        )
+    return UserError(
+        "選んだ場所にバックアップを書き込めませんでした。",
+        "USBメモリーが抜けていないか、書き込み禁止になっていないかを確かめて、もう一度お試しください。"
+        "このパソコンの中のバックアップはそのままです。",
+    )
 
 
 def make_if_changed(db: Database, why: str = "exit") -> Path | None:
@@ -247,11 +285,11 @@ def move(data_dir: Path, aside: Path) -> None:
         raise failed(error) from None
 
 
-def keep(times: Iterable[dt.datetime], now: dt.datetime) -> set[dt.datetime]:
-    """Which of these generations stay: all since yesterday, else the newest of each of the last
-    14 days, 8 weeks and 24 months that have one."""
+def keep(times: Iterable[dt.datetime], now: dt.datetime, whole_days: int = 2) -> set[dt.datetime]:
+    """Which of these generations stay: all of the last `whole_days` (today and yesterday), else the newest of
+    each of the last 14 days, 8 weeks and 24 months that have one."""
     newest_first = sorted(set(times), reverse=True)
-    kept = {time for time in newest_first if time.date() >= now.date() - dt.timedelta(days=1)}
+    kept = {time for time in newest_first if time.date() > now.date() - dt.timedelta(days=whole_days)}
     for number, period in ((DAILY, "%Y-%m-%d"), (WEEKLY, "%G-%V"), (MONTHLY, "%Y-%m")):
         firsts: dict[str, dt.datetime] = {}
         for time in newest_first:
@@ -261,14 +299,18 @@ def keep(times: Iterable[dt.datetime], now: dt.datetime) -> set[dt.datetime]:
 
 
 def thin(folder: Path, now: dt.datetime) -> None:
-    """Removes the generations that keep() does not name, and the oldest beyond 5 GB.
+    """Removes the generations that keep() does not name, and beyond 5 GB the further ones of a day, then the
+    oldest; three always stay.
 
     Those made before a migration stay. Not to be called while resting().
     """
     generations = [found for found in generations_in(folder) if found.why != NEVER_THINNED]
     kept = keep((generation.when for generation in generations), now)
+    first_of_a_period = keep((generation.when for generation in generations), now, whole_days=0)
     total = 0
-    for place, generation in enumerate(generations):
+    for place, generation in sorted(
+        enumerate(generations), key=lambda found: found[0] >= 3 and found[1].when not in first_of_a_period
+    ):
         if generation.when in kept:
             total += generation.size
             if total <= ALL_TOGETHER or place < 3:

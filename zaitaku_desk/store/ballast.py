@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 from pathlib import Path
 
@@ -19,7 +20,9 @@ def keep(data_dir: Path) -> None:
         if free(data_dir) > MAKE_ABOVE and not (path.exists() and path.stat().st_size == SIZE):
             with path.open("wb") as file:
                 for _ in range(SIZE // 2**20):
-                    file.write(bytes(2**20))
+                    file.write(os.urandom(2**20))  # zeros take no room where the disk compresses
+                file.flush()
+                os.fsync(file.fileno())
 
 
 def drop(data_dir: Path) -> None:

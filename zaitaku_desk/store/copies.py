@@ -84,6 +84,14 @@ def medium_due(first: str, last: str, today: dt.date) -> bool:
         return True
 
 
+def on_another_disk(folder: Path, data_dir: Path) -> bool:
+    """Whether what lies there outlives this machine's disk; False where that cannot be told."""
+    try:
+        return folder.stat().st_dev != data_dir.stat().st_dev
+    except OSError:
+        return False
+
+
 def hash_of(file: Path) -> str:
     """SHA-256 of a file that is closed, in hexadecimal."""
     with file.open("rb") as content:

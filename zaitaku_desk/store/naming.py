@@ -23,8 +23,8 @@ def shown(db: Database, record: Record) -> str:
     owner = ""
     if parent is not None and (of := getattr(record, parent.name)):
         owner = named(db, parent.refers, of)
-    elif not own and (place := fields.get("institution_id")):  # a visit is called by where it was
-        owner = named(db, "institutions", record.institution_id) if getattr(record, place.name) else ""  # type: ignore[attr-defined]
+    elif (not own or record.KIND == "visits") and "institution_id" in fields:  # called by where it was
+        owner = named(db, "institutions", record.institution_id) if record.institution_id else ""  # type: ignore[attr-defined]
     return " ▸ ".join(part for part in (owner, own) if part) or NAMELESS
 
 

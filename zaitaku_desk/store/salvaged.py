@@ -1,6 +1,7 @@
 """What was read out of a damaged file and waits to be looked through: an encrypted list in its own folder.
 
-`damaged-<time>/read.db` while something waits in it, `read-done.db` afterwards; nothing is ever deleted.
+`damaged-<time>/read.db` while something waits in it, `read-done.db` afterwards; nothing is ever deleted, and
+what was left out can still be taken in (`left`).
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 WAITING = "read.db"
 DONE = "read-done.db"
 LONGEST = 160
+LEFT, TAKEN = 0, 1
+"""Her answer to a change, in the column `taken`; NULL while there is none."""
 
 
 class Line(NamedTuple):
@@ -66,10 +69,16 @@ def waiting(data_dir: Path) -> list[Path]:
     return [path.parent for path in sorted(data_dir.glob(f"damaged-*/{WAITING}"))]
 
 
-def lines(db: Database, folder: Path) -> list[Line]:
-    """What waits and has not come back another way (from the share), by record."""
+def with_left(data_dir: Path, key: bytes | bytearray) -> list[Path]:
+    """The folders with changes that were left out, oldest first."""
+    lists = sorted(path for name in (WAITING, DONE) for path in data_dir.glob(f"damaged-*/{name}"))
+    return sorted({path.parent for path in lists if _has_left(path, key)})
+
+
+def lines(db: Database, folder: Path, *, left: bool = False) -> list[Line]:
+    """What waits (or was left out) and has not come back another way (from the share), by record."""
     by_record: dict[tuple[str, str], list[Op]] = {}
-    ops = _ops(folder, db.key)
+    ops = _ops(folder, db.key, left=left)
     known = journal.by_ids(db, [op.id for op in ops])
     for op in ops:
         if op.id in known and known[op.id].hlc >= op.hlc:
@@ -78,20 +87,27 @@ def lines(db: Database, folder: Path) -> list[Line]:
     return [_line(db, kind, record, ops) for (kind, record), ops in by_record.items()]
 
 
-def take(db: Database, folder: Path, records: Collection[str] | None = None) -> int:
+def take(db: Database, folder: Path, records: Collection[str] | None = None, *, left: bool = False) -> int:
     """Bring the changes of these records (None: all) into the desk; returns how many changes there were.
 
     Each keeps its own time and writer: what was changed since stays in force, both stand in 変更履歴.
+    `left`: of those that were left out before.
     """
-    ops = [replace(op, sealed=True) for op in _ops(folder, db.key) if records is None or op.record in records]
+    found = _ops(folder, db.key, left=left)
+    ops = [replace(op, sealed=True) for op in found if records is None or op.record in records]
     save.take_over(db, ops)
-    _mark(folder, db.key, records, 1)
+    _mark(folder, db.key, records, TAKEN, left=left)
     return len(ops)
 
 
 def leave(db: Database, folder: Path, records: Collection[str] | None = None) -> None:
     """Leave the changes of these records (None: all) where they are; they are not asked about again."""
-    _mark(folder, db.key, records, 0)
+    _mark(folder, db.key, records, LEFT)
+
+
+def came_back(db: Database, folder: Path) -> None:
+    """What waits is here already: there is nothing to ask."""
+    _mark(folder, db.key, None, TAKEN)
 
 
 def _line(db: Database, kind: str, record: str, ops: Sequence[Op]) -> Line:
@@ -123,28 +139,48 @@ def _words(db: Database, op: Op) -> Iterator[str]:
                 yield f"{item.title}：{text.strip().replace(chr(10), ' ')[: naming.LONGEST]}"
 
 
-def _ops(folder: Path, key: bytes | bytearray) -> list[Op]:
-    if not (folder / WAITING).exists():
+def _list(folder: Path) -> Path | None:
+    return next((folder / name for name in (WAITING, DONE) if (folder / name).exists()), None)
+
+
+def _has_left(path: Path, key: bytes | bytearray) -> bool:
+    with _raw(path, key) as raw:
+        return bool(raw.execute("SELECT 1 FROM read WHERE taken = ? LIMIT 1", (LEFT,)).fetchone())
+
+
+def _ops(folder: Path, key: bytes | bytearray, *, left: bool = False) -> list[Op]:
+    path = _list(folder)
+    if path is None:
         return []
-    with _raw(folder / WAITING, key) as raw:
-        rows = raw.execute("SELECT op FROM read WHERE taken IS NULL ORDER BY place").fetchall()
+    with _raw(path, key) as raw:
+        rows = raw.execute(
+            "SELECT op FROM read WHERE taken IS ? ORDER BY place", (LEFT if left else None,)
+        ).fetchall()
     return journal.from_rows(json.loads(row[0]) for row in rows)
 
 
-def _mark(folder: Path, key: bytes | bytearray, records: Collection[str] | None, taken: int) -> None:
-    if not (folder / WAITING).exists():
+def _mark(
+    folder: Path,
+    key: bytes | bytearray,
+    records: Collection[str] | None,
+    answer: int,
+    *,
+    left: bool = False,
+) -> None:
+    path, before = _list(folder), LEFT if left else None
+    if path is None:
         return
-    with _raw(folder / WAITING, key) as raw:
+    with _raw(path, key) as raw:
         raw.execute("BEGIN")
         if records is None:
-            raw.execute("UPDATE read SET taken = ? WHERE taken IS NULL", (taken,))
+            raw.execute("UPDATE read SET taken = ? WHERE taken IS ?", (answer, before))
         else:
-            each = [(taken, record) for record in records]
-            raw.executemany("UPDATE read SET taken = ? WHERE taken IS NULL AND record = ?", each)
+            each = [(answer, before, record) for record in records]
+            raw.executemany("UPDATE read SET taken = ? WHERE taken IS ? AND record = ?", each)
         raw.execute("COMMIT")
-        left = raw.execute("SELECT count(*) FROM read WHERE taken IS NULL").fetchone()[0]
-    if not left:
-        rename(folder / WAITING, folder / DONE)
+        waits = raw.execute("SELECT count(*) FROM read WHERE taken IS NULL").fetchone()[0]
+    if not waits and path.name == WAITING:
+        rename(path, folder / DONE)
 
 
 @contextmanager
