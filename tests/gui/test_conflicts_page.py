@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from PySide6.QtCore import Qt
 
 from tests.store.test_conflicts import both_said
-from zaitaku_desk.gui.conflicts_page import ConflictsPage, marked
+from zaitaku_desk.gui.conflicts_page import ConflictsPage, marked, parts
 from zaitaku_desk.store import conflicts, save
 
 
@@ -56,6 +58,72 @@ def test_of_what_is_no_text_both_cannot_be_kept(qtbot, office, page) -> None:
     qtbot.keyClick(page.list, "3")
     assert conflicts.count(office.db) == 2
     assert not page.both_button.isVisible()
+
+
+def test_only_a_text_offers_to_keep_both(qtbot, office) -> None:
+    both_said(office.db, "institutions", "telephone", "0900", "0911", "0922")
+    page = ConflictsPage(office)
+    qtbot.addWidget(page)
+    page.show()
+    page.start()
+    assert page.left_button.isVisible() and not page.both_button.isVisible()
+
+
+def test_forty_are_answered_by_keyboard_alone(qtbot, office) -> None:
+    for number in range(40):
+        both_said(office.db, "institutions", "note", "元", f"こちら{number}", f"あちら{number}")
+    page = ConflictsPage(office)
+    qtbot.addWidget(page)
+    page.start()
+    page.show()
+    page.list.setFocus()
+    qtbot.waitUntil(page.isActiveWindow)
+    for number in range(40):
+        assert page.title.text().endswith(f" {40 - number}件")
+        qtbot.keyClick(page.list, "123"[number % 3])
+    assert conflicts.count(office.db) == 0 and page.none.isVisible()
+
+
+def test_what_else_is_saved_leaves_what_she_reads_in_its_place(page, office) -> None:
+    page._pair = 7
+    office.changes.saved.emit("visits", [])
+    assert page._pair == 7
+
+
+LONG = "".join(f"{number}件目の相談の内容がつづきます。" for number in range(1_200))
+"""As long as a consultation never is."""
+
+
+def test_a_very_long_text_keeps_neither_the_window_waiting_nor_grows_it(qtbot, office) -> None:
+    theirs = LONG.replace("600件目", "六百件目")
+    both_said(office.db, "consultations", "content", "元", LONG, theirs)
+    page = ConflictsPage(office)
+    qtbot.addWidget(page)
+    began = time.process_time()
+    page.start()
+    page.show()
+    assert time.process_time() - began < 2
+    assert page.minimumSizeHint().width() < 900
+    assert "六百" in page.right.text.text() and len(page.right.text.text()) < 1_000
+
+
+def test_a_long_text_is_scrolled_by_keyboard(qtbot, page) -> None:
+    page.resize(900, 560)
+    page.left.set("左", "", "行<br>" * 300)
+    qtbot.waitUntil(lambda: page.left.area.verticalScrollBar().maximum() > 0)
+    qtbot.keyClick(page.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert page.left.area.verticalScrollBar().value() > 0
+    assert page.list.currentIndex().row() == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [(LONG, LONG[9:] + "。"), (LONG, "短い"), ("字" * 20_000, "文" * 20_000), ("\n" * 9_000, "a\n" * 9_000)],
+)
+def test_of_every_text_all_is_compared_and_none_of_it_is_lost(text: str, other: str) -> None:
+    found = parts(text, other)
+    assert "".join(part for part, _own in found) == text
+    assert any(own for _part, own in found)
 
 
 def test_a_decision_can_be_taken_back(qtbot, office, page) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import html
+import re
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
 from zaitaku_desk.gui.show import moment
 from zaitaku_desk.gui.tools import ToolPage
+from zaitaku_desk.gui.widgets.short_label import ShortLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,9 +29,19 @@ WHAT = (
     "選ばなかった内容も「変更履歴」からいつでも戻せます。"
 )
 NONE = "確認が必要な食い違いはありません。"
-KEYS = "1：左を採用　2：右を採用　3：両方残す（本文のみ）　↑↓：次へ・前へ　Ctrl+Enter：記録を開く"
+KEYS = (
+    "1：左を採用　2：右を採用　3：両方残す（本文のみ）　↑↓：前へ・次へ（あとで）　"
+    "Ctrl+↑↓：長い文を送る　Ctrl+Enter：記録を開く"
+)
 EMPTY = "（空欄）"
 MOST = 2_000
+MOST_COMPARED = 10**6
+"""Characters of one text times those of the other, compared one by one: some hundredths of a second."""
+
+AROUND = 120
+"""So many characters of what both say stand before and after a difference."""
+
+_SENTENCE = re.compile(r"[^。\n]*[。\n]|[^。\n]+")
 
 
 class ConflictsPage(ToolPage):
@@ -49,7 +61,7 @@ class ConflictsPage(ToolPage):
         self.list = PlainView("食い違いの一覧", ("記録", "項目"), (420, 260), self, stretch=0)
         self.list.current.connect(self._show)
         self.list.opened.connect(lambda _key: self.open_button.click())
-        self.item = QLabel(self)
+        self.item = ShortLabel(self)
         self.item.setProperty("role", "section")
         self.before = _Words("開いた時の内容", self)
         self.left = _Words("", self)
@@ -66,8 +78,9 @@ class ConflictsPage(ToolPage):
         self.open_button = self._button("記録を開く", self._open)
         buttons = QHBoxLayout()
         buttons.setSpacing(tokens.SPACE_2)
-        ways = (self.left_button, self.right_button, self.both_button, self.later_button)
-        for button in (*ways, self.more_button, self.open_button):
+        for button in (self.left_button, self.right_button, self.both_button, self.later_button):
+            buttons.addWidget(button)
+        for button in (self.more_button, self.open_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
         self.keys = QLabel(KEYS, self)
@@ -83,13 +96,16 @@ class ConflictsPage(ToolPage):
         self.body.addLayout(buttons)
         self.body.addWidget(self.keys)
         self.body.addWidget(self.none, 4)
-        self._parts = (note, self.list, self.item, self.before, self.left, self.right, self.keys, *ways)
+        self._parts = (note, self.list, self.item, self.before, self.left, self.right, self.keys)
+        self._ways = (self.left_button, self.right_button, self.later_button, self.open_button)
         tab_order.begin_at(self, self.list)
         ways_by_key = (
             ("1", lambda: self._choose(0)),
             ("2", lambda: self._choose(self._pair)),
             ("3", self._keep_both),
             ("Ctrl+Return", self._open),
+            ("Ctrl+Down", lambda: self._scroll(1)),
+            ("Ctrl+Up", lambda: self._scroll(-1)),
         )
         for keys, call in ways_by_key:
             QShortcut(QKeySequence(keys), self, call, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -107,15 +123,15 @@ class ConflictsPage(ToolPage):
             self._found[key] = (kind, record, grp)
             name = conflicts.title_of_record(self.office.db, kind, record)
             rows.append(PlainRow(key, (name, conflicts.title_of(kind, grp))))
-        self.list.fill(rows)  # and shows the one the keyboard is on
-        for part in self._parts:
+        for part in (*self._parts, *self._ways):
             part.setVisible(bool(rows))
         self.none.setVisible(not rows)
-        self.open_button.setVisible(bool(rows))
-        self.title.setText(f"{self.TITLE} {len(rows)}件" if rows else self.TITLE)
+        self.title.setText(f"{self.TITLE} {conflicts.count(self.office.db):,}件" if rows else self.TITLE)
         if not rows:
             self._shown = None
+            self.both_button.hide()
             self.more_button.hide()
+        self.list.fill(rows)  # and shows the one the keyboard is on
 
     def _on_saved(self, _kind: str, _ids: list[str]) -> None:
         if self.isVisible():
@@ -128,8 +144,10 @@ class ConflictsPage(ToolPage):
 
         if key not in self._found:
             return
-        self._shown = conflicts.load(self.office.db, *self._found[key])
-        self._pair = 1
+        shown = conflicts.load(self.office.db, *self._found[key])
+        if shown is not None and shown == self._shown:
+            return  # something else was saved: what she reads stays where it is
+        self._shown, self._pair = shown, 1
         self._paint()
 
     def _paint(self) -> None:
@@ -189,6 +207,10 @@ class ConflictsPage(ToolPage):
             self._pair = self._pair % (len(self._shown.sides) - 1) + 1
             self._paint()
 
+    def _scroll(self, pages: int) -> None:
+        for card in (self.before, self.left, self.right):
+            card.scroll_by(pages)
+
     def _step(self, by: int) -> None:
         count = self.list.model().rowCount()
         if count:
@@ -224,17 +246,22 @@ class _Words(QFrame):
         self.text.setWordWrap(True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        area = QScrollArea(self)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self.text)
+        self.area = QScrollArea(self)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.text)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
         layout.setSpacing(tokens.SPACE_1)
         for part in (self.head, self.who):
             layout.addWidget(part)
-        layout.addWidget(area, 1)
+        layout.addWidget(self.area, 1)
+
+    def scroll_by(self, pages: int) -> None:
+        """Go on in a text that is longer than the card."""
+        bar = self.area.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep())
 
     def set(self, head: str, who: str, marked_text: str) -> None:
         """Show a side; `marked_text` is HTML."""
@@ -249,11 +276,40 @@ def marked(text: str, other: str) -> str:
     """The text as HTML, with what the other does not say on a ground and underlined."""
     if not text:
         return html.escape(EMPTY)
-    found = []
-    for what, start, end, _, _ in difflib.SequenceMatcher(None, text, other, autojunk=False).get_opcodes():
-        part = html.escape(text[start:end])
-        if what == "equal" or not part:
-            found.append(part)
-        else:
-            found.append(f'<u style="background-color: {tokens.WARNING_GROUND}">{part}</u>')
-    return "".join(found)
+    return "".join(
+        f'<u style="background-color: {tokens.WARNING_GROUND}">{html.escape(part)}</u>'
+        if own
+        else html.escape(_shortened(part))
+        for part, own in parts(text, other)
+    )
+
+
+def _shortened(part: str) -> str:
+    """What both say, in a few words where it is long: she reads what differs."""
+    if len(part) <= 3 * AROUND:
+        return part
+    return f"{part[:AROUND]}…（同じ内容 {len(part) - 2 * AROUND:,}文字）…{part[-AROUND:]}"
+
+
+def parts(text: str, other: str) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether only this side says it: character by character.
+
+    Of long texts whole sentences are compared first, and characters where sentences differ: comparing all
+    characters of two texts takes time with the square of their length.
+    """
+    if len(text) * len(other) <= MOST_COMPARED:
+        return _compared(text, other)
+    found: list[tuple[str, bool]] = []
+    ours, theirs = (_SENTENCE.findall(one) for one in (text, other))
+    for what, start, end, from_, to in difflib.SequenceMatcher(None, ours, theirs).get_opcodes():
+        mine, said = "".join(ours[start:end]), "".join(theirs[from_:to])
+        if what == "replace" and len(mine) * len(said) <= MOST_COMPARED:
+            found += _compared(mine, said)
+        elif mine:
+            found.append((mine, what != "equal"))
+    return found
+
+
+def _compared(text: str, other: str) -> list[tuple[str, bool]]:
+    codes = difflib.SequenceMatcher(None, text, other, autojunk=False).get_opcodes()
+    return [(text[start:end], what != "equal") for what, start, end, _, _ in codes if end > start]

@@ -25,6 +25,9 @@ from zaitaku_desk.gui.history_panel import HistoryPanel
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
 
+SOME = 3
+"""Fields named on the button that leads to what is to be decided; a wider one would widen the window."""
+
 
 class RecordPane(QWidget):
     """Head, buttons and the scrolled form."""
@@ -111,7 +114,8 @@ class RecordPane(QWidget):
 
     def set_conflicts(self, titles: list[str]) -> None:
         """What two devices said differently of this record."""
-        self.conflicts.setText(f"▲ 食い違い：{'、'.join(titles)}（確かめる…）")
+        more = f" ほか{len(titles) - SOME}件" if len(titles) > SOME else ""
+        self.conflicts.setText(f"▲ 食い違い：{'、'.join(titles[:SOME])}{more}（確かめる…）")
         self.conflicts.setVisible(bool(titles))
 
     def set_note(self, words: str, role: str = "secondary") -> None:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import KINDS, new_id
 from zaitaku_desk.records.fields import groups, spec, specs
-from zaitaku_desk.store import cache, history, journal, refreshing
+from zaitaku_desk.store import cache, history, journal, naming, refreshing
 from zaitaku_desk.store.journal import Op
+from zaitaku_desk.store.mapping import from_row, select
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
@@ -149,8 +150,9 @@ def keep_both(db: Database, conflict: Conflict) -> str:
 
 
 def title_of_record(db: Database, kind: str, record: str) -> str:
-    """What the record is called: its kind and its name."""
-    name = history.name_of(db, kind, record) if KINDS[kind].NAME else ""
+    """What the record is called: its kind, what it belongs to, the beginning of its name."""
+    row = db.row(f'SELECT {select(kind)} FROM "{kind}" WHERE id = ?', (record,))
+    name = naming.shown(db, from_row(kind, row)) if row and KINDS[kind].NAME else ""
     return f"{KINDS[kind].TITLE}　{name}".rstrip()
 
 
