@@ -145,6 +145,17 @@ def test_the_record_is_one_key_away(qtbot, page) -> None:
     assert wanted.args[0] == "consultations"
 
 
+def test_of_what_has_no_page_none_is_opened(qtbot, office) -> None:
+    both_said(office.db, "devices", "name", "元", "受付", "ノート")
+    page = ConflictsPage(office)
+    qtbot.addWidget(page)
+    page.start()
+    page.show()
+    assert not page.open_button.isVisible()
+    with qtbot.assertNotEmitted(page.closed):
+        page._open()
+
+
 def test_what_the_other_does_not_say_is_marked() -> None:
     assert marked("こちら", "あちら").count("<u") == 1
     assert marked("同じ", "同じ") == "同じ"

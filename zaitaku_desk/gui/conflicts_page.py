@@ -97,7 +97,8 @@ class ConflictsPage(ToolPage):
         self.body.addWidget(self.keys)
         self.body.addWidget(self.none, 4)
         self._parts = (note, self.list, self.item, self.before, self.left, self.right, self.keys)
-        self._ways = (self.left_button, self.right_button, self.later_button, self.open_button)
+        self._ways = (self.left_button, self.right_button, self.later_button)
+        self._perhaps = (self.both_button, self.more_button, self.open_button)
         tab_order.begin_at(self, self.list)
         ways_by_key = (
             ("1", lambda: self._choose(0)),
@@ -129,8 +130,8 @@ class ConflictsPage(ToolPage):
         self.title.setText(f"{self.TITLE} {conflicts.count(self.office.db):,}件" if rows else self.TITLE)
         if not rows:
             self._shown = None
-            self.both_button.hide()
-            self.more_button.hide()
+            for button in self._perhaps:
+                button.hide()
         self.list.fill(rows)  # and shows the one the keyboard is on
 
     def _on_saved(self, _kind: str, _ids: list[str]) -> None:
@@ -151,6 +152,8 @@ class ConflictsPage(ToolPage):
         self._paint()
 
     def _paint(self) -> None:
+        from zaitaku_desk.store import conflicts
+
         shown = self._shown
         if shown is None or len(shown.sides) < 2:
             return
@@ -160,6 +163,8 @@ class ConflictsPage(ToolPage):
         for box, side, other in ((self.left, left, right), (self.right, right, left)):
             box.set(self._head(side, shown), self._when(side), marked(side.text, other.text))
         self.both_button.setVisible(shown.body)
+        place = conflicts.page_of(self.office.db, shown.kind, shown.record)
+        self.open_button.setVisible(place is not None)
         more = len(shown.sides) - 2
         self.more_button.setVisible(more > 0)
         self.more_button.setText(f"右にほかの{more}件の内容を見る")
@@ -219,8 +224,9 @@ class ConflictsPage(ToolPage):
     def _open(self) -> None:
         from zaitaku_desk.store import conflicts
 
-        if self._shown is not None:
-            place = conflicts.page_of(self.office.db, self._shown.kind, self._shown.record)
+        shown = self._shown
+        place = conflicts.page_of(self.office.db, shown.kind, shown.record) if shown is not None else None
+        if place is not None:
             self.back()
             self.open_wanted.emit(*place)
 

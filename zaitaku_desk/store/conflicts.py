@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import KINDS, new_id
 from zaitaku_desk.records.fields import groups, spec, specs
-from zaitaku_desk.store import cache, history, journal, naming, refreshing
+from zaitaku_desk.store import cache, documents, history, journal, naming, refreshing
 from zaitaku_desk.store.journal import Op
 from zaitaku_desk.store.mapping import from_row, select
 
@@ -101,12 +101,14 @@ def warnings(db: Database, kind: str, record: str = "") -> tuple[str, ...]:
     ) * bool(count_of)
 
 
-def page_of(db: Database, kind: str, record: str) -> tuple[str, str]:
-    """The record whose page shows this one: itself, or what it is a part of."""
+def page_of(db: Database, kind: str, record: str) -> tuple[str, str] | None:
+    """The record whose page shows this one: itself, or what it is a part of; None for a kind without a page
+    (a code, a device).
+    """
     at = (kind, record)
     while (above := _parent(db, *at)) is not None:
         at = above
-    return at
+    return at if at[0] in documents.NUMBERS else None
 
 
 def load(db: Database, kind: str, record: str, grp: str) -> Conflict | None:
