@@ -29,16 +29,13 @@ WHAT = (
     "選ばなかった内容も「変更履歴」からいつでも戻せます。"
 )
 NONE = "確認が必要な食い違いはありません。"
-KEYS = (
-    "1：左を採用　2：右を採用　3：両方残す（本文のみ）　↑↓：前へ・次へ（あとで）　"
-    "Ctrl+↑↓：長い文を送る　Ctrl+Enter：記録を開く"
-)
+KEYS = "1：左　2：右　3：両方（本文のみ）　↑↓：前へ・次へ　Ctrl+↑↓：長い文を送る　Ctrl+Enter：記録を開く"
 EMPTY = "（空欄）"
 MOST = 2_000
 MOST_COMPARED = 10**6
 """Characters of one text times those of the other, compared one by one: some hundredths of a second."""
 
-AROUND = 120
+AROUND = 60
 """So many characters of what both say stand before and after a difference."""
 
 _SENTENCE = re.compile(r"[^。\n]*[。\n]|[^。\n]+")
@@ -282,19 +279,21 @@ def marked(text: str, other: str) -> str:
     """The text as HTML, with what the other does not say on a ground and underlined."""
     if not text:
         return html.escape(EMPTY)
+    found = parts(text, other)
+    last = len(found) - 1
     return "".join(
         f'<u style="background-color: {tokens.WARNING_GROUND}">{html.escape(part)}</u>'
         if own
-        else html.escape(_shortened(part))
-        for part, own in parts(text, other)
+        else html.escape(_shortened(part, before=at > 0, after=at < last))
+        for at, (part, own) in enumerate(found)
     )
 
 
-def _shortened(part: str) -> str:
-    """What both say, in a few words where it is long: she reads what differs."""
-    if len(part) <= 3 * AROUND:
-        return part
-    return f"{part[:AROUND]}…（同じ内容 {len(part) - 2 * AROUND:,}文字）…{part[-AROUND:]}"
+def _shortened(part: str, *, before: bool, after: bool) -> str:
+    """What both say, only around differences where it is long; whether one stands before and after it."""
+    head, tail = part[:AROUND] if before or not after else "", part[-AROUND:] if after else ""
+    left_out = len(part) - len(head) - len(tail)
+    return f"{head}…（同じ内容 {left_out:,}文字）…{tail}" if left_out > AROUND else part
 
 
 def parts(text: str, other: str) -> list[tuple[str, bool]]:
