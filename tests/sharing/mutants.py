@@ -34,7 +34,7 @@ MUTANTS: dict[str, tuple[Patch, ...]] = {
     "publish_once": (
         Patch(
             _SYNC,
-            "if not one.guards or _is_whole(folder, one, by_size=place < reached):",
+            "if not one.guards or _is_whole(folder, one, by_size=place < reached and one.id not in turn):",
             "if True:  # what was sent once is never looked at again",
         ),
     ),

@@ -15,11 +15,8 @@ YEAR_MS = 365 * 86_400_000
 
 @dataclass
 class Story:
-    """What happened in one schedule.
-
-    `set_back` is what a laptop no longer holds because its disk was restored behind the program's back.
-    Where a segment rots at equal size in the same days, 同期済み rests on the word that laptop gave before,
-    until it syncs again: `believed` counts that apart. Nothing is lost by it, and no share can tell.
+    """What happened in one schedule; `false_words` counts 同期済み of what a fault-free reader would not find
+    on the share at that moment (I9), whoever else may hold it.
     """
 
     seed: int
@@ -27,8 +24,6 @@ class Story:
     syncs: int = 0
     lost: set[str] = field(default_factory=set)
     false_words: int = 0
-    believed: int = 0
-    set_back: set[str] = field(default_factory=set)
     diverged: bool = False
     rewritten: list[str] = field(default_factory=list)
     heads_differ: bool = False
@@ -80,14 +75,13 @@ def act(
     elif dice < 0.52:
         desk.open(f"r{chance.randrange(6)}")
     elif dice < 0.86:
-        one_sync(chance, story, share, desk, desks)
+        one_sync(chance, story, share, desk)
     elif dice < 0.91:
         share.damage()
     elif dice < 0.93:
         images[at] = desk.db.copy(desk.device.id)
     elif dice < 0.95 and at in images:
         desks[at] = Laptop(desk.device.id, images[at].copy(desk.device.id))
-        story.set_back |= desk.ids() - desks[at].ids()
     elif dice < 0.97 and len(desks) < 4:
         desks.append(Laptop(desk.device.id, desk.db.copy(desk.device.id)))
     elif dice < 0.99:
@@ -96,7 +90,7 @@ def act(
         share.remember()
 
 
-def one_sync(chance: random.Random, story: Story, share: Share, desk: Laptop, desks: list[Laptop]) -> None:
+def one_sync(chance: random.Random, story: Story, share: Share, desk: Laptop) -> None:
     """A sync as the program makes it; a kill ends it wherever it is."""
     share.gone = False
     before = desk.ids()
@@ -111,10 +105,7 @@ def one_sync(chance: random.Random, story: Story, share: Share, desk: Laptop, de
     share.watch()
     if outcome.unsent == 0 and outcome.state in (EQUAL, WAITING, ALONE):
         story.confirmed += 1
-        elsewhere = frozenset().union(*(other.ids() for other in desks if other is not desk))
-        missing = desk.own() - share.whole_ops() - elsewhere
-        story.believed += bool(missing) and missing <= story.set_back
-        story.false_words += not missing <= story.set_back
+        story.false_words += not desk.own() <= share.whole_ops()
 
 
 def meet(desk: Laptop, share: Share, chance: random.Random) -> Outcome:

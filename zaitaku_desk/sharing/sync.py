@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from zaitaku_desk.errors import UserError
@@ -20,6 +20,8 @@ FORMAT_FILE = f"{ROOT}/FORMAT.json"
 DEVICES = f"{ROOT}/dev"
 FORMAT = 1
 MOST_BAD = 50
+AUDITED_BYTES = 2 * 2**20
+"""So much of what every device has is read again by each sync, in turn: all of it several times a day."""
 AHEAD_MS = 24 * 3600 * 1000
 
 Progress = Callable[[int, int], None]
@@ -320,8 +322,8 @@ def _mend(
 ) -> bool:
     """What is missing or damaged on the share, and held here, goes there once more; True when some is.
 
-    Own segments that somebody may still lack are read again; those that everybody has are looked at by size.
-    Segments of others that a device lacks and that are gone, or that it calls damaged, are sent on from here.
+    Own segments that somebody may still lack are read again; of those that everybody has some are, in turn,
+    and the rest is looked at by size. Segments of others that a device lacks and that are gone, or that it calls damaged, are sent on from here.
     """
     held = ledger.held()
     others = {one: ack for one, ack in said.items() if one != device.id and one not in retired}
@@ -333,8 +335,9 @@ def _mend(
     reached = len(mine) if equal else reached
     again = False
     settled = []
+    turn = _in_turn(ledger, [one for one in mine[:reached] if one.guards])
     for place, one in enumerate(mine):
-        if not one.guards or _is_whole(folder, one, by_size=place < reached):
+        if not one.guards or _is_whole(folder, one, by_size=place < reached and one.id not in turn):
             if place < reached:
                 settled.append(one.id)
         else:
@@ -348,6 +351,19 @@ def _mend(
         if not one.mine and one.guards and (one.hash not in there or one.hash in complained):
             again = ledger.move(one, device.id, _encoder(device), segments.new_name) or again
     return again
+
+
+def _in_turn(ledger: Ledger, settled: Sequence[Held]) -> set[int]:
+    """Ids of the segments that are read again this time, from where the last sync ended."""
+    last, bytes_ = ledger.audited(), 0
+    found: list[int] = []
+    for one in sorted(settled, key=lambda one: (one.id <= last, one.id)):
+        if bytes_ >= AUDITED_BYTES:
+            ledger.audit_from(found[-1])
+            break
+        found.append(one.id)
+        bytes_ += one.size
+    return set(found)
 
 
 def _is_whole(folder: Folder, one: Held, *, by_size: bool) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Encode = Callable[[int, Sequence[Op]], bytes]
 """Number and operations → the bytes of a segment."""
 
-_WORDS = "sharing.acks"
+_WORDS, _AUDITED = "sharing.acks", "sharing.audited"
 WORDS_KEPT = 50
 NOTHING = "0"
 """The digest of a segment whose operations all lie in others."""
@@ -207,6 +207,16 @@ class Ledger:
         kept = " ".join([*self.words(), name][-WORDS_KEPT:])
         with self.db.begin_raw() as raw:
             raw.execute("INSERT OR REPLACE INTO local (key, value) VALUES (?, ?)", (_WORDS, kept))
+
+    def audited(self) -> int:
+        """The segment with which the last look at what lies there ended."""
+        row = self.db.row("SELECT value FROM local WHERE key = ?", (_AUDITED,))
+        return int(row[0]) if row else 0
+
+    def audit_from(self, segment_id: int) -> None:
+        """The next look begins behind this one."""
+        with self.db.begin_raw() as raw:
+            raw.execute("INSERT OR REPLACE INTO local (key, value) VALUES (?, ?)", (_AUDITED, segment_id))
 
     # --- inside
 
