@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from zaitaku_desk.sharing.folder import Folder
+from zaitaku_desk.sharing.folder import MOST_BYTES, Folder
 
 
 @pytest.fixture
@@ -54,3 +54,10 @@ def test_the_one_file_that_is_replaced_is_replaced_as_a_whole(folder: Folder) ->
 
 def test_what_is_gone_can_be_removed(folder: Folder) -> None:
     folder.remove("dev/a/nothing")
+
+
+def test_what_is_larger_than_any_file_of_ours_is_not_read(folder: Folder, tmp_path: Path) -> None:
+    with (tmp_path / "dev" / "a" / "x.zsg").open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    with pytest.raises(OSError, match="none of ours"):
+        folder.read("dev/a/x.zsg")

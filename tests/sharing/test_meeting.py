@@ -10,8 +10,8 @@ import pytest
 
 from tests.sharing import desks
 from zaitaku_desk.sharing import meeting, membership, segments
-from zaitaku_desk.sharing.sync import EQUAL, Unreachable
-from zaitaku_desk.store import cache, desk, erasing, save
+from zaitaku_desk.sharing.sync import ALONE, EQUAL, Unreachable
+from zaitaku_desk.store import backups, cache, desk, erasing, returning, save
 from zaitaku_desk.store.connection import Database
 
 
@@ -193,3 +193,45 @@ def test_what_was_erased_is_gone_from_every_device_and_from_a_new_shared_folder(
     assert "龘" not in said_on(fresh, office_pc)
     assert desks.tables(third)["consultations"] == desks.tables(laptop)["consultations"] != []
     third.close()
+
+
+def test_after_a_restore_nobody_waits_for_what_this_computer_was_before(
+    office_pc: Database, laptop: Database, drive: Path, tmp_path: Path
+) -> None:
+    generation = backups.make(office_pc)
+    desks.add(office_pc, "バックアップのあと")
+    for db in (office_pc, laptop):
+        desks.meet(db, drive)
+    before, key = office_pc.device, bytes(office_pc.key)
+    office_pc.close()
+    restored = returning.restore(tmp_path / "office", generation, key)
+    for _ in range(2):
+        for db in (restored, laptop):
+            made = desks.meet(db, drive)
+    assert restored.device != before
+    assert made.outcome.state == desks.meet(restored, drive).outcome.state == EQUAL
+    assert [(one.name, one.retired) for one in meeting.devices(restored)] == [
+        ("事務所のパソコン", False),
+        ("ノートパソコン", False),
+        ("事務所のパソコン", True),
+    ]
+    assert restored.rows("SELECT name FROM institutions") == [("バックアップのあと",)]
+    restored.close()
+
+
+def test_a_known_device_of_which_nothing_lies_there_any_more_is_waited_for(
+    office_pc: Database, laptop: Database, drive: Path
+) -> None:
+    desks.meet(laptop, drive), desks.meet(office_pc, drive)
+    shutil.rmtree(drive / "zaitaku_sync" / "dev" / laptop.device)
+    made = desks.meet(office_pc, drive).outcome
+    assert (made.state, made.behind) == ("waiting", 1)
+
+
+def test_a_device_that_never_said_a_word_can_be_retired(office_pc: Database, drive: Path) -> None:
+    stranger = "c" * 32
+    (drive / "zaitaku_sync" / "dev" / stranger).mkdir()
+    assert desks.meet(office_pc, drive).outcome.behind == 1
+    assert [(one.id, one.at) for one in meeting.devices(office_pc)][1:] == [(stranger, 0)]
+    meeting.retire(office_pc, stranger)
+    assert desks.meet(office_pc, drive).outcome.state == ALONE

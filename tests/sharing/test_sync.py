@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +23,21 @@ from zaitaku_desk.sharing.sync import (
     Outcome,
     Unreachable,
 )
+from zaitaku_desk.store.ledger import WORDS_KEPT
+
+
+@pytest.fixture
+def someone(tmp_path: Path) -> Iterator[None]:
+    """Not root, who may do everything."""
+    if os.name == "nt" or os.geteuid():
+        yield
+        return
+    tmp_path.chmod(0o777)
+    for above in tmp_path.parents[:2]:
+        above.chmod(0o755)
+    os.seteuid(65534)
+    yield
+    os.seteuid(0)
 
 
 @pytest.fixture
@@ -131,6 +149,45 @@ def test_a_copied_profile_is_told_of_its_twin(share: Share, desks: list[Laptop])
     assert twin.ids() == one.ids()
 
 
+def test_where_nobody_may_delete_old_words_make_no_twin(
+    share: Share, desks: list[Laptop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: str) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(share, "remove", refuse)
+    for number in range(WORDS_KEPT + 5):
+        edit(desks[0], f"r{number}")
+        assert not meet(desks[0], share).twin
+    twin = Laptop(desks[0].device.id, desks[0].db.copy(desks[0].device.id))
+    edit(twin)
+    meet(twin, share)
+    assert meet(desks[0], share).twin
+
+
+def test_what_this_one_could_not_find_is_not_called_waiting_for_the_others(
+    share: Share, desks: list[Laptop]
+) -> None:
+    one, other = desks
+    edit(one)
+    meet(one, share)
+    rot(share, one.device.id)
+    made = meet(other, share)
+    assert (made.state, made.lacking, made.behind, made.bad) == (WAITING, 1, 0, 1)
+
+
+def test_a_file_nobody_can_read_is_counted_until_its_device_is_retired(
+    share: Share, desks: list[Laptop]
+) -> None:
+    one, other = desks
+    meet(one, share), meet(other, share)
+    share.files[f"{DEVICES}/{other.device.id}/00000009-{'a' * 32}-abcdef.zsg"] = b"junk"
+    made = meet(one, share)
+    assert (made.state, made.bad, made.behind, made.lacking) == (WAITING, 1, 0, 0)
+    without = sync.sync(one.ledger, share, one.device, now_ms=0, retired=frozenset({other.device.id}))
+    assert (without.state, without.bad) == (ALONE, 0)
+
+
 def test_a_clock_far_ahead_is_only_told(share: Share, desks: list[Laptop]) -> None:
     one, other = desks
     sync.sync(one.ledger, share, one.device, now_ms=10 * 86_400_000)
@@ -224,10 +281,46 @@ def test_junk_in_the_folders_is_passed_over(share: Share, desks: list[Laptop]) -
 
 def test_a_real_folder_that_refuses_is_told_in_words(tmp_path: Path, desks: list[Laptop]) -> None:
     (tmp_path / "zaitaku_sync").write_bytes(b"a file where a folder should be")
-    with pytest.raises(Unreachable):
+    with pytest.raises(Unreachable, match="置いたときと違っています"):
         sync.found(Folder(tmp_path), VAULT)
-    with pytest.raises(Unreachable):
+    with pytest.raises(Unreachable, match="置いたときと違っています"):
         meet(desks[0], Folder(tmp_path))
+
+
+@pytest.mark.parametrize("path", ["dev", "dev/mine", "FORMAT.json"])
+def test_a_file_for_a_folder_or_a_folder_for_a_file_is_told_in_words(
+    tmp_path: Path, desks: list[Laptop], path: str
+) -> None:
+    folder = Folder(tmp_path)
+    sync.found(folder, VAULT)
+    edit(desks[0])
+    meet(desks[0], folder)
+    edit(desks[0], "other")
+    place = tmp_path / "zaitaku_sync" / path.replace("mine", desks[0].device.id)
+    if place.is_dir():
+        shutil.rmtree(place)
+        place.write_bytes(b"")
+    else:
+        place.unlink()
+        place.mkdir()
+    with pytest.raises(Unreachable, match="置いたときと違っています"):
+        meet(desks[0], folder)
+    assert desks[0].ledger.unsent() == 1
+
+
+@pytest.mark.parametrize("mode", [0o555, 0o000])
+def test_without_the_right_to_it_the_folder_is_told_in_words(
+    tmp_path: Path, desks: list[Laptop], mode: int, someone: None
+) -> None:
+    folder = Folder(tmp_path / "drive")
+    folder.root.mkdir()
+    sync.found(folder, VAULT)
+    edit(desks[0])
+    (folder.root / "zaitaku_sync" / "dev").chmod(mode)
+    with pytest.raises(Unreachable, match="権限がありません"):
+        meet(desks[0], folder)
+    (folder.root / "zaitaku_sync" / "dev").chmod(0o755)
+    assert meet(desks[0], folder).sent == 1
 
 
 def test_two_laptops_meet_in_a_real_folder(tmp_path: Path, desks: list[Laptop]) -> None:

@@ -25,6 +25,15 @@ def test_every_sealed_operation_is_cut_once(db):
     assert ledger.unsent() == 5  # cut, and not there yet
 
 
+def test_a_segment_of_long_texts_holds_fewer_of_them(db, monkeypatch):
+    monkeypatch.setattr("zaitaku_desk.store.ledger.MOST_TEXT", 5_000)
+    for _ in range(4):
+        save.save(db, save.new("people", name="長" * 2_000))
+    save.save(db, save.new("people", name="長" * 9_000))
+    assert cut(Ledger(db)) == 3
+    assert Ledger(db).unsent() == 5
+
+
 def test_what_is_being_typed_waits(db):
     record = save.new("people", name="途中")
     seen = save.save(db, record, save.unseen(record), sealed=False)

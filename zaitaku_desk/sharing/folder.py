@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from pathlib import Path
 from zaitaku_desk.files import replace, sync_folder
 
 TEMPORARY = ".tmp-"
+MOST_BYTES = 64 * 2**20
+"""No file of ours is larger; whatever bears the name of one is not read into memory."""
 
 
 class Folder:
@@ -31,8 +34,11 @@ class Folder:
             return []
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file."""
-        return (self.root / path).read_bytes()
+        """The bytes of a file; OSError for one that is larger than any of ours."""
+        with (self.root / path).open("rb") as file:
+            if os.fstat(file.fileno()).st_size > MOST_BYTES:
+                raise OSError(errno.EFBIG, "none of ours")
+            return file.read()
 
     def size(self, path: str) -> int:
         """The length of a file in bytes."""

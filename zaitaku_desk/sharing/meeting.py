@@ -83,22 +83,30 @@ def meet(
     engine.check(folder, db.vault_id)
     changed = keys.agree(db, folder)
     save.seal(db)
-    retired = retired_devices(db)
-    new_id = db.device in retired
+    new_id = db.device in retired_devices(db)
     if new_id:
         desk.new_device(db)
+    _retire_former(db)
     _name(db)
+    retired = retired_devices(db)
     taken = _Taken(whole, took)
     try:
         outcome = engine.sync(
-            Ledger(db, taken.take), folder, _device(db), now_ms=_now(), retired=retired, progress=progress
+            Ledger(db, taken.take),
+            folder,
+            _device(db),
+            now_ms=_now(),
+            retired=retired,
+            expected=_expected_devices(db),
+            progress=progress,
         )
     finally:
         if whole:
             bulk.finish(db)
-    if outcome.twin:
-        _retire_own(db)
-        new_id = True
+    new_id = new_id or outcome.twin
+    if outcome.twin:  # nobody uses this id from now on
+        desk.new_device(db)
+    _retire_former(db, last=True)
     _remember(db, outcome)
     if outcome.sent or outcome.received:
         audit.say(db, "sync", detail=f"{outcome.sent} {outcome.received}")
@@ -146,7 +154,7 @@ def devices(db: Database) -> list[Known]:
 def name_of(db: Database) -> str:
     """What this device is called."""
     found = save.get(db, DeviceRecord.KIND, db.device)
-    return (found.name if isinstance(found, DeviceRecord) else None) or platform.node() or "パソコン"
+    return (found.name if isinstance(found, DeviceRecord) else None) or _made_up_name()
 
 
 def call(db: Database, name: str) -> None:
@@ -216,18 +224,36 @@ def _device(db: Database) -> Device:
     return Device(db.device, name_of(db), db.key, db.vault_id)
 
 
+def _made_up_name() -> str:
+    return platform.node() or "パソコン"
+
+
 def _name(db: Database) -> None:
     """Everybody should know what this device is called."""
     if save.get(db, DeviceRecord.KIND, db.device) is None:
         _put(db, db.device, name=name_of(db))
 
 
-def _retire_own(db: Database) -> None:
-    """Somebody else writes under this id too: nobody uses it from now on."""
-    name = name_of(db)
-    _put(db, db.device, retired=True)
-    desk.new_device(db)
-    _put(db, db.device, name=name)
+def _retire_former(db: Database, *, last: bool = False) -> None:
+    """Nobody waits for the ids this data folder had before; their name goes on. Those nobody has heard of
+    may come in with this sync and are dropped `last`.
+    """
+    for id_ in desk.former_devices(db):
+        former = save.get(db, DeviceRecord.KIND, id_)
+        if not isinstance(former, DeviceRecord):
+            continue
+        if not former.retired:
+            _put(db, id_, retired=True)
+        if former.name and name_of(db) == _made_up_name():
+            _put(db, db.device, name=former.name)
+    if last and desk.former_devices(db):
+        desk.forget_former_devices(db)
+
+
+def _expected_devices(db: Database) -> frozenset[str]:
+    """Every device that is known by its record and in use."""
+    rows = db.rows("SELECT id FROM devices WHERE deleted = 0 AND coalesce(retired, 0) = 0")
+    return frozenset(row[0] for row in rows)
 
 
 def _put(db: Database, device_id: str, **values: Any) -> None:
@@ -244,6 +270,7 @@ def _remember(db: Database, outcome: Outcome) -> None:
         ack.device: {"name": ack.name, "at": ack.at, "level": ack.total == outcome.total}
         for ack in outcome.words
     }
+    said |= {id_: {"name": "", "at": 0, "level": False} for id_ in outcome.silent}
     text = json.dumps(said, ensure_ascii=False, sort_keys=True)
     if said and text != desk.local(db, _SEEN):
         desk.remember(db, _SEEN, text)

@@ -18,8 +18,6 @@ MAGIC = b"ZSG2"
 FORMAT = 1
 PURPOSE = "segment"
 MOST_OPS = 2_000
-MOST_BYTES = 64 * 2**20
-"""A segment that says it is larger is none of ours."""
 
 NAME = re.compile(r"(\d{8})-([0-9a-f]{32})-([0-9a-f]{6})\.zsg")
 _LENGTHS = struct.Struct(">4sII")

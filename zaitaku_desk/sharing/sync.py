@@ -13,7 +13,7 @@ from zaitaku_desk.errors import UserError
 from zaitaku_desk.sharing import acks, segments
 from zaitaku_desk.sharing.acks import Ack
 from zaitaku_desk.sharing.folder import TEMPORARY, Folder
-from zaitaku_desk.store.ledger import Held, Ledger, Total, hash_in
+from zaitaku_desk.store.ledger import WORDS_KEPT, Held, Ledger, Total, hash_in
 
 ROOT = "zaitaku_sync"
 FORMAT_FILE = f"{ROOT}/FORMAT.json"
@@ -35,11 +35,12 @@ class Unreachable(UserError):
 
 class Outcome(NamedTuple):
     """What a sync did. `state`: everything equal on all devices, some have yet to fetch, something could not
-    be sent, or nobody else is there. `waiting` names those that have yet to fetch; `bad` files could not be
-    read (yet); `ahead` devices have a clock more than a day in the future. `twin`: somebody else writes under
-    this device's id (a copied profile, a restored disk); the caller retires the id and takes a new one.
-    `behind`: how many operations some other device has yet to fetch, `total` what lies there, `words` what
-    the other devices last said.
+    be sent, or nobody else is there. `waiting` names those that have yet to fetch; `bad` files of devices in
+    use could not be read (yet); `ahead` devices have a clock more than a day in the future. `twin`: somebody
+    else writes under this device's id (a copied profile, a restored disk); the caller retires the id and
+    takes a new one. `behind`: how many operations some other device has yet to fetch, `lacking` how many
+    another one has and this one could not find; `total` what lies there, `words` what the other devices last
+    said, `silent` the ids of those of whom no word can be read.
     """
 
     sent: int = 0
@@ -52,8 +53,10 @@ class Outcome(NamedTuple):
     others: int = 0
     twin: bool = False
     behind: int = 0
+    lacking: int = 0
     total: Total = Total(0, 0)
     words: tuple[Ack, ...] = ()
+    silent: tuple[str, ...] = ()
 
 
 class Device(NamedTuple):
@@ -108,11 +111,13 @@ def sync(
     *,
     now_ms: int,
     retired: frozenset[str] = frozenset(),
+    expected: frozenset[str] = frozenset(),
     progress: Progress = lambda _done, _total: None,
 ) -> Outcome:
     """Send what is unsent, fetch what is new, say what is held. Unreachable when the folder is not there.
 
-    `progress` may raise to stop; what was done until then stays done.
+    Nobody waits for a `retired` device; an `expected` one counts even when nothing of it lies there (any
+    more). `progress` may raise to stop; what was done until then stays done.
     """
     check(folder, device.vault)
     ledger.cut(device.id, _encoder(device), segments.new_name, segments.MOST_OPS)
@@ -127,10 +132,11 @@ def sync(
     if not twin:
         _acknowledge(ledger, folder, device, listing, bad, said, now_ms)
     others = {one: ack for one, ack in said.items() if one != device.id and one not in retired}
-    strangers = set(listing) - set(said) - {device.id} - retired
+    silent = (set(listing) | expected) - set(said) - {device.id} - retired
     if refused is not None and not received and not sent:
         raise unreachable(refused) from refused
-    made = _outcome(ledger, others, strangers, sent, received, len(bad), now_ms)
+    unreadable = sum(owner not in retired for owner in bad.values())
+    made = _outcome(ledger, others, silent, sent, received, unreadable, now_ms)
     return made._replace(state=WAITING if made.state != UNSENT else UNSENT, twin=True) if twin else made
 
 
@@ -176,10 +182,11 @@ def _written(folder: Folder, path: str, data: bytes) -> bool:
 
 def _pull(
     ledger: Ledger, folder: Folder, device: Device, progress: Progress
-) -> tuple[int, dict[str, list[str]], set[str]]:
+) -> tuple[int, dict[str, list[str]], dict[str, str]]:
     """Take in every segment that is not known, from every folder; our own too: a copied profile writes there.
 
-    Returns operations received, names by device, and hashes whose files could not be read whole.
+    Returns operations received, names by device, and hashes whose files could not be read whole with the
+    device in whose folder they lie.
     """
     try:
         owners = [name for name in folder.names(DEVICES) if _is_id(name)]
@@ -193,7 +200,7 @@ def _pull(
         for name in names
         if segments.NAME.fullmatch(name) and hash_in(name) not in known
     ]
-    received, bad = 0, set[str]()
+    received, bad = 0, dict[str, str]()
     for done, (owner, name) in enumerate(wanted):
         progress(done, len(wanted))
         if hash_in(name) in known:
@@ -204,12 +211,12 @@ def _pull(
             if read.hash != hash_in(name):
                 raise segments.Invalid
         except (OSError, segments.Invalid):
-            bad.add(hash_in(name))
+            bad[hash_in(name)] = owner
             continue
         received += ledger.take(read.hash, owner, name, read.number, len(data), read.ops)
         known.add(read.hash)
-        bad.discard(read.hash)
-    return received, listing, bad - known
+        bad.pop(read.hash, None)
+    return received, listing, bad
 
 
 # ---------------------------------------------------------------- acknowledge and compare
@@ -231,9 +238,14 @@ def _acks(folder: Folder, device: Device, listing: dict[str, list[str]]) -> dict
 
 
 def _has_twin(ledger: Ledger, device: Device, listing: dict[str, list[str]]) -> bool:
-    """An acknowledgement lies in our folder that this file has not written."""
-    mine = [name for name in listing.get(device.id, []) if acks.NAME.fullmatch(name)]
-    return bool(set(mine) - set(ledger.words()))
+    """An acknowledgement lies in our folder that this file has not written.
+
+    Older ones than it remembers say nothing: on a share where nobody may delete they stay.
+    """
+    mine = {name for name in listing.get(device.id, []) if acks.NAME.fullmatch(name)}
+    words = ledger.words()
+    oldest = words[0] if len(words) == WORDS_KEPT else ""
+    return any(name > oldest for name in mine - set(words))
 
 
 def _acknowledge(
@@ -241,7 +253,7 @@ def _acknowledge(
     folder: Folder,
     device: Device,
     listing: dict[str, list[str]],
-    bad: set[str],
+    bad: dict[str, str],
     said: dict[str, Ack],
     now_ms: int,
 ) -> None:
@@ -282,29 +294,38 @@ def _acknowledge(
 def _outcome(
     ledger: Ledger,
     others: dict[str, Ack],
-    strangers: set[str],
+    silent: set[str],
     sent: int,
     received: int,
     bad: int,
     now_ms: int,
 ) -> Outcome:
     total, unsent = ledger.total(), ledger.unsent()
-    behind = tuple(sorted(ack.name or one[:8] for one, ack in others.items() if ack.total != total))
-    ahead = tuple(sorted(ack.name for ack in others.values() if ack.at > now_ms + AHEAD_MS))
+    differ = {one: ack for one, ack in others.items() if ack.total != total}
+    more = [ack.total.ops - total.ops for ack in differ.values()]
+    slow = len(silent) + sum(one <= 0 for one in more)
     if unsent:
         state = UNSENT
-    elif not others and not strangers:
+    elif not others and not silent:
         state = ALONE
-    elif behind or strangers or bad:
+    elif differ or silent or bad:
         state = WAITING
     else:
         state = EQUAL
-    lacking = max((total.ops - ack.total.ops for ack in others.values() if ack.total != total), default=0)
     return Outcome(
-        *(sent, received, unsent, state, behind, bad, ahead, len(others)),
-        behind=max(lacking, len(behind) + len(strangers)) if state == WAITING else 0,
+        sent,
+        received,
+        unsent,
+        state,
+        waiting=tuple(sorted(ack.name or one[:8] for one, ack in differ.items())),
+        bad=bad,
+        ahead=tuple(sorted(ack.name for ack in others.values() if ack.at > now_ms + AHEAD_MS)),
+        others=len(others),
+        behind=max([slow, *(-one for one in more)]) if state == WAITING else 0,
+        lacking=max([0, *more]),
         total=total,
         words=tuple(others.values()),
+        silent=tuple(sorted(silent)),
     )
 
 
@@ -316,14 +337,15 @@ def _mend(
     folder: Folder,
     device: Device,
     listing: dict[str, list[str]],
-    bad: set[str],
+    bad: dict[str, str],
     said: dict[str, Ack],
     retired: frozenset[str],
 ) -> bool:
     """What is missing or damaged on the share, and held here, goes there once more; True when some is.
 
     Own segments that somebody may still lack are read again; of those that everybody has some are, in turn,
-    and the rest is looked at by size. Segments of others that a device lacks and that are gone, or that it calls damaged, are sent on from here.
+    and the rest is looked at by size. Segments of others that a device lacks and that are gone, or that it
+    calls damaged, are sent on from here.
     """
     held = ledger.held()
     others = {one: ack for one, ack in said.items() if one != device.id and one not in retired}
@@ -403,6 +425,12 @@ def unreachable(error: OSError) -> Unreachable:
     """What she reads when the folder refuses."""
     import errno
 
+    if isinstance(error, FileExistsError | NotADirectoryError | IsADirectoryError):
+        return Unreachable(
+            "共有フォルダーの中が、在宅デスクの置いたときと違っています。",
+            "だれかがファイルやフォルダーを移したり名前を変えたりしていないか、管理者に確かめてください。"
+            "入力した内容はこのパソコンに保存されています。",
+        )
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return Unreachable(
             "共有フォルダーの空き容量が足りません。",
@@ -410,10 +438,11 @@ def unreachable(error: OSError) -> Unreachable:
         )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return Unreachable(
-            "共有フォルダーに書き込めません。",
-            "書き込みの権限を確かめてください。入力した内容はこのパソコンに保存されています。",
+            "共有フォルダーを読み書きする権限がありません。",
+            "共有フォルダーの管理者に確かめてください。入力した内容はこのパソコンに保存されています。",
         )
     return Unreachable(
         "共有フォルダーにつながりません。",
-        "事務所のネットワークにつながっているかを確かめてください。入力した内容はこのパソコンに保存されています。",
+        "事務所のネットワークにつながっているか、フォルダーの場所が変わっていないかを確かめてください。"
+        "入力した内容はこのパソコンに保存されています。",
     )

@@ -40,6 +40,7 @@ a desk takes in only the new ones, and an edit is always newer than a preset.
 
 STORY, _MISSING = "recovery", "recovery_missing"
 _FIRST_USER = "first_user"
+_FORMER = "former_devices"
 _PRESETS = "7a1f3d52-3f5c-4a4b-8f0e-2f6a0f0c9d21"
 
 
@@ -208,10 +209,27 @@ def _sit_down_as(db: Database, slot: str | None) -> None:
         sit_down(db, staff)
 
 
-def new_device(db: Database) -> None:
-    """Give this data folder a new device id: after a restore, so that its history stays readable."""
+def new_device(db: Database, *, instead: bool = True) -> None:
+    """Give this data folder a new device id: after a restore, so that its history stays readable.
+
+    `instead` of the old one, which nobody need wait for any more (`former_devices`); not so on a second
+    computer, where the old one may still be in use.
+    """
+    former = " ".join([*former_devices(db), db.device]) if instead and db.device else ""
     db.device = new_id()
-    remember(db, "device", db.device)
+    with db.begin_raw() as raw:
+        rows = [("device", db.device), (_FORMER, former)]
+        raw.executemany("INSERT OR REPLACE INTO local (key, value) VALUES (?, ?)", rows)
+
+
+def former_devices(db: Database) -> list[str]:
+    """The ids this data folder had before, until a sync has told the others."""
+    return (local(db, _FORMER) or "").split()
+
+
+def forget_former_devices(db: Database) -> None:
+    """The others know."""
+    remember(db, _FORMER, "")
 
 
 def local(db: Database, key: str) -> str | None:

@@ -23,6 +23,8 @@ Encode = Callable[[int, Sequence[Op]], bytes]
 
 _WORDS, _AUDITED = "sharing.acks", "sharing.audited"
 WORDS_KEPT = 50
+MOST_TEXT = 16 * 2**20
+"""Characters of the values in one segment; whoever reads it holds all of it in memory."""
 NOTHING = "0"
 """The digest of a segment whose operations all lie in others."""
 
@@ -221,9 +223,15 @@ class Ledger:
     # --- inside
 
     def _some_unsent(self, most: int) -> list[Op]:
-        ids = [
-            row[0] for row in self.db.rows(f"SELECT id FROM op WHERE {_UNSENT} ORDER BY seq LIMIT ?", (most,))
-        ]
+        ids: list[str] = []
+        text = 0
+        for op_id, length in self.db.rows(
+            f"SELECT id, length(value) FROM op WHERE {_UNSENT} ORDER BY seq LIMIT ?", (most,)
+        ):
+            text += length
+            if ids and text > MOST_TEXT:
+                break
+            ids.append(op_id)
         found = journal.by_ids(self.db, ids)
         return [found[one] for one in ids]
 

@@ -52,7 +52,7 @@ def begin_from(data_dir: Path, file: Path, passphrase: str | None = None, recove
             raise desk.taken()
         backups.restore(data_dir, file, key).rmdir()  # nothing was there to be set aside
     db = desk.open_with(data_dir, lambda: key)
-    desk.new_device(db)
+    desk.new_device(db, instead=False)
     audit.say(db, "restore", detail=file.name)
     return db
 
