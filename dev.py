@@ -51,6 +51,8 @@ X11_LIBRARIES = (
     ("libxcb-util.so.1", "libxcb-util1", "xcb-util"),
     ("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb"),
 )
+# Programs that some tests start; where we may not install, those tests are skipped.
+TEST_PROGRAMS = (("dbus-daemon", "dbus"),)
 
 
 # ---------------------------------------------------------------- setting up
@@ -99,6 +101,16 @@ def want_libraries(libraries: tuple[tuple[str, str, str], ...]) -> None:
     if missing:
         names, debian, arch = (list(column) for column in zip(*missing, strict=True))
         bring(", ".join(names), debian, [f"{name}()(64bit)" for name in names], arch)
+
+
+def want_programs(programs: tuple[tuple[str, str], ...]) -> None:
+    """Bring programs for the tests where that needs nobody's leave (Debian, root)."""
+    if not sys.platform.startswith("linux") or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    missing = [entry for entry in programs if not shutil.which(entry[0])]
+    if missing:
+        names, debian = (list(column) for column in zip(*missing, strict=True))
+        bring(", ".join(names), debian, [], [])
 
 
 def loads(library: str) -> bool:
@@ -189,6 +201,7 @@ def tour(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """pytest; the whole suite on two processes."""
+    want_programs(TEST_PROGRAMS)
     whole = [] if arguments or (os.cpu_count() or 1) < 2 else ["-n", "2"]
     return run([PYTHON, "-m", "pytest", *(arguments or ["-q", *whole])])
 

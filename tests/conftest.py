@@ -45,6 +45,8 @@ sys.addaudithook(_refuse_network)
 def _no_real_data_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["ZAITAKU_DESK_HOME"] = str(tmp_path_factory.mktemp("home") / "desk")
     os.environ.pop("ZAITAKU_DESK_PASSPHRASE", None)
+    for bus in ("SESSION", "SYSTEM"):  # the lock of a developer's own screen must not lock a test
+        os.environ[f"DBUS_{bus}_BUS_ADDRESS"] = ""
 
 
 @pytest.fixture(autouse=True)

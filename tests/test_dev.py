@@ -72,6 +72,19 @@ def test_the_set_up_is_skipped_when_the_lock_is_installed(monkeypatch: pytest.Mo
     dev.set_up()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="Debian's packages")
+@pytest.mark.parametrize(("user", "brought"), [(0, [["dbus"]]), (1000, [])])
+def test_what_the_tests_start_is_brought_only_where_nobody_need_be_asked(
+    monkeypatch: pytest.MonkeyPatch, user: int, brought: list[list[str]]
+) -> None:
+    found: list[list[str]] = []
+    monkeypatch.setattr(dev.os, "geteuid", lambda: user)
+    monkeypatch.setattr(dev.shutil, "which", lambda name: "/usr/bin/apt-get" if name == "apt-get" else None)
+    monkeypatch.setattr(dev, "bring", lambda _what, debian, *_others: found.append(debian))
+    dev.want_programs(dev.TEST_PROGRAMS)
+    assert found == brought
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="Windows always has a screen")
 @pytest.mark.parametrize(
     ("environment", "screen"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -61,13 +61,13 @@ class Gate(QObject):
         self._forget = QTimer(self, singleShot=True, interval=SHORT_CODE_MS)
         self._forget.timeout.connect(self._forget_kept)
         self._absence = Absence(self)
-        self._absence.slept.connect(self.lock)
+        self._absence.slept.connect(self._on_sleep)
         self._absence.screen_locked.connect(lambda: self.lock(keep=True))
         window.lock_wanted.connect(self.lock)
         window.hide_wanted.connect(self.hide)
         window.closing.connect(self._forget_kept)
         window.closing.connect(_clear_clipboard)
-        window.appeared.connect(self._on_window)
+        window.appeared.connect(self._on_window, Qt.ConnectionType.SingleShotConnection)
 
     def enter(self, passphrase: str | None = None) -> None:
         """Show what stands before the desk, or the desk itself where nothing does."""
@@ -119,6 +119,11 @@ class Gate(QObject):
         if not isinstance(window._cover, Curtain):
             self._ask()
 
+    def _on_sleep(self) -> None:
+        self.lock()
+        if not self._lock_waits:
+            self._absence.let_sleep()
+
     def hide(self) -> None:
         """Cover the screen now (F12); the desk is locked behind it unless she wants to come back at once."""
         from zaitaku_desk.gui.curtain import close_what_stands_over
@@ -153,9 +158,14 @@ class Gate(QObject):
                 self._hidden_from.setFocus()
 
     _lock_waits = False
+    _keep_later = True
 
     def _lock_later(self, keep: bool) -> None:
-        """An import goes on: nothing is seen from now on, and the lock comes when it has ended."""
+        """An import goes on: nothing is seen from now on, and the lock comes when it has ended.
+
+        Where a sleep follows the lock of the screen meanwhile, the key is not kept.
+        """
+        self._keep_later = keep and (self._keep_later or not self._lock_waits)
         if self._lock_waits:
             return
         self._lock_waits = True
@@ -164,18 +174,17 @@ class Gate(QObject):
         def ended() -> None:
             if not self._office.tasks.busy:
                 self._office.tasks.finished.disconnect(ended)
-                QTimer.singleShot(0, self, self._locked_later(keep))
+                QTimer.singleShot(0, self, self._lock_now)
 
         self._office.tasks.finished.connect(ended)
 
-    def _locked_later(self, keep: bool) -> Callable[[], None]:
-        def lock() -> None:
-            self._lock_waits = False
-            self.lock(keep=keep)
-            if self._office.db is None:
-                self._ask()
-
-        return lock
+    def _lock_now(self) -> None:
+        self._lock_waits = False
+        self.lock(keep=self._keep_later)
+        if self._office.db is None:
+            self._ask()
+        if not self._lock_waits:
+            self._absence.let_sleep()
 
     def _close(self, keep: bool) -> None:
         from zaitaku_desk.store.short_code import KeptKey
@@ -202,7 +211,7 @@ class Gate(QObject):
     def _on_window(self) -> None:
         self._window.windowHandle().installEventFilter(self)
         QApplication.instance().focusWindowChanged.connect(self._also_in)
-        self._absence.listen(self._window)
+        self._absence.listen(self._window, self._office.tasks)
         if os.name == "nt":
             from zaitaku_desk.gui.curtain import keep_out_of_histories
 
