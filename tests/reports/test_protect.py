@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import base64
 import io
 from pathlib import Path
 
 import msoffcrypto
+import olefile
 import pytest
+from defusedxml import ElementTree
 from msoffcrypto.exceptions import InvalidKeyError
+from msoffcrypto.format.ooxml import OOXMLFile
 from pypdf import PasswordType, PdfReader
 
 from zaitaku_desk import reports
@@ -17,6 +21,13 @@ from zaitaku_desk.store import save
 from zaitaku_desk.store.connection import Database
 
 PASSWORD = "Kaze-no-oto27"
+CIPHER = {
+    "cipherAlgorithm": "AES",
+    "keyBits": "256",
+    "cipherChaining": "ChainingModeCBC",
+    "hashAlgorithm": "SHA512",
+    "saltSize": "16",
+}
 
 
 @pytest.fixture
@@ -54,6 +65,27 @@ def test_a_pdf_opens_with_the_password_only_and_says_the_same(desk: Database) ->
 def test_the_encryption_of_a_pdf_is_aes_256(desk: Database) -> None:
     closed = protect.protect(paper(desk, "people_mailing_pdf"), "pdf", PASSWORD)
     assert b"/AESV3" in closed and b"/R 6" in closed
+
+
+def test_the_encryption_of_an_office_file_is_what_office_writes(desk: Database) -> None:
+    closed = protect.protect(paper(desk, "people_mailing_excel"), "xlsx", PASSWORD)
+    head = olefile.OleFileIO(io.BytesIO(closed)).openstream("EncryptionInfo").read()
+    assert head[:8] == bytes([4, 0, 4, 0, 0x40, 0, 0, 0])  # agile
+    said = {node.tag.rpartition("}")[2]: node.attrib for node in ElementTree.fromstring(head[8:]).iter()}
+    for part in ("keyData", "encryptedKey"):
+        assert {name: said[part][name] for name in CIPHER} == CIPHER
+    assert said["encryptedKey"]["spinCount"] == "100000"
+    assert len(base64.b64decode(said["dataIntegrity"]["encryptedHmacValue"])) == 64
+
+
+def test_all_256_bits_of_the_key_are_drawn(desk: Database) -> None:
+    keys = set()
+    for _ in range(2):
+        file = OOXMLFile(io.BytesIO(protect.protect(paper(desk, "people_mailing_word"), "docx", PASSWORD)))
+        file.load_key(password=PASSWORD)
+        assert len(file.secret_key) == 32 and len(set(file.secret_key[16:])) > 4
+        keys |= {file.secret_key[:16], file.secret_key[16:]}
+    assert len(keys) == 4
 
 
 def test_nothing_of_it_can_be_read(desk: Database) -> None:
