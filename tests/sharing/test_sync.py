@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sharing.world import VAULT, Killed, Laptop, Share
+from tests.sharing.world import VAULT, Killed, Laptop, Share, server_has_it_otherwise
 from zaitaku_desk.sharing import sync
 from zaitaku_desk.sharing.folder import Folder
 from zaitaku_desk.sharing.sync import (
@@ -332,3 +332,18 @@ def test_two_laptops_meet_in_a_real_folder(tmp_path: Path, desks: list[Laptop]) 
         made = meet(desk, folder)
     assert made.state == EQUAL
     assert made.state != UNSENT
+
+
+@pytest.mark.skipif(not hasattr(os, "posix_fadvise"), reason="this system cannot be told to forget")
+def test_what_only_this_machine_remembers_is_not_on_the_share(
+    tmp_path: Path, desks: list[Laptop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Folder(tmp_path)
+    sync.found(folder, VAULT)
+    edit(desks[0])
+    with monkeypatch.context() as server:
+        server_has_it_otherwise(server, lambda name: name.endswith(".zsg"))
+        made = meet(desks[0], folder)
+    assert (made.state, made.unsent) == (UNSENT, 1)
+    meet(desks[0], folder), meet(desks[1], folder)
+    assert desks[1].ids() == desks[0].ids()

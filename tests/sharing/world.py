@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -278,6 +280,21 @@ class Share:
 
     def _happens(self, share: float) -> bool:
         return self.chance is not None and self.chance.random() < self.rate * share
+
+
+def server_has_it_otherwise(monkeypatch: Any, wanted: Callable[[str], bool]) -> None:
+    """A network drive on real files: this machine reads what it has written until it forgets that; what the
+    server has of the `wanted` names is damaged. As seen on CIFS with its default options.
+    """
+
+    def forget(descriptor: int, start: int, length: int, advice: int) -> None:
+        assert (start, length, advice) == (0, 0, os.POSIX_FADV_DONTNEED)
+        path = Path(f"/proc/self/fd/{descriptor}").readlink()
+        if wanted(path.name):
+            with path.open("r+b") as file:
+                file.write(b"torn")
+
+    monkeypatch.setattr(os, "posix_fadvise", forget, raising=False)
 
 
 def _schema() -> list[str]:

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-from zaitaku_desk.files import replace, sync_folder
+from zaitaku_desk.files import open_there, replace, sync_folder
 
 TEMPORARY = ".tmp-"
 MOST_BYTES = 64 * 2**20
@@ -34,8 +34,8 @@ class Folder:
             return []
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file; OSError for one that is larger than any of ours."""
-        with (self.root / path).open("rb") as file:
+        """The bytes of a file as they lie on the share; OSError for one that is larger than any of ours."""
+        with open_there(self.root / path) as file:
             if os.fstat(file.fileno()).st_size > MOST_BYTES:
                 raise OSError(errno.EFBIG, "none of ours")
             return file.read()

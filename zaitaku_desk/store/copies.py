@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.files import sync_folder
+from zaitaku_desk.files import open_there, sync_folder
 from zaitaku_desk.store import backups, disk
 from zaitaku_desk.store.backups import SHARED_NAME
 
@@ -123,8 +123,9 @@ def _put(source: Path, target: Path, digest: str, progress: Progress | None = No
                     progress(done, total)
             out.flush()
             os.fsync(out.fileno())
-        if hash_of(unfinished) != digest:
-            raise OSError("read back otherwise")
+        with open_there(unfinished) as back:
+            if hashlib.file_digest(back, "sha256").hexdigest() != digest:
+                raise OSError("read back otherwise")
         name_once(unfinished, target)
     finally:
         with contextlib.suppress(OSError):
