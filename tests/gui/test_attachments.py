@@ -213,6 +213,20 @@ def test_one_that_lies_only_on_the_share_is_fetched_when_it_is_opened(tab, box, 
     assert isinstance(tab._stack.currentWidget(), PhotoView)
 
 
+def test_a_share_that_does_not_answer_is_asked_once_and_holds_up_nothing(box, office, tmp_path):
+    office.settings.set(FOLDER, str(tmp_path))
+    box.add_files([picture(tmp_path / "玄関.png")])
+    blobs.remove(office.db, box.found[0].content)
+    aside = []
+    office.tasks.aside = lambda work, then, failed: aside.append(failed)
+    for _ in range(3):
+        box.open(box.found[0].id)
+    assert len(aside) == 1 and not office.tasks.busy
+    aside[0](engine.Unreachable("つながりません", ""))
+    box.open(box.found[0].id)
+    assert len(aside) == 2
+
+
 def test_what_leaves_the_desk_is_noted_without_its_name(box, office, tmp_path):
     box.add_files([text(tmp_path / "みなと野 花子.txt")])
     choose(box)

@@ -142,3 +142,12 @@ def test_a_folder_without_backups_is_told(page, office, tmp_path):
     office.dialogs.answers = [tmp_path]
     page.other_button.click()
     assert office.dialogs.said[-1] == "このフォルダーにバックアップはありません。"
+
+
+def test_a_share_that_does_not_answer_holds_up_no_list(window, office, tmp_path, monkeypatch):
+    office.settings.set("share.folder", str(tmp_path))
+    aside = []
+    monkeypatch.setattr(copies, "on_share", lambda _share: pytest.fail("in the lane of the lists"))
+    office.tasks.aside = lambda work, then, failed: aside.append((work, then))
+    window.run_house("show_restore")
+    assert len(aside) == 1

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import queue
 import threading
 
 import pytest
@@ -31,7 +32,7 @@ def test_work_runs_off_the_gui_thread_and_its_result_arrives_on_it(tasks):
         lambda name: seen.append((name, QThread.currentThread() is QApplication.instance().thread())),
     )
     tasks.wait()
-    assert seen == [("task_0", True)]
+    assert seen == [("task", True)]
 
 
 def test_progress_is_told(tasks, qtbot):
@@ -118,6 +119,25 @@ def test_closing_does_not_wait_for_it_and_stops_it(qapp, dialogs):
     made.close()
     go.set()
     assert stopped.wait(5)
+
+
+def test_the_exit_waits_no_longer_than_this_for_a_drive_that_does_not_answer(qapp, dialogs, monkeypatch):
+    monkeypatch.setattr("zaitaku_desk.gui.tasks.LAST_SECONDS", 0.05)
+    made, began, go, after = Tasks(dialogs), queue.SimpleQueue(), threading.Event(), []
+
+    def hang(_progress):
+        began.put(threading.current_thread())
+        go.wait(5)
+
+    made.run("比べています", hang)
+    made.run("取り込み", lambda _progress: after.append("begun"))
+    running = began.get()
+    assert running.daemon, "Python waits at its end for a thread that is none"
+    made.close()
+    assert running.is_alive()
+    go.set()
+    running.join(5)
+    assert after == []
 
 
 def test_a_thread_is_never_the_last_to_hold_it(qapp, dialogs):

@@ -35,6 +35,7 @@ class Out(QObject):
     def __init__(self, office: Office, parent: QObject) -> None:
         super().__init__(parent)
         self._office = office
+        self._under_way: set[str] = set()
         self.copies = Copies(office, self.said.emit)
 
     def open(self, one: Attachment, among: Sequence[Attachment]) -> None:
@@ -75,20 +76,28 @@ class Out(QObject):
         from zaitaku_desk.sharing import meeting
         from zaitaku_desk.store import blobs
 
-        db = self._office.db
+        db, content = self._office.db, one.content or ""
+        self.said.emit("写真・ファイルを取り寄せています…")
+        if content in self._under_way:
+            return
+        self._under_way.add(content)
 
         def arrived(there: bool) -> None:
+            self._under_way.discard(content)
+            if db is not self._office.db:  # locked meanwhile
+                return
             if not there:
                 self._office.dialogs.failure(blobs.Missing())
-            elif db is self._office.db:
-                self.fetched.emit()
-                self.open(one, among)
+                return
+            self.fetched.emit()
+            self.open(one, among)
 
-        self._office.tasks.run(
-            "写真・ファイルを取り寄せています",
-            lambda _progress: meeting.fetch_file(db, folder, one.content or ""),
-            arrived,
-        )
+        def refused(error: BaseException) -> None:
+            self._under_way.discard(content)
+            if db is self._office.db:
+                self._office.dialogs.failure(error)
+
+        self._office.tasks.aside(lambda _progress: meeting.fetch_file(db, folder, content), arrived, refused)
 
     def _read(self, one: Attachment) -> bytes:
         from zaitaku_desk.store import blobs

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
@@ -104,8 +105,10 @@ class RestorePage(ToolPage):
         self._add(HERE, [*backups.list_generations(folder), *backups.replaced(folder)])
         share = self.office.settings.get("share.folder")
         if share:
-            self.office.tasks.read(
-                lambda: copies.on_share(Path(share)), lambda found: self._add(SHARE, found)
+            self.office.tasks.aside(
+                lambda _progress: copies.on_share(Path(share)),
+                lambda found: self._add(SHARE, found) if shiboken6.isValid(self) else None,
+                self.office.dialogs.failure,
             )
 
     def begin_again(self) -> None:

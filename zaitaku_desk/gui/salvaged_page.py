@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from zaitaku_desk.errors import UserError
@@ -104,9 +105,18 @@ class SalvagedPage(ToolPage):
 
     def replay(self) -> None:
         """Fetch from the share what had been sent there; it need not be looked through."""
-        self.office.tasks.run(
-            "共有フォルダーから取り戻しています", self.office.replay, lambda _result: self._reread()
-        )
+        self.note.setText("共有フォルダーから取り戻しています…")
+        self.replay_button.setEnabled(False)
+
+        def ended(error: BaseException | None) -> None:
+            if shiboken6.isValid(self) and self.office.db is not None:
+                self.replay_button.setEnabled(True)
+                self._reread()
+                if error is not None:
+                    self.office.dialogs.failure(error)
+
+        if self.office.replay is not None:
+            self.office.tasks.aside(self.office.replay, lambda _result: ended(None), ended)
 
     def _answer(self, keys: object, *, take: bool) -> None:
         from zaitaku_desk.store import salvaged

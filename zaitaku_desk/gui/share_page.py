@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
@@ -123,8 +124,7 @@ class SharePage(HousePage):
             return
         db = self._office.db
         self._say(self.told, "確かめています…")
-        self._office.tasks.run(
-            "共有フォルダーを確かめています",
+        self._office.tasks.aside(
             lambda _progress: membership.found(db, Path(path)),
             lambda _none: self._chosen(Path(path)),
             self._refused,
@@ -192,6 +192,8 @@ class SharePage(HousePage):
     # --- inside
 
     def _chosen(self, path: Path) -> None:
+        if not shiboken6.isValid(self):  # she has gone on meanwhile
+            return
         self._say(self.told, "このフォルダーを使います。")
         self._sharing.use(path)
         self._sharing.sync(asked=True)
@@ -200,6 +202,8 @@ class SharePage(HousePage):
     def _refused(self, error: BaseException) -> None:
         from zaitaku_desk.errors import UserError
 
+        if not shiboken6.isValid(self):
+            return
         if isinstance(error, UserError):
             self._say(self.told, str(error))
         else:

@@ -10,6 +10,7 @@ for lists, so that a long import does not keep a list waiting; `tasks.aside` is 
 from __future__ import annotations
 
 import contextlib
+import queue
 import threading
 import time
 from collections.abc import Callable
@@ -18,8 +19,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 if TYPE_CHECKING:
-    from concurrent.futures import ThreadPoolExecutor
-
     from zaitaku_desk.gui.dialogs import Dialogs
 
 Progress = Callable[[int, int], None]
@@ -28,6 +27,8 @@ Then = Callable[[Any], None]
 Failed = Callable[[BaseException], None]
 
 REPORT_EVERY = 0.05  # seconds
+LAST_SECONDS = 30.0
+"""So long the exit waits for work to stop; a file on a drive that does not answer stops nothing longer."""
 
 
 class Cancelled(Exception):
@@ -45,7 +46,7 @@ class Tasks(QObject):
     def __init__(self, dialogs: Dialogs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._dialogs = dialogs
-        self._lanes: dict[str, ThreadPoolExecutor] = {}
+        self._lanes: dict[str, _Lane] = {}
         self._cancel = threading.Event()
         self._waiting = 0
         self._reading = 0
@@ -104,15 +105,15 @@ class Tasks(QObject):
         """Stop for good: nothing that arrives later is delivered."""
         self._closed = True
         self.cancel()
-        for lane in self._lanes.values():
-            lane.shutdown(wait=True, cancel_futures=True)
+        until = time.monotonic() + LAST_SECONDS
+        ended = [lane.end(until - time.monotonic()) for lane in self._lanes.values()]
+        if not all(ended):
+            self.setParent(QCoreApplication.instance())  # as in aside
 
-    def _lane(self, name: str) -> ThreadPoolExecutor:
+    def _lane(self, name: str) -> _Lane:
         """A thread of its own, made with its first work: before the first paint there is none."""
-        from concurrent.futures import ThreadPoolExecutor
-
         if name not in self._lanes:
-            self._lanes[name] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+            self._lanes[name] = _Lane(name)
         return self._lanes[name]
 
     def _reporter(self) -> Progress:
@@ -158,6 +159,32 @@ class Tasks(QObject):
     def _on_arrived(self, call: Callable[[], None]) -> None:
         if not self._closed:
             call()
+
+
+class _Lane:
+    """One thread that does work in turn. Python would wait at its end for the threads of a pool, for ever."""
+
+    def __init__(self, name: str) -> None:
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._ending = False
+        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
+        self._thread.start()
+
+    def submit(self, job: Callable[[], None]) -> None:
+        """Do it after what is waiting; not at all once it has been ended."""
+        self._jobs.put(job)
+
+    def end(self, seconds: float) -> bool:
+        """Begin nothing more; whether what was under way has ended in so many seconds."""
+        self._ending = True
+        self._jobs.put(None)
+        self._thread.join(max(0.0, seconds))
+        return not self._thread.is_alive()
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None and not self._ending:
+            job()
+            del job  # what it holds goes now, not with the next
 
 
 def within(seconds: float, work: Callable[[], None]) -> None:
