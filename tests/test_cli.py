@@ -146,7 +146,18 @@ def test_the_window_gets_folder_and_passphrase(data_dir: Path, monkeypatch: pyte
     monkeypatch.setattr(app, "run", started)
     monkeypatch.setenv("ZAITAKU_DESK_PASSPHRASE", PASSPHRASE)
     assert cli.main(["--data", str(data_dir)]) == 0
-    assert given == [data_dir, PASSPHRASE]
+    assert given == [data_dir, PASSPHRASE, ()]
+
+
+def test_the_window_looks_for_the_key_file_where_it_was_told(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from zaitaku_desk import app, settings
+    from zaitaku_desk.store import second_key
+
+    monkeypatch.setattr(app, "run", lambda *_arguments: 0)
+    assert cli.main(["--data", str(data_dir), "--key-file", str(data_dir.parent / "a.zkey")]) == 0
+    assert second_key.known(settings.load(data_dir)) == [data_dir.parent / "a.zkey"]
 
 
 def test_the_intake_child_is_started_by_the_program_itself(

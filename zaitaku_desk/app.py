@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from zaitaku_desk.gui.tasks import Tasks
 if TYPE_CHECKING:
     from zaitaku_desk.gui.one_window import OneWindow
     from zaitaku_desk.gui.record_tab import RecordTab
+    from zaitaku_desk.store.second_key import SecondKey
 
 log = logging.getLogger(__name__)
 
@@ -38,12 +40,14 @@ def build(
     data_dir: Path,
     passphrase: str | None = None,
     *,
+    second: Collection[SecondKey] = (),
     dialogs: Dialogs | None = None,
     tasks: Tasks | None = None,
 ) -> MainWindow:
     """The whole window with every page, not shown; a folder without data gets a new desk.
 
-    Tests hand in their own `dialogs` and `tasks`. UserError as `store.desk.open_desk`.
+    `second` are the 鍵ファイル at hand; tests hand in their own `dialogs` and `tasks`. UserError as
+    `store.desk.open_desk`.
     """
     from zaitaku_desk.store import desk
 
@@ -51,7 +55,7 @@ def build(
     application()
     office = make_office(data_dir, dialogs, tasks)
     if desk.exists(data_dir):
-        office.db = desk.open_desk(data_dir, passphrase)
+        office.db = desk.open_desk(data_dir, passphrase, second=second)
     else:
         office.db, _code = desk.create_desk(data_dir, passphrase)
     window = MainWindow(office, tabs(office), build_all=True)
@@ -59,7 +63,7 @@ def build(
     return window
 
 
-def run(data_dir: Path, passphrase: str | None = None) -> int:
+def run(data_dir: Path, passphrase: str | None = None, second: Collection[SecondKey] = ()) -> int:
     """Open the window and stay until it is closed; returns the exit code.
 
     Where the same data has a window already, that one comes forward instead. UserError when the data lies
@@ -84,7 +88,7 @@ def run(data_dir: Path, passphrase: str | None = None) -> int:
             _finish_erasing(data_dir)
             return 0
         with temporary_files_in(data_dir):
-            return _run(data_dir, passphrase, one)
+            return _run(data_dir, passphrase, second, one)
     finally:
         one.release()
 
@@ -106,7 +110,7 @@ def _tell_without_window(error: UserError) -> None:
         Dialogs(machine).warn(error.message, error.hint)
 
 
-def _run(data_dir: Path, passphrase: str | None, one: OneWindow) -> int:
+def _run(data_dir: Path, passphrase: str | None, second: Collection[SecondKey], one: OneWindow) -> int:
     app = application()
     office = make_office(data_dir)
     install_crash_hook(office.dialogs)
@@ -117,7 +121,7 @@ def _run(data_dir: Path, passphrase: str | None, one: OneWindow) -> int:
     window.closing.connect(lambda: shut(office))
     gate = Gate(office, window, data_dir, beginnings())
     Keeping(window, gate)
-    gate.enter(passphrase)
+    gate.enter(passphrase, second)
     window.show()
     one.come_forward_for(window)
     page.completed.connect(lambda: take_in_rest(window))

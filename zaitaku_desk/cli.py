@@ -88,7 +88,10 @@ def _window(arguments: argparse.Namespace) -> int:
     from zaitaku_desk import app
     from zaitaku_desk.commands import folder
 
-    return int(app.run(folder.data_dir(arguments), folder.passphrase(arguments)))
+    phrase = folder.passphrase(arguments)
+    second = folder.second_keys(arguments) if phrase else ()
+    folder.remember_key_file(arguments)
+    return int(app.run(folder.data_dir(arguments), phrase, second))
 
 
 def _tell_fault(arguments: argparse.Namespace, error: Exception) -> None:
@@ -147,6 +150,7 @@ def _parser() -> _Parser:
     common: Any = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--data", metavar="フォルダー", help="データのフォルダー")
     common.add_argument("--passphrase-file", metavar="ファイル", help="パスフレーズを書いたファイル")
+    common.add_argument("--key-file", metavar="ファイル", help="パスフレーズと合わせて使う鍵ファイル")
     common.add_argument("--json", action="store_true", help="結果をJSONで出す")
     parser = _Parser(
         prog=NAME, parents=[common], description="在宅デスク。コマンドがなければ画面を開きます。"

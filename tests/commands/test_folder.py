@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from tests.store.sticks import plug_in, stick
 from zaitaku_desk import cli
 from zaitaku_desk.commands import folder
-from zaitaku_desk.store import connection, vault
+from zaitaku_desk.store import backups, connection, desk, second_factor, slots, vault
 
 PASSPHRASE = "みなと野の灯台から海 2026"
 
@@ -209,3 +210,28 @@ def test_what_was_read_from_a_damaged_file_is_taken_in_when_told_so(
     assert answer(capsys)["taken"] >= 9
     run(data_dir, "list", "people")
     assert len(answer(capsys)) == 9
+
+
+def test_where_a_file_is_needed_it_is_named_or_found_where_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, usb = tmp_path / "desk", stick(tmp_path)
+    monkeypatch.setenv(folder.PASSPHRASE, PASSPHRASE)
+    monkeypatch.setattr(slots, "SCRYPT_N", 2**4)
+    plug_in(monkeypatch, tmp_path)
+    db, _code = desk.create_desk(data, PASSPHRASE)
+    path = second_factor.begin(db, PASSPHRASE, usb, staff="")
+    backup = backups.make(db, "manual", tmp_path / "medium")
+    db.close()
+    assert run(data, "list", "institutions") == 0  # the stick is plugged in
+    pulled = usb.rename(tmp_path / "pulled")
+    for words in (("list", "institutions"), ("restore", backup), ("sync", tmp_path)):
+        assert run(data, *words) == 1
+        assert "--key-file" in capsys.readouterr().err
+    for words in (("list", "institutions"), ("restore", backup), ("check",)):
+        assert run(data, *words, "--key-file", pulled / path.name) == 0
+    assert run(tmp_path / "new", "restore", backup, "--key-file", pulled / path.name) == 0
+    capsys.readouterr()
+    (tmp_path / "other.txt").write_text("x")
+    assert run(data, "list", "institutions", "--key-file", tmp_path / "other.txt") == 1
+    assert "鍵ファイルではありません" in capsys.readouterr().err

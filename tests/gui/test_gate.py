@@ -215,7 +215,7 @@ def test_a_check_that_failed_can_be_tried_again(qtbot, office, empty_folder, tmp
     make_unclean(copy)
     tried = []
 
-    def full(*_args):
+    def full(*_args, **_given):
         tried.append(1)
         raise UserError("ディスクの空きがありません。")
 

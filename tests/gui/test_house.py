@@ -9,6 +9,7 @@ from zaitaku_desk.gui import house
 from zaitaku_desk.gui.codes_page import CodesPage
 from zaitaku_desk.gui.main_window import MainWindow
 from zaitaku_desk.gui.passphrase_fields import NewPassphrase
+from zaitaku_desk.gui.passphrase_page import PassphrasePage
 from zaitaku_desk.gui.region_page import RegionPage
 from zaitaku_desk.store import backups, desk, save, vault
 
@@ -36,7 +37,7 @@ def test_the_profile_is_saved_as_it_is_typed(qtbot, office, say):
 
 def test_a_passphrase_set_later_protects_and_gives_the_sheet(window, office):
     window.run_house("show_passphrase")
-    page = window.findChild(house.PassphrasePage)
+    page = window.findChild(PassphrasePage)
     page.fields.done.emit(PASSPHRASE)
     assert vault.is_protected(office.db.data_dir)
     sheet = page.findChild(house.Preview)

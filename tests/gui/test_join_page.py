@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.sharing import desks
+from tests.store.sticks import plug_in, stick
 from zaitaku_desk.gui.first_start import JOIN, FirstStart
 from zaitaku_desk.gui.join_page import JoinPage
 from zaitaku_desk.gui.sharing import FOLDER
+from zaitaku_desk.store import desk, second_factor, second_key
 
 
 @pytest.fixture
@@ -71,3 +73,26 @@ def test_the_first_start_offers_it(qtbot, office, tmp_path, drive) -> None:
     with qtbot.waitSignal(start.finished) as finished:
         start.join.join()
     finished.args[0].close()
+
+
+def test_where_a_file_is_needed_too_the_line_comes_and_sees_the_stick(
+    qtbot, office, page, drive, tmp_path, monkeypatch
+) -> None:
+    plug_in(monkeypatch, tmp_path)
+    db = desk.open_desk(tmp_path / "first", desks.PASSPHRASE)
+    path = second_factor.begin(db, desks.PASSPHRASE, stick(tmp_path), staff="")
+    desks.meet(db, drive[0])
+    db.close()
+    (tmp_path / "usb").rename(tmp_path / "pulled")
+    page.passphrase.setText(desks.PASSPHRASE)
+    page.join()
+    assert page.second_key.isVisible() and "鍵ファイルが見つかりません" in page.second_key.words.text()
+    page.other_way.click()
+    assert not page.second_key.isVisible()
+    page.other_way.click()
+    with qtbot.waitSignal(page.second_key.arrived):
+        (tmp_path / "pulled").rename(tmp_path / "usb")
+    with qtbot.waitSignal(page.joined) as joined:
+        page.join()
+    joined.args[0].close()
+    assert second_key.known(office.settings) == [path]

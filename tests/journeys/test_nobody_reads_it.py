@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import tempfile
 from datetime import date, datetime
@@ -10,10 +11,23 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.store.sticks import plug_in
 from zaitaku_desk import app
 from zaitaku_desk.gui.dialogs import FakeDialogs
 from zaitaku_desk.sharing import meeting, membership
-from zaitaku_desk.store import audit, backups, blobs, crash_log, desk, drafts, save, short_code
+from zaitaku_desk.store import (
+    audit,
+    backups,
+    blobs,
+    crash_log,
+    desk,
+    drafts,
+    save,
+    second_factor,
+    second_key,
+    short_code,
+    vault,
+)
 from zaitaku_desk.store.process import temporary_files_in
 
 PHRASE = "みどりの屋根 ahiru 27"
@@ -32,21 +46,25 @@ def day(tmp_path_factory: pytest.TempPathFactory, qapp: object) -> SimpleNamespa
     """Everything that writes, once: records, draft, photo, backups, share, a fault, a code."""
     root = tmp_path_factory.mktemp("s1")
     folder, share, temp = root / "desk", root / "share", root / "temp"
-    for place in (share, temp, root / "usb"):
+    for place in (share, temp, root / "usb", root / "usb-key"):
         place.mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TMPDIR", str(temp))
         patch.setattr(tempfile, "tempdir", None)
         patch.setattr(short_code, "SCRYPT_N", 2**4)
+        plug_in(patch, root)
         db, code = desk.create_desk(folder, PHRASE)
+        path = second_factor.begin(db, PHRASE, root / "usb-key", staff="")
         db.close()
+        key = second_key.read(path)
         with temporary_files_in(folder):
-            window = app.build(folder, PHRASE, dialogs=FakeDialogs())
+            window = app.build(folder, PHRASE, second=[key], dialogs=FakeDialogs())
+            second_key.remember(window.office.settings, [path])
             work(window.office, root)
             window.close()
-        db, _met = membership.join(root / "second", share, passphrase=PHRASE)
+        db, _met = membership.join(root / "second", share, passphrase=PHRASE, second=[key])
         db.close()
-    return SimpleNamespace(root=root, folder=folder, share=share, recovery=code)
+    return SimpleNamespace(root=root, folder=folder, share=share, recovery=code, key=key, path=path)
 
 
 def work(office: object, root: Path) -> None:
@@ -87,6 +105,32 @@ def test_not_one_of_the_words_stands_in_any_file_or_name(day: SimpleNamespace) -
     assert len(files) > 15 and any(path.suffix == ".zsg" for path in files)
 
 
+def test_the_file_that_opens_with_the_passphrase_is_on_its_stick_and_nowhere_else(
+    day: SimpleNamespace,
+) -> None:
+    """S4: no copy, its secret in no form, and what lies there does not open by the passphrase alone."""
+    secret = day.key.secret
+    forms = {
+        secret,
+        secret[:16],
+        secret[16:],
+        *(
+            form
+            for text in (secret.hex(), secret.hex().upper())
+            for form in (text.encode(), text.encode("utf-16-le"))
+        ),
+        base64.b64encode(secret)[:-2],
+    }
+    files = [path for path in day.root.rglob("*") if path.is_file()]
+    found = [path for path in files if any(form in path.read_bytes() for form in forms)]
+    assert found == [day.path]
+    vaults = [path for path in files if path.suffix in (".key", ".bak")]
+    assert len(vaults) >= 8  # here, on the share, on the second laptop, beside every generation
+    for path in vaults:
+        with pytest.raises(second_key.SecondKeyNeeded):
+            vault.unlock_file(path, PHRASE)
+
+
 def test_every_database_and_generation_is_encrypted(day: SimpleNamespace) -> None:
     files = [path for path in day.root.rglob("*") if path.suffix in (".db", ".zbk")]
     assert len(files) >= 4
@@ -95,7 +139,7 @@ def test_every_database_and_generation_is_encrypted(day: SimpleNamespace) -> Non
 
 def test_the_words_would_be_found_if_they_were_there(day: SimpleNamespace, tmp_path: Path) -> None:
     """The search itself: in the open file they are."""
-    db = desk.open_desk(day.root / "second", PHRASE)
+    db = desk.open_desk(day.root / "second", PHRASE, second=[day.key])
     assert db.row("SELECT name FROM people WHERE name = ?", (CANARIES[0],))
     db.close()
 

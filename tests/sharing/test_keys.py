@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.sharing import desks
+from tests.store.sticks import plug_in, stick
 from zaitaku_desk.sharing import keys
 from zaitaku_desk.sharing.folder import Folder
 from zaitaku_desk.sharing.sync import Unreachable
-from zaitaku_desk.store import desk, vault
+from zaitaku_desk.store import backups, desk, second_factor, second_key, vault
 from zaitaku_desk.store.connection import Database
 from zaitaku_desk.store.slots import Slot, Vault
 
@@ -83,3 +84,53 @@ def test_an_old_passphrase_does_not_come_back_with_an_old_file(
         (drive / path).write_bytes(old)
     assert not desks.meet(laptop, drive).passphrase_changed
     assert keys.there(Folder(drive)) == desks.key_file(office_pc.data_dir)
+
+
+def with_file(db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> second_key.SecondKey:
+    """From now on the first passphrase needs a file on a stick."""
+    plug_in(monkeypatch, tmp_path)
+    return second_key.read(second_factor.begin(db, desks.PASSPHRASE, stick(tmp_path), staff=""))
+
+
+def test_a_file_that_is_needed_here_is_needed_on_every_laptop(
+    office_pc: Database, laptop: Database, drive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = backups.make(laptop, "manual")
+    key = with_file(office_pc, tmp_path, monkeypatch)
+    desks.meet(office_pc, drive)
+    assert desks.meet(laptop, drive).passphrase_changed
+    laptop.close()
+    with pytest.raises(second_key.SecondKeyNeeded):
+        desk.open_desk(tmp_path / "laptop", desks.PASSPHRASE)
+    with pytest.raises(second_key.SecondKeyNeeded):
+        backups.key_of(old, desks.PASSPHRASE)
+    desk.open_desk(tmp_path / "laptop", desks.PASSPHRASE, second=[key]).close()
+
+
+def test_one_needs_a_file_and_another_gets_a_passphrase_meanwhile(
+    office_pc: Database, laptop: Database, drive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = with_file(office_pc, tmp_path, monkeypatch)
+    vault.set_passphrase(laptop.data_dir, laptop.key, NEW, staff="b")
+    for one in (office_pc, laptop, office_pc):
+        desks.meet(one, drive)
+    for one in (office_pc, laptop):
+        assert vault.unlock_as(one.data_dir, NEW) == (one.key, "b")
+        assert vault.unlock_as(one.data_dir, desks.PASSPHRASE, [key]) == (one.key, "")
+        with pytest.raises(vault.WrongPassphrase):
+            vault.unlock(one.data_dir, desks.PASSPHRASE)
+        vault.passphrases.forget_wrong(one.data_dir)
+
+
+def test_an_older_vault_key_on_the_share_does_not_bring_the_passphrase_alone_back(
+    office_pc: Database, drive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = [(drive / path).read_bytes() for path in keys.PATHS]
+    key = with_file(office_pc, tmp_path, monkeypatch)
+    desks.meet(office_pc, drive)
+    for path, content in zip(keys.PATHS, before, strict=True):
+        (drive / path).write_bytes(content)
+    desks.meet(office_pc, drive)
+    held = keys.there(Folder(drive))
+    assert held is not None and held == vault.read(office_pc.data_dir)
+    assert [slot.second for slot in held.slots if slot.kind == "passphrase"] == [key.id]

@@ -9,10 +9,11 @@ import pytest
 
 from tests.sharing import desks
 from tests.sharing.desks import PASSPHRASE
+from tests.store.sticks import plug_in, stick
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.sharing import membership
 from zaitaku_desk.sharing.sync import Unreachable
-from zaitaku_desk.store import cache, desk, search
+from zaitaku_desk.store import cache, desk, search, second_factor, second_key, vault
 from zaitaku_desk.store.connection import Database
 
 
@@ -112,3 +113,32 @@ def test_a_join_that_was_cut_off_goes_on_at_the_next_start(
     desks.meet(db, drive)
     assert db.rows("SELECT name FROM institutions") == [("みなと診療所",)]
     db.close()
+
+
+def test_a_new_laptop_joins_by_passphrase_and_file_or_by_the_recovery_key_alone(
+    tmp_path: Path, drive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plug_in(monkeypatch, tmp_path)
+    first, code = desks.found(tmp_path / "first", drive)
+    desks.add(first, "みなと診療所")
+    key = second_key.read(second_factor.begin(first, desks.PASSPHRASE, stick(tmp_path), staff=""))
+    desks.meet(first, drive)
+    first.close()
+    for second, refusal in (
+        ([], second_key.SecondKeyNeeded),
+        ([second_key.new()], second_key.WrongSecondKey),
+    ):
+        with pytest.raises(refusal):
+            membership.join(tmp_path / "new", drive, passphrase=desks.PASSPHRASE, second=second)
+    with pytest.raises(vault.PassphraseNeeded):
+        membership.join(tmp_path / "new", drive, second=[key])
+    assert not (tmp_path / "new").exists()
+    for place, given in (
+        ("new", {"passphrase": desks.PASSPHRASE, "second": [key]}),
+        ("other", {"recovery": code}),
+    ):
+        db, _met = membership.join(tmp_path / place, drive, **given)
+        assert db.rows("SELECT name FROM institutions") == [("みなと診療所",)]
+        db.close()
+        with pytest.raises(second_key.SecondKeyNeeded):
+            desk.open_desk(tmp_path / place, desks.PASSPHRASE)

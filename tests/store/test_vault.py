@@ -200,7 +200,7 @@ def test_a_missing_key_file_is_told_apart_from_a_damaged_one(tmp_path: Path) -> 
 
 def test_a_newer_format_is_refused_untouched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as future:
-        future.setattr(slots, "FORMAT", 2)
+        future.setattr(slots, "PLAIN_FORMAT", slots.FORMAT + 1)
         vault.create(tmp_path, PHRASE)
     with pytest.raises(UserError, match="新しい版"):
         vault.unlock(tmp_path, PHRASE)

@@ -16,7 +16,8 @@ def demo(arguments: Namespace) -> Said:
 
     place = folder.data_dir(arguments)
     if desk.exists(place):
-        db, code = desk.open_desk(place, folder.passphrase(arguments)), None
+        db = desk.open_desk(place, folder.passphrase(arguments), second=folder.second_keys(arguments))
+        code = None
     else:
         db, code = desk.create_desk(place, folder.new_passphrase(arguments))
     try:

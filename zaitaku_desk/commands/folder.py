@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from zaitaku_desk.errors import UserError
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
+    from zaitaku_desk.store.second_key import SecondKey
 
 _LONGEST = 4096
 
@@ -34,6 +35,35 @@ def passphrase(arguments: Namespace) -> str | None:
     return (
         secret_of(file) if file else getattr(arguments, "given", None) or os.environ.get(PASSPHRASE) or None
     )
+
+
+def second_keys(arguments: Namespace) -> tuple[SecondKey, ...]:
+    """The 鍵ファイル of `--key-file`, else those where they were last and on removable media.
+
+    UserError when the file that was named cannot be used.
+    """
+    from zaitaku_desk import settings
+    from zaitaku_desk.store import second_key, vault
+
+    folder, file = data_dir(arguments), getattr(arguments, "key_file", None)
+    if file:
+        return (second_key.read(Path(file).expanduser().absolute()),)
+    with suppress(UserError):  # vault.key is told of where it is needed
+        if vault.exists(folder) and not vault.needs_second(folder):
+            return ()
+    return second_key.find(second_key.known(settings.load(folder))).keys
+
+
+def remember_key_file(arguments: Namespace) -> None:
+    """The window looks for the 鍵ファイル where `--key-file` says."""
+    from zaitaku_desk import settings
+    from zaitaku_desk.store import desk, second_key
+
+    folder, file = data_dir(arguments), getattr(arguments, "key_file", None)
+    if file and desk.exists(folder):
+        machine = settings.load(folder)
+        second_key.remember(machine, [Path(file).expanduser().absolute()])
+        machine.save()
 
 
 def secret_of(file: str) -> str:
@@ -64,14 +94,14 @@ def new_passphrase(arguments: Namespace) -> str | None:
 @contextmanager
 def opened(arguments: Namespace) -> Iterator[Database]:
     """The open desk, closed at the end. UserError: there is none, it is open elsewhere, the key is wrong."""
-    from zaitaku_desk.store import desk, process, vault
+    from zaitaku_desk.store import desk, process, second_key, vault
 
     folder, phrase = data_dir(arguments), passphrase(arguments)
     need_data(folder)
     with process.temporary_files_in(folder):
         try:
-            db = desk.open_desk(folder, phrase, way="cli")
-        except vault.PassphraseNeeded as error:
+            db = desk.open_desk(folder, phrase, second=second_keys(arguments), way="cli")
+        except (vault.PassphraseNeeded, second_key.SecondKeyNeeded) as error:
             raise how_to_give_it(error.message) from None
         try:
             if story := desk.recovery(db):
@@ -93,7 +123,11 @@ def need_data(folder: Path) -> None:
 
 
 def how_to_give_it(message: str) -> UserError:
-    """The refusal for want of a passphrase, with the ways to give one."""
+    """The refusal for want of a passphrase or a 鍵ファイル, with the ways to give one."""
+    if "鍵ファイル" in message:
+        return UserError(
+            message, "鍵ファイルが入ったUSBメモリーを差すか、「--key-file ファイル」で渡してください。"
+        )
     return UserError(
         message, f"「--passphrase-file ファイル」か環境変数 {PASSPHRASE} でパスフレーズを渡してください。"
     )
@@ -140,7 +174,7 @@ def restore(arguments: Namespace) -> Said:
     """
     if arguments.preview:
         return _preview(arguments)
-    from zaitaku_desk.store import audit, backups, desk, device_wipe, vault
+    from zaitaku_desk.store import audit, backups, desk, device_wipe, second_key, vault
     from zaitaku_desk.store.lock import FolderLock
 
     folder, file = data_dir(arguments), Path(arguments.file).expanduser().absolute()
@@ -149,10 +183,10 @@ def restore(arguments: Namespace) -> Said:
     device_wipe.refuse(folder)
     try:
         with FolderLock(folder):
-            key = _key_for(folder, file, passphrase(arguments))
+            key = _key_for(folder, file, passphrase(arguments), second_keys(arguments))
             aside = backups.restore(folder, file, key)
         db = desk.open_with(folder, lambda: key, way="cli")
-    except vault.PassphraseNeeded as error:
+    except (vault.PassphraseNeeded, second_key.SecondKeyNeeded) as error:
         raise how_to_give_it(error.message) from None
     try:
         desk.new_device(db)
@@ -197,21 +231,26 @@ def check(arguments: Namespace) -> Said:
     return Said(value, tuple(problems or ["問題はありません。"]), code=1 if problems else 0)
 
 
-def _key_for(folder: Path, file: Path, phrase: str | None) -> bytes:
+def _key_for(folder: Path, file: Path, phrase: str | None, second: tuple[SecondKey, ...]) -> bytes:
     """The folder's own key when the backup is of the same data, else by the key file beside the backup."""
-    from zaitaku_desk.store import backups, vault
+    from zaitaku_desk.store import backups, second_key, vault
 
     beside = file.with_suffix(".key")
     if vault.exists(folder):
         try:
-            key = vault.unlock(folder, phrase)
-        except (vault.VaultUnreadable, vault.WrongPassphrase, vault.PassphraseNeeded):
+            key = vault.unlock(folder, phrase, second)
+        except (
+            vault.VaultUnreadable,
+            vault.WrongPassphrase,
+            vault.PassphraseNeeded,
+            second_key.SecondKeyProblem,
+        ):
             if not beside.exists():
                 raise
         else:
             if not beside.exists() or vault.belongs(beside, key):
                 return key
-    return backups.key_of(file, phrase)
+    return backups.key_of(file, phrase, second)
 
 
 def _preview(arguments: Namespace) -> Said:

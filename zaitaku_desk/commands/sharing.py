@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from zaitaku_desk import settings
 from zaitaku_desk.commands import Said, WrongUsage
-from zaitaku_desk.commands.folder import data_dir, how_to_give_it, opened, passphrase
+from zaitaku_desk.commands.folder import data_dir, how_to_give_it, opened, passphrase, second_keys
 
 if TYPE_CHECKING:
     from zaitaku_desk.sharing.meeting import Met
@@ -43,13 +43,19 @@ def sync(arguments: Namespace) -> Said:
 def join(arguments: Namespace) -> Said:
     """`join DIR`: make this data folder from a shared one, with the passphrase or the recovery key."""
     from zaitaku_desk.sharing import membership
-    from zaitaku_desk.store import vault
+    from zaitaku_desk.store import second_key, vault
 
     folder, place = data_dir(arguments), Path(arguments.folder).expanduser().absolute()
     phrase = passphrase(arguments) or ""
     try:
-        db, met = membership.join(folder, place, passphrase=phrase, recovery=arguments.recovery or "")
-    except vault.PassphraseNeeded as error:
+        db, met = membership.join(
+            folder,
+            place,
+            passphrase=phrase,
+            recovery=arguments.recovery or "",
+            second=() if arguments.recovery else second_keys(arguments),
+        )
+    except (vault.PassphraseNeeded, second_key.SecondKeyNeeded) as error:
         raise how_to_give_it(error.message) from None
     db.close()
     machine = settings.load(folder)

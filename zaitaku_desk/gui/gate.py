@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,6 +18,7 @@ from zaitaku_desk.gui.absence import Absence
 if TYPE_CHECKING:
     from zaitaku_desk.gui.main_window import MainWindow
     from zaitaku_desk.gui.office import Office
+    from zaitaku_desk.store.second_key import SecondKey
     from zaitaku_desk.store.short_code import KeptKey
 
 AFTER_PAINT_MS = 1_000
@@ -69,9 +70,10 @@ class Gate(QObject):
         window.closing.connect(_clear_clipboard)
         window.appeared.connect(self._on_window, Qt.ConnectionType.SingleShotConnection)
 
-    def enter(self, passphrase: str | None = None) -> None:
-        """Show what stands before the desk, or the desk itself where nothing does."""
+    def enter(self, passphrase: str | None = None, second: Collection[SecondKey] = ()) -> None:
+        """Show what stands before the desk, or the desk itself where nothing does; `second`: 鍵ファイル."""
         from zaitaku_desk.store import check, desk, vault
+        from zaitaku_desk.store.second_key import SecondKeyProblem
 
         folder = self._data_dir
         try:
@@ -80,10 +82,10 @@ class Gate(QObject):
             elif passphrase is None and vault.is_protected(folder):
                 self._ask()
             elif check.unclean(folder):
-                self._check(passphrase)
+                self._check(passphrase, second)
             else:
-                self._open(desk.open_desk(folder, passphrase))
-        except (vault.WrongPassphrase, vault.PassphraseNeeded):
+                self._open(desk.open_desk(folder, passphrase, second=second))
+        except (vault.WrongPassphrase, vault.PassphraseNeeded, SecondKeyProblem):
             raise  # it came with the command
         except UserError as error:
             self._rescue(error)
@@ -236,7 +238,9 @@ class Gate(QObject):
         page = UnlockPage(
             self._office,
             folder,
-            lambda passphrase, progress: desk.open_desk(folder, passphrase, putting_off(progress)),
+            lambda passphrase, progress: desk.open_desk(
+                folder, passphrase, putting_off(progress), second=page.second_key.at_hand()
+            ),
             lambda code, progress: desk.open_with(
                 folder, lambda: vault.unlock_with_recovery(folder, code), putting_off(progress), "recovery"
             ),
@@ -250,7 +254,7 @@ class Gate(QObject):
         self._idle.stop()
         self._window.cover(page)
 
-    def _check(self, passphrase: str | None) -> None:
+    def _check(self, passphrase: str | None, second: Collection[SecondKey]) -> None:
         """After an unclean end the file is read through, with the window standing."""
         from zaitaku_desk.gui.checking import CheckingPage, CheckingPanel, putting_off
         from zaitaku_desk.store import desk
@@ -260,7 +264,7 @@ class Gate(QObject):
             CheckingPanel(office, folder),
             office,
             "データを確かめています",
-            lambda progress: desk.open_desk(folder, passphrase, putting_off(progress)),
+            lambda progress: desk.open_desk(folder, passphrase, putting_off(progress), second=second),
         )
         page.opened.connect(self._open)
         page.failed.connect(self._on_check_failed)

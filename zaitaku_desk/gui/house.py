@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.address_help import AddressHelp
 from zaitaku_desk.gui.form import Form
-from zaitaku_desk.gui.passphrase_fields import NewPassphrase
 from zaitaku_desk.gui.preview import Preview
 from zaitaku_desk.gui.recovery_sheet import recovery_sheet
 from zaitaku_desk.gui.widgets.factory import widget_class
@@ -147,55 +146,6 @@ def _put(page: QWidget, grid: QGridLayout, names: tuple[str, ...], row: int) -> 
     return (place + 1) // 2
 
 
-class PassphrasePage(HousePage):
-    """パスフレーズ: set or change it; where there is none yet, the recovery sheet follows."""
-
-    protected = Signal()
-
-    def __init__(self, office: Office) -> None:
-        super().__init__("パスフレーズ")
-        self._office = office
-        self.add_note(
-            "新しいパスフレーズは次に開くときから使います。"
-            "これまでに作ったバックアップは、そのときのパスフレーズでも開けるままです。"
-        )
-        self.fields = NewPassphrase("新しいパスフレーズ", self)
-        self.fields.done.connect(self._set)
-        self.column.addWidget(self.fields)
-        self.told = self.add_note("")
-        self.column.addStretch(1)
-        tab_order.begin_at(self, self.fields)
-
-    def _set(self, passphrase: str) -> None:
-        from zaitaku_desk.store import vault
-
-        db = self._office.db
-        self.fields.setEnabled(False)
-        self._office.tasks.run(
-            "パスフレーズを設定しています",
-            lambda _progress: vault.set_passphrase(db.data_dir, db.key, passphrase, staff=_slot(db)),
-            self._on_set,
-        )
-
-    def _on_set(self, code: str | None) -> None:
-        self.fields.setEnabled(True)
-        self._office.audit("settings", detail="passphrase")
-        self.told.setText("設定しました。")
-        self.protected.emit()
-        self.back_button.setFocus()
-        if code:
-            sheet = sheet_of(self._office, code)
-            self.column.insertWidget(self.column.count() - 1, sheet, 1)
-            sheet.print_button.setFocus()
-
-
-def _slot(db: Any) -> str:
-    """The slot of who is at the keyboard: her own where she has one, else the first one."""
-    from zaitaku_desk.store import vault
-
-    return db.staff if db.staff in vault.staff_with_passphrase(db.data_dir) else ""
-
-
 class RecoveryPage(HousePage):
     """A new recovery key: the sheet printed before opens nothing any more."""
 
@@ -224,7 +174,9 @@ def show_profile(window: MainWindow) -> None:
 
 
 def show_passphrase(window: MainWindow) -> None:
-    """ファイル ▸ パスフレーズ."""
+    """ファイル ▸ 安全 ▸ パスフレーズの設定と変更."""
+    from zaitaku_desk.gui.passphrase_page import PassphrasePage
+
     page = PassphrasePage(window.office)
     page.protected.connect(window.show_protection)
     window.cover_tab(page)
@@ -266,11 +218,17 @@ def show_recovery(window: MainWindow) -> None:
 def make_backup(window: MainWindow) -> None:
     """控えと点検 ▸ バックアップを作る: a verified generation where she wants it; the reminder rests."""
     from zaitaku_desk.gui import keeping
-    from zaitaku_desk.store import backups, copies
+    from zaitaku_desk.store import backups, copies, second_key, second_key_places
 
     office = window.office
     folder = office.dialogs.choose_folder("バックアップを置くフォルダー")
     if folder is None:
+        return
+    if second_key_places.holds(folder, second_key.ENDING) and not office.dialogs.ask(
+        "鍵ファイルと同じ場所にバックアップを作りますか。",
+        "一緒に取られると、鍵ファイルが2つ目の鍵の役をしません。バックアップは別のUSBメモリーに作ってください。",
+        yes="ここに作る",
+    ):
         return
     window.flush()
     db: Any = office.db

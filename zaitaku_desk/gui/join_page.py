@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.passphrase_fields import SecretEdit
+from zaitaku_desk.gui.second_key import SecondKeyLine
 from zaitaku_desk.gui.sharing import FOLDER
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _WHAT = (
     "事務所でもう在宅デスクを使っているときは、その共有フォルダーとパスフレーズだけで、"
     "このパソコンでも同じ記録を使えるようになります。なくしたパソコンの代わりを作るときも同じです。"
+    "鍵ファイルを使っているときは、それが入ったUSBメモリーも差してください。"
 )
 
 
@@ -38,12 +40,15 @@ class JoinPage(QWidget):
         super().__init__()
         self._office, self._data_dir = office, data_dir
         self.folder: Path | None = None
+        self._needs_second = False  # before it is tried nobody knows
         self.place = QLabel("まだ選んでいません。", self)
         self.place.setWordWrap(True)
         self.choose_button = QPushButton(f"{self.CHOOSE}…", self)
         self.choose_button.clicked.connect(self.choose)
         self.passphrase = SecretEdit("パスフレーズ", self)
         self.passphrase.returnPressed.connect(self.join)
+        self.second_key = SecondKeyLine(office, self)
+        self.second_key.hide()
         self.code = QLineEdit(self, objectName="join_code")
         self.code.setAccessibleName("回復キー")
         self.code.setPlaceholderText("ABCD1-EFGH2-…（8組）")
@@ -98,7 +103,8 @@ class JoinPage(QWidget):
         """On the worker: the open desk."""
         from zaitaku_desk.sharing import membership
 
-        return membership.join(self._data_dir, folder, **secret, progress=progress)[0]
+        second = self.second_key.at_hand()
+        return membership.join(self._data_dir, folder, **secret, second=second, progress=progress)[0]
 
     def _remember(self) -> None:
         self._office.settings.set(FOLDER, str(self.folder))
@@ -107,12 +113,16 @@ class JoinPage(QWidget):
         self.setEnabled(True)
         self.passphrase.clear()
         self.code.clear()
+        self.second_key.remember(self._data_dir)
         self._remember()
         self.joined.emit(db)
 
     def _on_failed(self, error: BaseException) -> None:
         self.setEnabled(True)
-        if isinstance(error, UserError):
+        if self.second_key.takes(error):
+            self._needs_second = True
+            self.passphrase.setFocus()
+        elif isinstance(error, UserError):
             self._say(f"{error.message}\n{error.hint}".strip())
         else:
             self._office.dialogs.failure(error)
@@ -125,6 +135,7 @@ class JoinPage(QWidget):
         by_code = self.code.isHidden()
         self.code.setVisible(by_code)
         self.passphrase.setVisible(not by_code)
+        self.second_key.setVisible(not by_code and self._needs_second)
         self.label.setText("回復キー（印刷したもの）" if by_code else self.LABEL)
         self.other_way.setText("パスフレーズを使う" if by_code else "パスフレーズの代わりに回復キーを使う")
         (self.code if by_code else self.passphrase).setFocus()
@@ -146,6 +157,6 @@ class JoinPage(QWidget):
         layout.setSpacing(tokens.SPACE_3)
         layout.addWidget(note)
         layout.addLayout(row)
-        for part in (self.label, self.passphrase, self.code, self.problem):
+        for part in (self.label, self.passphrase, self.code, self.second_key, self.problem):
             layout.addWidget(part)
         layout.addLayout(ends)

@@ -23,7 +23,7 @@ def recovery_sheet(code: str, today: date) -> bytes:
 <p align="right">{wareki.era_date(today)}</p>
 <h2>在宅デスク　回復キー</h2>
 <p style="font-size:20pt"><br>{lines}<br></p>
-<p>パスフレーズを忘れたとき、この回復キーで在宅デスクのデータを開けます。</p>
+<p>パスフレーズを忘れたとき、鍵ファイルをなくしたときは、この回復キーだけで在宅デスクのデータを開けます。</p>
 <ul>
 <li>施錠できる場所に、端末とは別に保管してください。</li>
 <li>この紙を見た人は、データを開くことができます。コピーや写真を残さないでください。</li>

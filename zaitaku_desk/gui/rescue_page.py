@@ -97,7 +97,7 @@ class BackupCard(ReturnPage):
         from zaitaku_desk.store import returning
 
         said = {name: word for name, word in secret.items() if word.strip()}
-        return returning.rescue(self._data_dir, folder, **said)
+        return returning.rescue(self._data_dir, folder, **said, second=self.second_key.at_hand())
 
 
 def _here(data_dir: Path) -> Any:

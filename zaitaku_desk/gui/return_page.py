@@ -14,6 +14,7 @@ class ReturnPage(JoinPage):
     WHAT: ClassVar[str] = (
         "USBメモリーなどに取ってあったバックアップと、そのときのパスフレーズだけで、"
         "このパソコンで続きから使えるようになります。バックアップのファイルはそのまま残ります。"
+        "鍵ファイルを使っていたときは、それが入ったUSBメモリーも差してください。"
     )
     CHOOSE: ClassVar[str] = "バックアップを選ぶ"
     ASK: ClassVar[str] = "バックアップのファイルとパスフレーズを入れてください。"
@@ -28,7 +29,7 @@ class ReturnPage(JoinPage):
         from zaitaku_desk.store import returning
 
         said = {name: word for name, word in secret.items() if word.strip()}
-        return returning.begin_from(self._data_dir, folder, **said)
+        return returning.begin_from(self._data_dir, folder, **said, second=self.second_key.at_hand())
 
     def _remember(self) -> None:
         """A file is no folder to come back to."""

@@ -11,6 +11,7 @@ from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.house import HousePage
 from zaitaku_desk.gui.passphrase_fields import NewPassphrase
+from zaitaku_desk.gui.second_key import kept_or_let_go
 from zaitaku_desk.records.office import Staff
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ class StaffPage(HousePage):
         self.rows.clear()
         for staff, name in lines:
             has = "パスフレーズあり" if self._slot(staff) in self._slots else "パスフレーズなし"
+            if vault.second_of(db.data_dir, self._slot(staff)):
+                has = "パスフレーズと鍵ファイル"
             here = "　・いま使っている" if staff and staff == db.staff else ""
             item = QListWidgetItem(f"{name}　―　{has}{here}")
             item.setData(Qt.ItemDataRole.UserRole, staff)
@@ -129,12 +132,16 @@ class StaffPage(HousePage):
 
         db, staff = self._office.db, self.staff
         slot = self._slot(staff)
+        kept = kept_or_let_go(self._office, db.data_dir, slot)
+        if kept is None:
+            self.told.setText("変更していません。鍵ファイルを用意してから、もう一度設定してください。")
+            return
         if slot:
             desk.name_first_user(db)
         self.fields.setEnabled(False)
         self._office.tasks.run(
             "パスフレーズを設定しています",
-            lambda _progress: vault.set_passphrase(db.data_dir, db.key, passphrase, staff=slot),
+            lambda _progress: vault.set_passphrase(db.data_dir, db.key, passphrase, staff=slot, **kept),
             lambda _code: self._done("設定しました。次に開くときから使えます。"),
             self._failed,
         )

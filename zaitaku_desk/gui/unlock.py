@@ -1,5 +1,5 @@
-"""Asks for the passphrase, at the start and after a lock; other ways in are the recovery key and, for some
-hours after an idle lock, the short code.
+"""Asks for the passphrase (with the 鍵ファイル), at the start and after a lock; other ways in are the
+recovery key and, for some hours after an idle lock, the short code.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from zaitaku_desk.errors import Unopenable, UserError
 from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.checking import CheckingPanel
 from zaitaku_desk.gui.passphrase_fields import NewPassphrase, SecretEdit
+from zaitaku_desk.gui.second_key import kept_or_let_go, line_for
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
@@ -60,6 +61,8 @@ class UnlockPage(QWidget):
         self.passphrase = SecretEdit("パスフレーズ", self)
         self.passphrase.setObjectName("passphrase")
         self.passphrase.returnPressed.connect(self.unlock)
+        self.second_key = line_for(office, data_dir, self)
+        self.second_key.arrived.connect(self._on_second_key)
         self.short = SecretEdit("短い番号", self)
         self.short.setObjectName("short_code")
         self.short.textEdited.connect(self._try_digits)
@@ -119,6 +122,7 @@ class UnlockPage(QWidget):
             return
         self.passphrase.clear()
         self.short.clear()
+        self.second_key.remember(self._data_dir)
         self.opened.emit(db)
 
     def _on_failed(self, error: BaseException) -> None:
@@ -131,16 +135,23 @@ class UnlockPage(QWidget):
             return
         if self.way == "short" and (self._kept is None or self._kept.over):
             self._ask_for("passphrase")
-        self.problem.setText(f"{error.message}\n{error.hint}")
-        self.problem.show()
+        if not self.second_key.takes(error):
+            self.problem.setText(f"{error.message}\n{error.hint}")
+            self.problem.show()
         self.field.selectAll()
         self.field.setFocus()
         self._count_down()
 
+    def _on_second_key(self) -> None:
+        self.problem.hide()
+        self.field.setFocus()
+
     def _set_passphrase(self, passphrase: str) -> None:
         from zaitaku_desk.store import audit, vault
 
-        db = self._db
+        db, kept = self._db, kept_or_let_go(self._office, self._data_dir, "")
+        if kept is None:
+            return
         self._again.setEnabled(False)
 
         def done(_code: Any) -> None:
@@ -149,7 +160,7 @@ class UnlockPage(QWidget):
 
         self._office.tasks.run(
             "パスフレーズを設定しています",
-            lambda _progress: vault.set_passphrase(self._data_dir, db.key, passphrase),
+            lambda _progress: vault.set_passphrase(self._data_dir, db.key, passphrase, **kept),
             done,
         )
 
@@ -157,6 +168,7 @@ class UnlockPage(QWidget):
         self.way = way
         for field in (self.short, self.passphrase, self.code):
             field.setVisible(field is self.field)
+        self.second_key.setVisible(way == "passphrase" and self.second_key.needed)
         label, other = WAYS[way]
         self._label.setText(label)
         self.other_way.setText(other)
@@ -197,7 +209,7 @@ class UnlockPage(QWidget):
         inside = QVBoxLayout(self._card)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(tokens.SPACE_2)
-        for part in (self._label, self.short, self.passphrase, self.code, self.problem):
+        for part in (self._label, self.short, self.passphrase, self.code, self.second_key, self.problem):
             inside.addWidget(part)
         inside.addWidget(self.open_button)
         inside.addWidget(self.other_way)

@@ -11,6 +11,7 @@ from zaitaku_desk.gui import tab_order
 from zaitaku_desk.gui.curtain import Curtain, clear_clipboard
 from zaitaku_desk.gui.house import HousePage
 from zaitaku_desk.gui.passphrase_fields import SecretEdit
+from zaitaku_desk.gui.second_key import at_hand
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.main_window import MainWindow
@@ -74,7 +75,9 @@ class WipePage(HousePage):
         self.passphrase.clear()
         self._office.tasks.run(
             "パスフレーズを確かめています",
-            lambda _progress: vault.unlock(folder, passphrase if self._protected else None),
+            lambda _progress: vault.unlock(
+                folder, passphrase if self._protected else None, at_hand(self._office)
+            ),
             lambda _key: erase(self._window),
             lambda error: self.problem.setText(str(error)),
         )

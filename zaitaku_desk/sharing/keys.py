@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.sharing.folder import Folder
 from zaitaku_desk.sharing.sync import ROOT, Unreachable
-from zaitaku_desk.store import desk, slots, vault
+from zaitaku_desk.store import desk, second_factor, slots, vault
 from zaitaku_desk.store.slots import Slot, Vault
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ def agree(db: Database, folder: Folder) -> bool:
     agreed = joined(ours, theirs, last) if theirs is not None else ours
     if agreed != ours:
         vault.write(db.data_dir, agreed)
+        if any(slot.second for slot in (*ours.slots, *agreed.slots)):
+            second_factor.renew_generations(db, folder.root)
     if agreed != theirs:
         with contextlib.suppress(OSError):  # read-only today: the other files tell of that
             put(folder, agreed, db.key)

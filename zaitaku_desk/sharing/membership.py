@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from zaitaku_desk.store.slots import Vault
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
+    from zaitaku_desk.store.second_key import SecondKey
 
 
 def is_shared(path: Path) -> bool:
@@ -48,13 +49,15 @@ def join(
     *,
     passphrase: str = "",
     recovery: str = "",
+    second: Collection[SecondKey] = (),
     progress: Progress = lambda _done, _total: None,
 ) -> tuple[Database, meeting.Met]:
     """Make a data folder from the shared folder alone, and open it: a new laptop, or one in place of a lost
     one.
 
-    UserError: there is data here already, no shared folder there, or neither passphrase nor recovery key
-    opens it. When the share goes away in the middle, what has come stays and the next sync goes on.
+    `second` are the 鍵ファイル at hand. UserError: there is data here already, no shared folder there, or
+    neither passphrase nor recovery key opens it. When the share goes away in the middle, what has come stays
+    and the next sync goes on.
     """
     folder = meeting.open_folder(path)
     held = keys.there(folder)
@@ -64,7 +67,7 @@ def join(
             "最初のパソコンで「共有フォルダー…」を設定したときのフォルダーを選んでください。",
         )
     engine.check(folder, held.vault)
-    key = _key(held, passphrase, recovery)
+    key = _key(held, passphrase, recovery, second)
     db = desk.create_with(data_dir, key, held)
     try:
         met = meeting.meet(db, folder, progress, whole=True)
@@ -74,19 +77,12 @@ def join(
     return db, met
 
 
-def _key(held: Vault, passphrase: str, recovery: str) -> bytes:
-    ways: tuple[tuple[str, Callable[[], bytes | None], type[UserError]], ...] = (
-        (
-            recovery,
-            lambda: slots.by_recovery(held, recovery_code.read(recovery)),
-            vault.WrongRecoveryKey,
-        ),
-        (passphrase, lambda: slots.by_passphrase(held, passphrase), vault.WrongPassphrase),
-    )
-    for given, open_it, refusal in ways:
-        if given:
-            key = open_it()
-            if key is None:
-                raise refusal
-            return key
-    raise vault.PassphraseNeeded
+def _key(held: Vault, passphrase: str, recovery: str, second: Collection[SecondKey]) -> bytes:
+    if recovery:
+        key = slots.by_recovery(held, recovery_code.read(recovery))
+        if key is None:
+            raise vault.WrongRecoveryKey
+        return key
+    if not passphrase:
+        raise vault.PassphraseNeeded
+    return vault.opened(held, passphrase, second)[0]

@@ -26,7 +26,7 @@ DETAILS = {
     "damaged": "壊れたファイルから",
     "passphrase": "パスフレーズ",
 }
-_OF_SETTINGS = {"recovery": "回復キー", "passphrase": "パスフレーズ"}
+_OF_SETTINGS = {"recovery": "回復キー", "passphrase": "パスフレーズ", "second_key": "鍵ファイル"}
 
 
 class Line(NamedTuple):

@@ -7,7 +7,7 @@ import datetime as dt
 import json
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +19,7 @@ from zaitaku_desk.store.disk import failed, sync_file, temporary, write_whole
 from zaitaku_desk.store.engine import connect
 from zaitaku_desk.store.faults import FULL, TOLD, Damaged, told
 from zaitaku_desk.store.pages import fold_wal
+from zaitaku_desk.store.second_key import SecondKey
 
 FOLDER = "backups"
 REPLACED = "replaced"
@@ -204,12 +205,12 @@ def verify(file: Path, key: bytes | bytearray) -> int:
             raw.close()
 
 
-def key_of(file: Path, passphrase: str | None) -> bytes:
+def key_of(file: Path, passphrase: str | None, second: Collection[SecondKey] = ()) -> bytes:
     """The master key by the key file beside a backup, for a folder that has lost (or never had) its own.
 
-    WrongPassphrase, PassphraseNeeded, or UserError when no key file lies beside it.
+    The errors are those of vault.unlock, or UserError when no key file lies beside it.
     """
-    return vault.unlock_file(file.with_suffix(".key"), passphrase)
+    return vault.unlock_file(file.with_suffix(".key"), passphrase, second)
 
 
 def key_by_code(file: Path, code: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -31,6 +31,7 @@ from zaitaku_desk.store.pages import Progress
 
 if TYPE_CHECKING:
     from zaitaku_desk.records.office import Profile, Staff
+    from zaitaku_desk.store.second_key import SecondKey
     from zaitaku_desk.store.slots import Vault
 
 PRESET_VERSION = 3
@@ -87,9 +88,13 @@ def create_with(data_dir: Path, key: bytes, held: Vault) -> Database:
 
 
 def open_desk(
-    data_dir: Path, passphrase: str | None = None, progress: Progress | None = None, way: str = ""
+    data_dir: Path,
+    passphrase: str | None = None,
+    progress: Progress | None = None,
+    way: str = "",
+    second: Collection[SecondKey] = (),
 ) -> Database:
-    """Open a data folder with its passphrase (None when it is not protected).
+    """Open a data folder with its passphrase (None when it is not protected) and the 鍵ファイル at hand.
 
     A damaged file is set aside and replaced by the newest backup; what else can be read of it waits to be
     looked through (store/salvaged.py), and `recovery` tells of it (sync.md §3). `progress` is of the check
@@ -99,7 +104,7 @@ def open_desk(
     opened_as: list[str | None] = []
 
     def unlock() -> bytes:
-        key, staff = vault.unlock_as(data_dir, passphrase)
+        key, staff = vault.unlock_as(data_dir, passphrase, second)
         opened_as.append(staff)
         return key
 

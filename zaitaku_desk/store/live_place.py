@@ -41,6 +41,7 @@ MARKS = {
     ".stfolder": "Syncthing",
 }
 """What such a program leaves at the top of the folder it copies."""
+NETWORK_DRIVE = "ネットワークドライブ"
 _DRIVE_REMOTE = 4
 
 
@@ -49,7 +50,7 @@ def refuse(data_dir: Path) -> None:
     place = place_of(data_dir)
     if not place:
         return
-    network = place == "ネットワークドライブ"
+    network = place == NETWORK_DRIVE
     why = (
         "ネットワーク越しでは、書き込みの途中で切れたときにデータが壊れます。"
         if network
@@ -72,11 +73,11 @@ def place_of(
 ) -> str:
     """The name of what makes the place unfit, in Japanese; empty when it is fit."""
     given = str(data_dir)
-    if _is_unc(given) or (drive_type or _drive_type)(given) == _DRIVE_REMOTE:
-        return "ネットワークドライブ"
+    if _is_unc(given) or (drive_type or kind_of_drive)(given) == _DRIVE_REMOTE:
+        return NETWORK_DRIVE
     path = _resolved(data_dir)
     if _is_unc(str(path)) or _file_system(path, (mounts or _mounts)()) in NETWORK:
-        return "ネットワークドライブ"
+        return NETWORK_DRIVE
     for name, roots in (("OneDrive", _onedrive(environment)), ("Dropbox", _dropbox(environment))):
         if any(_within(path, root) for root in roots):
             return f"{name}のフォルダーの中"
@@ -94,7 +95,7 @@ def _is_unc(path: str) -> bool:
     return plain.startswith("\\\\")
 
 
-def _drive_type(path: str) -> int:
+def kind_of_drive(path: str) -> int:
     """Windows' kind of the drive, 0 elsewhere."""
     drive = Path(path).drive
     if os.name != "nt" or not drive:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from zaitaku_desk.store.lock import FolderLock
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
+    from zaitaku_desk.store.second_key import SecondKey
 
 BACK = (
     "バックアップから戻しました。\n"
@@ -40,13 +42,20 @@ def restore(data_dir: Path, file: Path, key: bytes) -> Database:
     return db
 
 
-def begin_from(data_dir: Path, file: Path, passphrase: str | None = None, recovery: str = "") -> Database:
-    """A new data folder from a backup alone, by its passphrase or recovery key of that time; another device.
+def begin_from(
+    data_dir: Path,
+    file: Path,
+    passphrase: str | None = None,
+    recovery: str = "",
+    second: Collection[SecondKey] = (),
+) -> Database:
+    """A new data folder from a backup alone, by its passphrase (with the 鍵ファイル) or recovery key of that
+    time; another device.
 
     UserError when the folder holds data already, the backup is not usable or the word is wrong.
     """
     device_wipe.refuse(data_dir)
-    key = _key(file, passphrase, recovery)
+    key = _key(file, passphrase, recovery, second)
     with FolderLock(data_dir):
         if desk.exists(data_dir):
             raise desk.taken()
@@ -57,14 +66,20 @@ def begin_from(data_dir: Path, file: Path, passphrase: str | None = None, recove
     return db
 
 
-def rescue(data_dir: Path, file: Path, passphrase: str | None = None, recovery: str = "") -> Database:
+def rescue(
+    data_dir: Path,
+    file: Path,
+    passphrase: str | None = None,
+    recovery: str = "",
+    second: Collection[SecondKey] = (),
+) -> Database:
     """Open a folder that does not open by itself with the passphrase or recovery key of a backup.
 
     Where only the key file was lost, that of the backup takes its place and the data stays as it is. Else the
     backup does; what was there is set aside. UserError when the backup is not usable or the word is wrong.
     """
     device_wipe.refuse(data_dir)
-    key = _key(file, passphrase, recovery)
+    key = _key(file, passphrase, recovery, second)
     with FolderLock(data_dir):
         backups.finish_restore(data_dir)
         only_the_key = raw_pages.belong_to(data_dir / FILE_NAME, key)
@@ -83,5 +98,5 @@ def rescue(data_dir: Path, file: Path, passphrase: str | None = None, recovery: 
     return db
 
 
-def _key(file: Path, passphrase: str | None, recovery: str) -> bytes:
-    return backups.key_by_code(file, recovery) if recovery else backups.key_of(file, passphrase)
+def _key(file: Path, passphrase: str | None, recovery: str, second: Collection[SecondKey]) -> bytes:
+    return backups.key_by_code(file, recovery) if recovery else backups.key_of(file, passphrase, second)

@@ -6,13 +6,23 @@ import hashlib
 import hmac
 import json
 import secrets
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zaitaku_desk.errors import Unopenable, UserError
 from zaitaku_desk.store import passphrases, recovery_code
 
-FORMAT = 1
+if TYPE_CHECKING:
+    from zaitaku_desk.store.second_key import SecondKey
+
+FORMAT = 2
+PLAIN_FORMAT = 1
+"""Still written while no slot needs a 鍵ファイル, so that the programs from before it go on opening the file;
+of one that does they say 新しい版.
+"""
+
 SCRYPT_N = 2**17
 SCRYPT_R = 8
 SCRYPT_P = 1
@@ -24,7 +34,10 @@ class VaultUnreadable(Unopenable):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One way to open the vault: `kind` is passphrase, recovery or none; `wrapped` is hex."""
+    """One way to open the vault: `kind` is passphrase, recovery or none; `wrapped` is hex.
+
+    `second` is the number of the 鍵ファイル (store/second_key.py) that is needed besides a passphrase, or "".
+    """
 
     kind: str
     wrapped: str
@@ -33,6 +46,7 @@ class Slot:
     n: int = 0
     r: int = 0
     p: int = 0
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,11 @@ def derive(key: bytes | bytearray, purpose: str) -> bytes:
 def serialise(vault: Vault) -> bytes:
     """vault.key as bytes: JSON with a digest, so that damage is told from a wrong passphrase."""
     body = {"format": FORMAT, **asdict(vault)}
+    if not any(slot.second for slot in vault.slots):
+        body["format"] = PLAIN_FORMAT
+    for slot in body["slots"]:
+        if not slot["second"]:
+            del slot["second"]
     return json.dumps({**body, "digest": _digest(body)}, indent=1).encode()
 
 
@@ -96,19 +115,21 @@ def unwrapped(vault: Vault) -> bytes | None:
     return None
 
 
-def by_passphrase(vault: Vault, passphrase: str) -> bytes | None:
-    """The key, None when the passphrase opens no slot; 0.6 s for each slot."""
-    found = opened_by(vault, passphrase)
-    return found[0] if found else None
+def can_try(vault: Vault, second: Iterable[SecondKey]) -> list[Slot]:
+    """The passphrase slots that need no 鍵ファイル, or one of these."""
+    given = {one.id for one in second}
+    return [slot for slot in vault.slots if slot.kind == "passphrase" and slot.second in {"", *given}]
 
 
-def opened_by(vault: Vault, passphrase: str) -> tuple[bytes, str] | None:
-    """The key, and whose passphrase it was ("" for the first one, which has no name on it)."""
-    for slot in vault.slots:
-        if slot.kind == "passphrase":
-            key = _unwrap(vault, slot, _stretch(passphrase, slot))
-            if key is not None:
-                return _checked(vault, key), slot.staff
+def opened_by(vault: Vault, passphrase: str, second: Collection[SecondKey] = ()) -> tuple[bytes, str] | None:
+    """The key, and whose passphrase it was ("" for the first one, which has no name on it); None when it
+    opens no slot. 0.6 s for each slot.
+    """
+    given = {one.id: one for one in second}
+    for slot in can_try(vault, second):
+        key = _unwrap(vault, slot, _kek(passphrase, slot, given.get(slot.second)))
+        if key is not None:
+            return _checked(vault, key), slot.staff
     return None
 
 
@@ -131,13 +152,16 @@ def _checked(vault: Vault, key: bytes) -> bytes:
     return key
 
 
-def passphrase_slot(vault: Vault, key: bytes | bytearray, passphrase: str, staff: str) -> Slot:
-    """The master key wrapped by a passphrase; UserError when that is empty."""
+def passphrase_slot(
+    vault: Vault, key: bytes | bytearray, passphrase: str, staff: str, second: SecondKey | None = None
+) -> Slot:
+    """The master key wrapped by a passphrase, and by a 鍵ファイル with it; UserError when it is empty."""
     if not passphrases.normalised(passphrase):
         raise UserError("パスフレーズが空です。", "パスフレーズを入力してください。")
     salt = secrets.token_bytes(16).hex()
-    slot = Slot("passphrase", "", staff, salt, SCRYPT_N, SCRYPT_R, SCRYPT_P)
-    return replace(slot, wrapped=_wrap(vault, slot, _stretch(passphrase, slot), key))
+    number = second.id if second else ""
+    slot = Slot("passphrase", "", staff, salt, SCRYPT_N, SCRYPT_R, SCRYPT_P, number)
+    return replace(slot, wrapped=_wrap(vault, slot, _kek(passphrase, slot, second), key))
 
 
 def recovery_slot(vault: Vault, key: bytes | bytearray) -> tuple[Slot, str]:
@@ -146,6 +170,13 @@ def recovery_slot(vault: Vault, key: bytes | bytearray) -> tuple[Slot, str]:
     slot = Slot("recovery", "", salt=secrets.token_bytes(16).hex())
     wrapped = _wrap(vault, slot, _recovery_kek(secret, slot.salt), key)
     return replace(slot, wrapped=wrapped), recovery_code.write(secret)
+
+
+def _kek(passphrase: str, slot: Slot, second: SecondKey | None) -> bytes:
+    stretched = _stretch(passphrase, slot)
+    if second is None:
+        return stretched
+    return hmac.new(stretched, b"zaitaku_desk/second key/1" + second.secret, hashlib.sha256).digest()
 
 
 def _stretch(passphrase: str, slot: Slot) -> bytes:
@@ -167,7 +198,8 @@ def _recovery_kek(secret: bytes, salt: str) -> bytes:
 
 
 def _bound_to(vault: Vault, slot: Slot) -> bytes:
-    return f"{vault.vault}/{slot.kind}/{slot.staff}".encode()
+    name = f"{vault.vault}/{slot.kind}/{slot.staff}"
+    return (f"{name}/{slot.second}" if slot.second else name).encode()
 
 
 def _wrap(vault: Vault, slot: Slot, kek: bytes, key: bytes | bytearray) -> str:

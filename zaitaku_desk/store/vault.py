@@ -1,7 +1,8 @@
 """The key to everything: who may open the data, and with what.
 
 A random master key of 32 bytes never changes; `vault.key` holds it once per slot, wrapped by a
-passphrase, by the recovery key, or (unprotected) not at all. Two copies are kept in step.
+passphrase (where she wants it together with a 鍵ファイル), by the recovery key alone, or (unprotected)
+not at all. Two copies are kept in step.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import contextlib
 import hmac
 import secrets
 import time
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,12 +19,13 @@ from zaitaku_desk.errors import UserError
 from zaitaku_desk.files import PRIVATE
 from zaitaku_desk.store import audit, passphrases, recovery_code
 from zaitaku_desk.store.disk import overwrite_secret
+from zaitaku_desk.store.second_key import SecondKey, SecondKeyNeeded, WrongSecondKey
 from zaitaku_desk.store.slots import (
     Slot,
     Vault,
     VaultUnreadable,
-    by_passphrase,
     by_recovery,
+    can_try,
     derive,
     opened_by,
     parse,
@@ -40,17 +43,20 @@ BESIDE_BACKUPS = "backups/*.key"
 
 
 class WrongPassphrase(UserError):
-    """The passphrase opens no slot; `wait` is the number of seconds before the next try counts."""
+    """The passphrase opens no slot; `wait` is the number of seconds before the next try counts; `untried`: a
+    slot needs a 鍵ファイル that is not here.
+    """
 
-    def __init__(self, wait: float = 0.0) -> None:
+    def __init__(self, wait: float = 0.0, *, untried: bool = False) -> None:
         super().__init__(
             "パスフレーズが違います。",
             "全角・半角や大文字・小文字を確かめて、"
             + (f"{wait:.0f}秒待ってから" if wait else "")
             + "もう一度入力してください。"
-            "思い出せないときは、印刷した回復キーで開けます。データは壊れていません。",
+            + ("鍵ファイルを使っている職員は、それが入ったUSBメモリーを差してください。" if untried else "")
+            + "思い出せないときは、印刷した回復キーで開けます。データは壊れていません。",
         )
-        self.wait = wait
+        self.wait, self.untried = wait, untried
 
 
 class PassphraseNeeded(UserError):
@@ -95,16 +101,19 @@ def create(data_dir: Path, passphrase: str | None = None, *, staff: str = "") ->
     return key, code
 
 
-def unlock(data_dir: Path, passphrase: str | None = None) -> bytes:
+def unlock(data_dir: Path, passphrase: str | None = None, second: Collection[SecondKey] = ()) -> bytes:
     """The master key. Sleeps first while a wait after wrong passphrases lasts (at most 30 s): 0.6 s
     of work at the least, so not for the thread of the window (seconds_to_wait tells beforehand).
 
-    WrongPassphrase, PassphraseNeeded or VaultUnreadable otherwise.
+    `second` are the 鍵ファイル at hand. WrongPassphrase, WrongSecondKey (both are counted), SecondKeyNeeded,
+    PassphraseNeeded or VaultUnreadable otherwise.
     """
-    return unlock_as(data_dir, passphrase)[0]
+    return unlock_as(data_dir, passphrase, second)[0]
 
 
-def unlock_as(data_dir: Path, passphrase: str | None = None) -> tuple[bytes, str | None]:
+def unlock_as(
+    data_dir: Path, passphrase: str | None = None, second: Collection[SecondKey] = ()
+) -> tuple[bytes, str | None]:
     """The same with the staff id whose passphrase it was: "" for the first one, None where none is needed."""
     vault = read(data_dir)
     key = unwrapped(vault)
@@ -112,10 +121,35 @@ def unlock_as(data_dir: Path, passphrase: str | None = None) -> tuple[bytes, str
         return key, None
     if not passphrase:
         raise PassphraseNeeded
-    time.sleep(passphrases.seconds_to_wait(data_dir))
-    found = opened_by(vault, passphrase)
+    return _counted(data_dir, vault, passphrase, second)
+
+
+def opened(vault: Vault, passphrase: str, second: Collection[SecondKey] = ()) -> tuple[bytes, str]:
+    """The master key and whose passphrase it was, by the content of any vault.key; no waits are kept.
+
+    WrongPassphrase; SecondKeyNeeded or WrongSecondKey when there is no slot that could even be tried.
+    """
+    tried, slots = can_try(vault, second), [slot for slot in vault.slots if slot.kind == "passphrase"]
+    if slots and not tried:
+        raise WrongSecondKey({slot.second for slot in slots}) if second else SecondKeyNeeded()
+    found = opened_by(vault, passphrase, second)
     if found is None:
-        raise WrongPassphrase(passphrases.count_wrong(data_dir))
+        raise WrongPassphrase(untried=len(tried) < len(slots))
+    return found
+
+
+def _counted(
+    data_dir: Path, vault: Vault, passphrase: str, second: Collection[SecondKey]
+) -> tuple[bytes, str]:
+    """The same after the wait that is due; what was wrong is counted, what was missing is not."""
+    time.sleep(passphrases.seconds_to_wait(data_dir))
+    try:
+        found = opened(vault, passphrase, second)
+    except WrongSecondKey:
+        passphrases.count_wrong(data_dir)
+        raise
+    except WrongPassphrase as error:
+        raise WrongPassphrase(passphrases.count_wrong(data_dir), untried=error.untried) from None
     passphrases.forget_wrong(data_dir)
     return found
 
@@ -133,11 +167,58 @@ def unlock_with_recovery(data_dir: Path, code: str) -> bytes:
     return key
 
 
-def set_passphrase(data_dir: Path, key: bytes | bytearray, passphrase: str, *, staff: str = "") -> str | None:
+def set_passphrase(
+    data_dir: Path,
+    key: bytes | bytearray,
+    passphrase: str,
+    *,
+    staff: str = "",
+    second: Collection[SecondKey] = (),
+    let_go: bool = False,
+) -> str | None:
     """Wraps the master key anew for `staff` and overwrites both copies; nothing else is encrypted again.
 
-    Returns a recovery code to print when the vault had none yet. Copies inside older backups stay
-    openable with the old passphrase.
+    A 鍵ファイル that was needed stays needed: SecondKeyNeeded when it is not among `second`, unless she wants
+    to `let_go` of it. Returns a recovery code to print when the vault had none yet. Copies inside older
+    backups stay openable with the old passphrase.
+    """
+    number = "" if let_go else second_of(data_dir, staff)
+    wanted = next((one for one in second if one.id == number), None)
+    if number and wanted is None:
+        raise SecondKeyNeeded
+    return put_slot(data_dir, key, passphrase, staff, wanted)
+
+
+def second_of(data_dir: Path, staff: str) -> str:
+    """The number of the 鍵ファイル this member of staff needs; "" for none."""
+    return next((number for whose, number in seconds(data_dir) if whose == staff and number), "")
+
+
+def seconds(data_dir: Path) -> list[tuple[str, str]]:
+    """Of every passphrase: whose it is, and the number of the 鍵ファイル it needs ("" for none)."""
+    return [(slot.staff, slot.second) for slot in read(data_dir).slots if slot.kind == "passphrase"]
+
+
+def needs_second(data_dir: Path) -> bool:
+    """Whether anybody needs a 鍵ファイル here."""
+    return any(number for _staff, number in seconds(data_dir))
+
+
+def own_passphrase(
+    data_dir: Path, key: bytes | bytearray, passphrase: str, staff: str, second: Collection[SecondKey] = ()
+) -> None:
+    """Nothing when it is (with the 鍵ファイル, where one is needed) that of this member of staff; the errors,
+    the waits and the counting are those of unlock.
+    """
+    vault = _own(data_dir, key)
+    _counted(data_dir, replace(vault, slots=tuple(_of_staff(vault, staff))), passphrase, second)
+
+
+def put_slot(
+    data_dir: Path, key: bytes | bytearray, passphrase: str, staff: str, second: SecondKey | None
+) -> str | None:
+    """Wraps the master key in the place of whatever this member of staff had, with or without a 鍵ファイル; a
+    recovery code where there was none.
     """
     vault = _own(data_dir, key)
     slots = [
@@ -145,7 +226,7 @@ def set_passphrase(data_dir: Path, key: bytes | bytearray, passphrase: str, *, s
         for slot in vault.slots
         if slot.kind == "recovery" or (slot.kind == "passphrase" and slot.staff != staff)
     ]
-    slots.insert(0, passphrase_slot(vault, key, passphrase, staff))
+    slots.insert(0, passphrase_slot(vault, key, passphrase, staff, second))
     code = None
     if not any(slot.kind == "recovery" for slot in slots):
         recovery, code = recovery_slot(vault, key)
@@ -156,7 +237,7 @@ def set_passphrase(data_dir: Path, key: bytes | bytearray, passphrase: str, *, s
 
 def staff_with_passphrase(data_dir: Path) -> set[str]:
     """The staff ids that have a passphrase of their own; "" stands for the first one."""
-    return {slot.staff for slot in read(data_dir).slots if slot.kind == "passphrase"}
+    return {staff for staff, _number in seconds(data_dir)}
 
 
 def take_passphrase(data_dir: Path, key: bytes | bytearray, staff: str) -> None:
@@ -192,10 +273,10 @@ def is_protected(data_dir: Path) -> bool:
     return unwrapped(read(data_dir)) is None
 
 
-def unlock_file(path: Path, passphrase: str | None) -> bytes:
-    """The master key by one key file, such as the one beside a backup; no waits are kept there.
+def unlock_file(path: Path, passphrase: str | None, second: Collection[SecondKey] = ()) -> bytes:
+    """The master key by one vault.key, such as the one beside a backup; no waits are kept there.
 
-    WrongPassphrase, PassphraseNeeded or VaultUnreadable otherwise.
+    The errors are those of unlock.
     """
     vault = parse(path)
     if vault is None:
@@ -206,10 +287,7 @@ def unlock_file(path: Path, passphrase: str | None) -> bytes:
     key = unwrapped(vault)
     if key is None and not passphrase:
         raise PassphraseNeeded
-    key = key or by_passphrase(vault, passphrase or "")
-    if key is None:
-        raise WrongPassphrase
-    return key
+    return key or opened(vault, passphrase or "", second)[0]
 
 
 def belongs(path: Path, key: bytes | bytearray) -> bool:
@@ -265,3 +343,7 @@ def _own(data_dir: Path, key: bytes | bytearray) -> Vault:
     if not belongs(data_dir / FILE_NAME, key):
         raise RuntimeError("the key of another vault")
     return vault
+
+
+def _of_staff(vault: Vault, staff: str) -> list[Slot]:
+    return [slot for slot in vault.slots if (slot.kind, slot.staff) == ("passphrase", staff)]

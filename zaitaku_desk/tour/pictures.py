@@ -302,7 +302,7 @@ def _first_start(program: Any, camera: Camera, place: Path) -> None:
     for at, name in enumerate(window.tabs_by_name):
         window.go(at)
         camera.take(f"empty-{name}", window)
-    for name in ("staff", "locks", "wipe"):
+    for name in ("passphrase", "staff", "locks", "wipe"):
         window.run_house(f"show_{name}")
         camera.take(name, window)
         window.tabs.currentWidget().back()

@@ -1,0 +1,28 @@
+"""USB sticks for tests: folders that count as media of their own, plugged in while they are there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from zaitaku_desk.store import second_key_places
+
+
+def plug_in(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
+    """Whatever is called usb… directly below `root` is a stick; all else is the disk of the laptop."""
+
+    def disk_of(path: Path) -> int:
+        path.stat()
+        below = path.relative_to(root).parts if path.is_relative_to(root) else ()
+        return hash(below[0]) if below and below[0].startswith("usb") else 0
+
+    monkeypatch.setattr(second_key_places, "disk_of", disk_of)
+    monkeypatch.setattr(second_key_places, "drives", lambda: sorted(root.glob("usb*")))
+
+
+def stick(root: Path, name: str = "usb") -> Path:
+    """A stick that is plugged in."""
+    made = root / name
+    made.mkdir()
+    return made

@@ -1,0 +1,235 @@
+"""鍵ファイル on the page of the passphrase: make one and need it from now on, copy it, do without (S4)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from zaitaku_desk.errors import UserError
+from zaitaku_desk.gui import plain_folder, sharing, tokens
+from zaitaku_desk.gui.passphrase_fields import SecretEdit
+from zaitaku_desk.gui.second_key import at_hand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from zaitaku_desk.gui.office import Office
+
+WHAT = (
+    "USBメモリーなどに鍵ファイルを作ると、開くときにパスフレーズと鍵ファイルの両方が要ります。"
+    "パスフレーズを人に知られても、鍵ファイルがなければ開けません。USBメモリーはパソコンと別に持ち歩いてください。"
+    "\n回復キーは、鍵ファイルがなくても開けます。鍵ファイルをなくしたときのためのものなので、"
+    "印刷した紙を施錠できる場所に保管してください。"
+)
+BEFORE = "使い始めるには、いまのパスフレーズを入れて、鍵ファイルを置く場所を選びます。"
+AFTER = "使わなくするには、いまのパスフレーズを入れます。"
+STAYS = (
+    "このパソコンと共有フォルダーのバックアップも、これからは鍵ファイルと一緒に開きます。"
+    "USBメモリーなどに作ったバックアップは、これまでどおりパスフレーズだけで開けるままです。"
+    "ほかの端末では、同期するまで鍵ファイルなしで開けます。"
+)
+COPY = "なくしたときのために、もう1つのUSBメモリーにも写しを作り、別の場所に保管することをおすすめします。"
+CHOOSE = "鍵ファイルを置く場所（USBメモリーなど）"
+FIELD = 320  # pixels wide
+SOON_MS = 50  # the layout has made room for what was told
+
+
+class SecondKeyPart(QWidget):
+    """For the passphrase of who is at the keyboard (`slot`); what it did stands in `told`."""
+
+    def __init__(self, office: Office, slot: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._office, self._slot = office, slot
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.SPACE_2)
+        self._label(layout, "section", "鍵ファイル（2つ目の鍵）")
+        self._label(layout, "secondary", WHAT)
+        self.state = self._label(layout, "")
+        self.field_label = self._label(layout, "label", "いまのパスフレーズ")
+        self.passphrase = SecretEdit("いまのパスフレーズ", self)
+        self.passphrase.setObjectName("current_passphrase")
+        self.passphrase.setFixedWidth(FIELD)
+        layout.addWidget(self.passphrase)
+        self.begin_button = self._button("鍵ファイルを作って使い始める…", self.begin)
+        self.copy_button = self._button("写しを作る…", self.copy)
+        self.end_button = self._button("鍵ファイルを使わない", self.end)
+        row = QHBoxLayout()
+        for part in (self.begin_button, self.copy_button, self.end_button):
+            row.addWidget(part)
+        row.addStretch(1)
+        layout.addLayout(row)
+        self.told = self._label(layout, "secondary")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Whether one is needed now."""
+        from zaitaku_desk.store import second_key, vault
+
+        folder = self._office.db.data_dir
+        number, protected = vault.second_of(folder, self._slot), vault.is_protected(folder)
+        self.state.setText(
+            f"使っています（番号 {second_key.shown(number)}）。{AFTER}"
+            if number
+            else BEFORE
+            if protected
+            else "先に、上でパスフレーズを決めてください。"
+        )
+        for part in (self.field_label, self.passphrase):
+            part.setVisible(protected)
+        self.begin_button.setVisible(protected and not number)
+        for part in (self.copy_button, self.end_button):
+            part.setVisible(bool(number))
+
+    def begin(self) -> None:
+        """Where to put it, make it, need it."""
+        from zaitaku_desk.store import second_factor
+
+        if not self._typed():
+            return
+        folder = self._place()
+        if folder is None:
+            return
+        db, slot, share = self._office.db, self._slot, self._share()
+        self._run(
+            "鍵ファイルを作っています",
+            lambda passphrase: second_factor.begin(db, passphrase, folder, staff=slot, share=share),
+            lambda path: self._begun(path),
+        )
+
+    def copy(self) -> None:
+        """A second one on another stick, from the one that is plugged in."""
+        from zaitaku_desk.store import second_key, vault
+
+        db = self._office.db
+        number = vault.second_of(db.data_dir, self._slot)
+        key = next((one for one in at_hand(self._office) if one.id == number), None)
+        if key is None:
+            self._say(str(second_key.SecondKeyNeeded()), "problem")
+            return
+        folder = self._place()
+        if folder is None:
+            return
+        self._office.tasks.run(
+            "鍵ファイルの写しを作っています",
+            lambda _progress: second_key.write(key, folder),
+            lambda path: self._copied(path),
+            self._failed,
+        )
+
+    def end(self) -> None:
+        """The passphrase alone opens again."""
+        from zaitaku_desk.store import second_factor
+
+        if not self._typed():
+            return
+        db, slot, share = self._office.db, self._slot, self._share()
+        self._run(
+            "鍵ファイルなしで開けるようにしています",
+            lambda passphrase: second_factor.end(
+                db, passphrase, at_hand(self._office), staff=slot, share=share
+            ),
+            lambda _none: self._say(
+                "次に開くときから、パスフレーズだけで開けます。鍵ファイルは、消してかまいません。", "done"
+            ),
+        )
+
+    def _begun(self, path: Path) -> None:
+        self._remember(path)
+        self._say(f"{path} に鍵ファイルを作り、読めることを確かめました。\n{STAYS}\n{COPY}", "done")
+        self.copy_button.setFocus()
+
+    def _copied(self, path: Path) -> None:
+        self._remember(path)
+        self._say(f"{path} に写しを作り、読めることを確かめました。", "done")
+
+    def _remember(self, path: Path) -> None:
+        from zaitaku_desk.store import second_key
+
+        second_key.remember(self._office.settings, [path])
+
+    def _run(self, what: str, work: Callable[[str], Any], then: Callable[[Any], None]) -> None:
+        passphrase = self.passphrase.text()
+        self.passphrase.clear()
+        self.setEnabled(False)
+
+        def done(result: Any) -> None:
+            self.setEnabled(True)
+            self.refresh()
+            self._office.write_audit()
+            then(result)
+
+        self._office.tasks.run(what, lambda _progress: work(passphrase), done, self._failed)
+
+    def _failed(self, error: BaseException) -> None:
+        self.setEnabled(True)
+        if isinstance(error, UserError):
+            self._say(str(error), "problem")
+            self.passphrase.setFocus()
+        else:
+            self._office.dialogs.failure(error)
+
+    def _typed(self) -> bool:
+        if self.passphrase.text().strip():
+            return True
+        self._say("いまのパスフレーズを入れてください。", "problem")
+        self.passphrase.setFocus()
+        return False
+
+    def _place(self) -> Path | None:
+        """A folder that protects something, or None; why not is told."""
+        from zaitaku_desk.store import second_key_places
+
+        office = self._office
+        folder = office.dialogs.choose_folder(CHOOSE)
+        if folder is None:
+            return None
+        shared = [
+            Path(kept)
+            for name in (sharing.FOLDER, plain_folder.FOLDER)
+            if (kept := office.settings.get(name))
+        ]
+        try:
+            second_key_places.refuse(folder, office.db.data_dir, shared)
+        except UserError as error:
+            self._say(str(error), "problem")
+            return None
+        doubt = second_key_places.doubt(folder)
+        if doubt and not office.dialogs.ask("この場所に鍵ファイルを置きますか。", doubt, yes="ここに置く"):
+            return None
+        return folder
+
+    def _share(self) -> Path | None:
+        from zaitaku_desk.sharing import meeting
+
+        kept = self._office.settings.get(sharing.FOLDER)
+        return meeting.open_folder(Path(kept)).root if kept else None
+
+    def _say(self, words: str, role: str) -> None:
+        self.told.setProperty("role", role)
+        self.told.style().polish(self.told)
+        self.told.setText(words)
+        QTimer.singleShot(SOON_MS, self, self._bring_into_view)
+
+    def _bring_into_view(self) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self.told)
+
+    def _label(self, layout: QVBoxLayout, role: str, words: str = "") -> QLabel:
+        label = QLabel(words, self)
+        label.setProperty("role", role)
+        label.setWordWrap(True)
+        layout.addWidget(label)
+        return label
+
+    def _button(self, text: str, call: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _on=False: call())
+        return button
