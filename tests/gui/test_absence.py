@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtGui import QClipboard, QGuiApplication
 
-from zaitaku_desk.gui import absence
 from zaitaku_desk.gui.absence import Absence
-from zaitaku_desk.gui.curtain import unlisted
+from zaitaku_desk.gui.curtain import keep_out_of_histories, unlisted
+
+MARK = 'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"'
 
 
 @pytest.mark.parametrize(
@@ -23,21 +25,24 @@ def test_a_clock_that_jumped_is_a_sleep(qtbot, ahead, slept):
     assert bool(told) is slept and len(told) <= 1
 
 
-def test_the_messages_of_windows_are_understood(qtbot):
-    parent = QObject()
-    watch = Absence(parent)
-    told = []
-    watch.slept.connect(lambda: told.append("slept"))
-    watch.screen_locked.connect(lambda: told.append("locked"))
-    watch.told(absence.WM_WTSSESSION_CHANGE, absence.WTS_SESSION_LOCK)
-    watch.told(absence.WM_POWERBROADCAST, absence.PBT_APMSUSPEND)
-    watch.told(absence.WM_WTSSESSION_CHANGE, 0x8)  # unlocked
-    assert told == ["locked", "slept"]
-
-
 def test_what_is_copied_is_marked_for_no_clipboard_history(qapp):
     data = QMimeData()
     data.setText("みどり台")
     marked = unlisted(data)
     assert marked.text() == "みどり台"
     assert any("ExcludeClipboardContentFromMonitorProcessing" in name for name in marked.formats())
+
+
+def test_what_is_marked_already_is_left_alone(qtbot, monkeypatch):
+    """Windows tells of our own mark too, later: answered with another one it would never end."""
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _clipboard: True)  # offscreen never does
+    parent, clipboard, told = QObject(), QGuiApplication.clipboard(), []
+    keep_out_of_histories(parent)
+    clipboard.setText("みどり台")
+    assert clipboard.mimeData().formats().count(MARK) == 1 and clipboard.text() == "みどり台"
+    clipboard.dataChanged.connect(lambda: told.append(1))
+    clipboard.dataChanged.emit()
+    assert told == [1]
+    clipboard.setText("わかば町")
+    assert MARK in clipboard.mimeData().formats() and clipboard.text() == "わかば町"
+    clipboard.dataChanged.disconnect()

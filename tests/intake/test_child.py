@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import datetime as dt
 import zipfile
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 
-from zaitaku_desk.intake import child
+from zaitaku_desk.intake import child, workbook
 
 
 def package(path: Path, *names: str, types: str = "") -> str:
@@ -66,3 +68,49 @@ def test_a_row_of_text_travels_in_one_piece_without_its_empty_end() -> None:
 @pytest.mark.parametrize("row", [["甲", 1.5], [f"甲{child.BETWEEN}", "乙"], [None, "乙"]])
 def test_any_other_row_travels_as_its_cells(row: list[object]) -> None:
     assert child.packed(row) == row
+
+
+def test_on_windows_a_job_limits_what_the_child_may_commit() -> None:
+    """The calls as C would get them, and the layout of winnt.h for 64 bits (144 bytes, the limit at 112)."""
+    calls = []
+
+    class Kernel:
+        answers: ClassVar = {"CreateJobObjectW": 0x7FFF_0000_1234, "GetCurrentProcess": 2**64 - 1}
+
+        def __getattr__(self, name: str) -> Any:
+            def call(*given: Any) -> int:
+                calls.append((name, given))
+                return self.answers.get(name, 1)
+
+            setattr(self, name, call)
+            return call
+
+    child.limit_by_job(kernel := Kernel())
+    told = dict(calls)
+    job, kind, limits, size = told["SetInformationJobObject"]
+    assert (job, kind, size) == (0x7FFF_0000_1234, 9, 144)
+    raw = bytes(limits._obj)
+    assert raw[16:20] == (0x100 | 0x400).to_bytes(4, "little")
+    assert raw[112:120] == child.MAX_MEMORY.to_bytes(8, "little")
+    assert told["AssignProcessToJobObject"] == (job, 2**64 - 1)
+    assert kernel.CreateJobObjectW.restype is kernel.GetCurrentProcess.restype is ctypes.c_void_p
+
+
+def test_where_windows_gives_no_job_the_child_goes_on() -> None:
+    class Kernel:
+        def __getattr__(self, name: str) -> Any:
+            def call(*_given: Any) -> int:
+                assert name == "CreateJobObjectW"
+                return 0
+
+            setattr(self, name, call)
+            return call
+
+    child.limit_by_job(Kernel())
+
+
+def test_the_installed_program_reads_with_the_one_that_has_streams(tmp_path: Path) -> None:
+    window, commands = tmp_path / "zaitaku-desk.exe", tmp_path / "zaitaku-desk-cli.exe"
+    assert workbook._with_streams(window) == window
+    commands.touch()
+    assert workbook._with_streams(window) == commands

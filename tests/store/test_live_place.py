@@ -50,6 +50,13 @@ def test_windows_says_which_drive_is_remote(tmp_path: Path, drive: int, place: s
     assert place_of(tmp_path, mounts=str, drive_type=lambda _path: drive) == place
 
 
+def test_a_link_to_a_drive_of_the_network_is_known(tmp_path: Path) -> None:
+    (tmp_path / "z").mkdir()
+    (tmp_path / "here").symlink_to(tmp_path / "z")
+    remote = str((tmp_path / "z").resolve())
+    assert place_of(tmp_path / "here", mounts=str, drive_type=lambda path: 4 if path == remote else 3)
+
+
 @pytest.mark.parametrize("name", ["OneDrive", "OneDriveCommercial", "OneDriveConsumer"])
 def test_a_folder_of_onedrive_is_refused(tmp_path: Path, name: str) -> None:
     environment = {name: str(tmp_path / "OneDrive - みなと野市")}

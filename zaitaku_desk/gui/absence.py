@@ -5,24 +5,22 @@ Sleep is seen everywhere by the wall clock running ahead of the timer; Windows a
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractNativeEventFilter, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.desktop_bus import DesktopBus
     from zaitaku_desk.gui.tasks import Tasks
+    from zaitaku_desk.gui.windows_session import SessionMessages
 
 LOOK_EVERY_MS = 3_000
 LISTEN_AFTER_MS = 1_500  # when the desk stands: opening D-Bus must not delay it
 JUMP = 120.0  # seconds the clock may run ahead; also set by hand or by the network, which is no harm
-WM_POWERBROADCAST, PBT_APMSUSPEND = 0x0218, 0x0004
-WM_WTSSESSION_CHANGE, WTS_SESSION_LOCK, WTS_CONSOLE_DISCONNECT = 0x02B1, 0x7, 0x2
 
 
 class Absence(QObject):
@@ -37,7 +35,7 @@ class Absence(QObject):
         self._timer = QTimer(self, interval=LOOK_EVERY_MS, timerType=Qt.TimerType.VeryCoarseTimer)
         self._timer.timeout.connect(self.look)
         self._timer.start()
-        self._filter: _Messages | None = None
+        self._messages: SessionMessages | None = None
         self._bus: DesktopBus | None = None
 
     def look(self) -> None:
@@ -55,12 +53,12 @@ class Absence(QObject):
                     tasks.read(_import_bus, lambda _none: self._listen_to_desktop())
 
             QTimer.singleShot(LISTEN_AFTER_MS, self, later)
-        if os.name == "nt" and self._filter is None:
-            import ctypes
+        if sys.platform == "win32":
+            from zaitaku_desk.gui import windows_session
 
-            ctypes.windll.wtsapi32.WTSRegisterSessionNotification(int(window.winId()), 0)  # type: ignore[attr-defined]
-            self._filter = _Messages(self.told)
-            QApplication.instance().installNativeEventFilter(self._filter)
+            windows_session.ask(int(window.winId()))
+            self._messages = windows_session.SessionMessages(self.slept.emit, self.screen_locked.emit)
+            QApplication.instance().installNativeEventFilter(self._messages)
 
     def _listen_to_desktop(self) -> None:
         from zaitaku_desk.gui.desktop_bus import DesktopBus
@@ -74,30 +72,6 @@ class Absence(QObject):
         if self._bus is not None:
             self._bus.let_sleep()
 
-    def told(self, message: int, what: int) -> None:
-        """One message of Windows."""
-        if (message, what) == (WM_POWERBROADCAST, PBT_APMSUSPEND):
-            self.slept.emit()
-        elif message == WM_WTSSESSION_CHANGE and what in (WTS_SESSION_LOCK, WTS_CONSOLE_DISCONNECT):
-            self.screen_locked.emit()
-
 
 def _import_bus() -> None:
     from zaitaku_desk.gui import desktop_bus  # noqa: F401
-
-
-class _Messages(QAbstractNativeEventFilter):
-    """Takes number and word out of a Windows message (MSG)."""
-
-    def __init__(self, tell: Callable[[int, int], None]) -> None:
-        super().__init__()
-        self._tell = tell
-
-    def nativeEventFilter(self, kind: Any, message: Any) -> Any:
-        if bytes(kind) == b"windows_generic_MSG":
-            from ctypes import wintypes
-
-            found = wintypes.MSG.from_address(int(message))
-            if found.message in (WM_POWERBROADCAST, WM_WTSSESSION_CHANGE):
-                QTimer.singleShot(0, lambda m=found.message, w=int(found.wParam): self._tell(m, w))
-        return False, 0

@@ -7,9 +7,13 @@ from PySide6.QtGui import QClipboard, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidget
 
 MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
-NOT_FOR_HISTORIES = (
-    ("ExcludeClipboardContentFromMonitorProcessing", b"\x01"),
-    *((name, b"\x00\x00\x00\x00") for name in ("CanIncludeInClipboardHistory", "CanUploadToCloudClipboard")),
+NOT_FOR_HISTORIES = tuple(
+    (f'application/x-qt-windows-mime;value="{name}"', value)
+    for name, value in (
+        ("ExcludeClipboardContentFromMonitorProcessing", b"\x01"),
+        ("CanIncludeInClipboardHistory", bytes(4)),
+        ("CanUploadToCloudClipboard", bytes(4)),
+    )
 )
 """What Windows and the programs that keep clipboards ask for (S22)."""
 
@@ -64,7 +68,7 @@ def unlisted(data: QMimeData) -> QMimeData:
     if data.hasText():
         copy.setText(data.text())
     for name, value in NOT_FOR_HISTORIES:
-        copy.setData(f'application/x-qt-windows-mime;value="{name}"', value)
+        copy.setData(name, value)
     return copy
 
 
@@ -77,9 +81,12 @@ def keep_out_of_histories(parent: QObject) -> None:
         nonlocal marking
         if marking or not clipboard.ownsClipboard():
             return
+        data = clipboard.mimeData()
+        if data.hasFormat(NOT_FOR_HISTORIES[0][0]):  # our own mark: Windows tells of it later
+            return
         marking = True
         try:
-            clipboard.setMimeData(unlisted(clipboard.mimeData()))
+            clipboard.setMimeData(unlisted(data))
         finally:
             marking = False
 

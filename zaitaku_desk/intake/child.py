@@ -25,6 +25,7 @@ MAX_RATIO = 100
 MAX_ROWS = 200_000
 MAX_COLUMNS = 400
 MAX_MEMORY = 448 * 2**20
+JOB_EXTENDED_LIMITS, JOB_PROCESS_MEMORY, JOB_DIE_ON_EXCEPTION = 9, 0x100, 0x400
 MAX_PLAIN = 32 * 2**20
 ROWS_PER_FRAME = 500
 MAX_MERGES = 20_000
@@ -59,12 +60,64 @@ def main(argv: list[str]) -> int:
 
 
 def limit_memory() -> None:
-    """Caps the address space where the system can; Windows has only the parent's clock."""
-    if sys.platform != "win32":
+    """Caps the address space; on Windows what this process may commit."""
+    if sys.platform == "win32":
+        import ctypes
+
+        limit_by_job(ctypes.WinDLL("kernel32"))
+    else:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def limit_by_job(kernel: Any) -> None:
+    """Put this process into a job with a limit (JOBOBJECT_EXTENDED_LIMIT_INFORMATION of winnt.h).
+
+    `kernel`: kernel32. Where Windows refuses, the parent's clock remains.
+    """
+    from ctypes import (
+        POINTER,
+        Structure,
+        byref,
+        c_int,
+        c_int64,
+        c_size_t,
+        c_uint32,
+        c_uint64,
+        c_void_p,
+        sizeof,
+    )
+
+    class Limits(Structure):
+        _fields_ = (
+            ("process_time", c_int64),
+            ("job_time", c_int64),
+            ("flags", c_uint32),
+            ("least_working_set", c_size_t),
+            ("most_working_set", c_size_t),
+            ("processes", c_uint32),
+            ("affinity", c_size_t),
+            ("priority", c_uint32),
+            ("scheduling", c_uint32),
+            ("io_counters", c_uint64 * 6),
+            ("process_memory", c_size_t),
+            ("job_memory", c_size_t),
+            ("peak_of_process", c_size_t),
+            ("peak_of_job", c_size_t),
+        )
+
+    create, ours = kernel.CreateJobObjectW, kernel.GetCurrentProcess
+    tell, join = kernel.SetInformationJobObject, kernel.AssignProcessToJobObject
+    create.argtypes, create.restype = [c_void_p, c_void_p], c_void_p
+    ours.argtypes, ours.restype = [], c_void_p
+    tell.argtypes, tell.restype = [c_void_p, c_int, POINTER(Limits), c_uint32], c_int
+    join.argtypes, join.restype = [c_void_p, c_void_p], c_int
+    limits = Limits(flags=JOB_PROCESS_MEMORY | JOB_DIE_ON_EXCEPTION, process_memory=MAX_MEMORY)
+    job = create(None, None)
+    if job and tell(job, JOB_EXTENDED_LIMITS, byref(limits), sizeof(limits)):
+        join(job, ours())
 
 
 def check_container(path: str) -> None:

@@ -73,7 +73,7 @@ def read(path: Path, sheet: str, step: Callable[[], None]) -> tuple[Blocks, dict
 def _run(path: Path, sheet: str, seconds: float, step: Callable[[], None]) -> tuple[bytes, int]:
     """The child's output and exit code; killed when its time is over or `step` raises."""
     if getattr(sys, "frozen", False):
-        start = [sys.executable, "--intake-child"]
+        start = [str(_with_streams(Path(sys.executable))), "--intake-child"]
     else:
         start = [sys.executable, "-P", str(Path(child.__file__))]
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
@@ -99,6 +99,12 @@ def _run(path: Path, sheet: str, seconds: float, step: Callable[[], None]) -> tu
         except BaseException:
             process.kill()
             raise
+
+
+def _with_streams(program: Path) -> Path:
+    """On Windows the program without a console may have no standard output; the one for commands has."""
+    beside = program.with_name(f"{program.stem}-cli{program.suffix}")
+    return beside if beside.exists() else program
 
 
 def _frames(output: bytes) -> list[tuple[bytes, bytes]]:

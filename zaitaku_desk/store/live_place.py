@@ -73,10 +73,11 @@ def place_of(
 ) -> str:
     """The name of what makes the place unfit, in Japanese; empty when it is fit."""
     given = str(data_dir)
-    if _is_unc(given) or (drive_type or kind_of_drive)(given) == _DRIVE_REMOTE:
-        return NETWORK_DRIVE
+    kind = drive_type or kind_of_drive
     path = _resolved(data_dir)
-    if _is_unc(str(path)) or _file_system(path, (mounts or _mounts)()) in NETWORK:
+    if any(_is_unc(one) or kind(one) == _DRIVE_REMOTE for one in (given, str(path))):
+        return NETWORK_DRIVE
+    if _file_system(path, (mounts or _mounts)()) in NETWORK:
         return NETWORK_DRIVE
     for name, roots in (("OneDrive", _onedrive(environment)), ("Dropbox", _dropbox(environment))):
         if any(_within(path, root) for root in roots):
@@ -102,7 +103,9 @@ def kind_of_drive(path: str) -> int:
         return 0
     import ctypes
 
-    return int(ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\"))  # type: ignore[attr-defined]
+    call = ctypes.WinDLL("kernel32").GetDriveTypeW  # type: ignore[attr-defined]
+    call.argtypes, call.restype = [ctypes.c_wchar_p], ctypes.c_uint
+    return int(call(f"{drive}\\"))
 
 
 def _resolved(path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import weakref
@@ -51,6 +52,7 @@ class FolderLock:
     def release(self) -> None:
         """Gives the folder back; may be called twice."""
         if self._file is not None:
+            _let_go(self._file)
             self._file.close()
             self._file = None
 
@@ -80,6 +82,16 @@ def _hold(file: IO[bytes]) -> bool:
     except OSError:
         return False
     return True
+
+
+def _let_go(file: IO[bytes]) -> None:
+    """Windows gives the byte back some time after the file is closed; elsewhere closing is enough."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        file.seek(0)
+        with contextlib.suppress(OSError):
+            msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 
 
 def _let_go_in_child() -> None:

@@ -62,7 +62,8 @@ def wipe_temporary(data_dir: Path) -> None:
 def no_memory_dumps() -> None:
     """A crash writes no core file, and no other process of the user may read our memory (Linux)."""
     if sys.platform == "win32":
-        ctypes.windll.kernel32.SetErrorMode(_SEM_FAILCRITICALERRORS | _SEM_NOGPFAULTERRORBOX)
+        kernel = ctypes.WinDLL("kernel32")
+        kernel.SetErrorMode(kernel.GetErrorMode() | _SEM_FAILCRITICALERRORS | _SEM_NOGPFAULTERRORBOX)
         return
     import resource
 
