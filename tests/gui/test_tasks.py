@@ -5,7 +5,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import QThread
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui.dialogs import FakeDialogs
@@ -156,3 +156,27 @@ def test_at_the_exit_it_is_waited_for_no_longer_than_this():
     never = threading.Event()
     within(0.01, lambda: never.wait(5) and None)
     never.set()
+
+
+@pytest.mark.parametrize("lane", ["run", "read", "aside"])
+def test_a_page_that_was_closed_lives_until_its_work_has_answered(tasks, qtbot, lane):
+    page, may_end, gone = QLabel(), threading.Event(), []
+    page.destroyed.connect(lambda: gone.append(True))
+    begin = {
+        "run": lambda: tasks.run("計算", lambda _progress: may_end.wait(9), lambda _x: page.setText("済")),
+        "read": lambda: tasks.read(lambda: may_end.wait(9), lambda _x: page.setText("済")),
+        "aside": lambda: tasks.aside(lambda _p: may_end.wait(9), lambda _x: page.setText("済"), pytest.fail),
+    }
+    begin[lane]()
+    tasks.let_go(page)
+    qtbot.wait(20)
+    assert not gone
+    may_end.set()
+    qtbot.waitUntil(lambda: bool(gone))
+
+
+def test_a_page_for_which_nothing_works_goes_at_once(tasks, qtbot):
+    page, gone = QLabel(), []
+    page.destroyed.connect(lambda: gone.append(True))
+    tasks.let_go(page)
+    qtbot.waitUntil(lambda: bool(gone))

@@ -134,7 +134,7 @@ class Out(QObject):
         page.GONE_WITH_A_LOCK = True
         self.page_wanted.emit(page)
         page.closed.connect(self.back)
-        page.closed.connect(page.deleteLater)
+        page.closed.connect(lambda: self._office.tasks.let_go(page))
 
     def _open_outside(self, one: Attachment) -> None:
         path = files.plain_copy(self._office.db, one.name or "", self._read(one))

@@ -143,6 +143,7 @@ class Dialogs:
             "入力済みの内容は保存されています。同じことが続くときは「内容をコピー」して、プログラムの担当者にお知らせください。"
             "記録の内容は含まれません。" + (f"\n番号：{number}" if number else ""),
         )
+        box.setEscapeButton(QMessageBox.StandardButton.Ok)
         trace = f"{number}\n{trace}"
         box.setDetailedText(trace)
         copy = box.addButton("内容をコピー", QMessageBox.ButtonRole.ActionRole)

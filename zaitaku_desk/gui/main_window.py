@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("在宅デスク")
         if before is not None:
             self._stack.removeWidget(before)
-            before.deleteLater()
+            self.office.tasks.let_go(before)
         page.setFocus()
 
     def uncover(self) -> None:
@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
         self.status.setVisible(True)
         if page is not None:
             self._stack.removeWidget(page)
-            page.deleteLater()
+            self.office.tasks.let_go(page)
         self._opened()
 
     @property
@@ -272,7 +272,7 @@ class MainWindow(QMainWindow):
         tab.build()
         tab.flush()
         page.closed.connect(tab.back)
-        page.closed.connect(page.deleteLater)
+        page.closed.connect(lambda: self.office.tasks.let_go(page))
         tab.cover(page)
 
     def sync(self) -> None:

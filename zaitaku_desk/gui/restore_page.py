@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
@@ -107,7 +106,7 @@ class RestorePage(ToolPage):
         if share:
             self.office.tasks.aside(
                 lambda _progress: copies.on_share(Path(share)),
-                lambda found: self._add(SHARE, found) if shiboken6.isValid(self) else None,
+                lambda found: self._add(SHARE, found),
                 self.office.dialogs.failure,
             )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import shiboken6
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from zaitaku_desk.errors import UserError
@@ -109,7 +108,7 @@ class SalvagedPage(ToolPage):
         self.replay_button.setEnabled(False)
 
         def ended(error: BaseException | None) -> None:
-            if shiboken6.isValid(self) and self.office.db is not None:
+            if self.office.db is not None:
                 self.replay_button.setEnabled(True)
                 self._reread()
                 if error is not None:

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
@@ -192,8 +191,6 @@ class SharePage(HousePage):
     # --- inside
 
     def _chosen(self, path: Path) -> None:
-        if not shiboken6.isValid(self):  # she has gone on meanwhile
-            return
         self._say(self.told, "このフォルダーを使います。")
         self._sharing.use(path)
         self._sharing.sync(asked=True)
@@ -202,8 +199,6 @@ class SharePage(HousePage):
     def _refused(self, error: BaseException) -> None:
         from zaitaku_desk.errors import UserError
 
-        if not shiboken6.isValid(self):
-            return
         if isinstance(error, UserError):
             self._say(self.told, str(error))
         else:

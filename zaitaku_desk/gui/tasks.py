@@ -50,7 +50,9 @@ class Tasks(QObject):
         self._cancel = threading.Event()
         self._waiting = 0
         self._reading = 0
+        self._asides = 0
         self._closed = False
+        self._leaving: list[QObject] = []
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -79,6 +81,7 @@ class Tasks(QObject):
         shown, holds up no other work and no closing. After `close` its next progress report stops it.
         """
 
+        self._asides += 1
         self.setParent(QCoreApplication.instance())  # a thread that held it last would destroy it: a crash
 
         def progress(_done: int, _total: int) -> None:
@@ -87,9 +90,14 @@ class Tasks(QObject):
 
         def job() -> None:
             with contextlib.suppress(RuntimeError):  # the window has gone meanwhile
-                self._finish(lambda: work(progress), then, failed, lambda: None)
+                self._finish(lambda: work(progress), then, failed, self._settle_aside)
 
         _alone(job)
+
+    def let_go(self, page: QObject) -> None:
+        """Destroy a page that was closed, once nothing is under way any more that may answer to it."""
+        self._leaving.append(page)
+        self._destroy_what_leaves()
 
     def cancel(self) -> None:
         """Ask the running work to stop at its next progress report."""
@@ -155,10 +163,22 @@ class Tasks(QObject):
     def _settle_read(self) -> None:
         self._reading -= 1
 
+    def _settle_aside(self) -> None:
+        self._asides -= 1
+
     @Slot(object)
     def _on_arrived(self, call: Callable[[], None]) -> None:
         if not self._closed:
-            call()
+            try:
+                call()
+            finally:
+                self._destroy_what_leaves()
+
+    def _destroy_what_leaves(self) -> None:
+        if not (self._waiting or self._reading or self._asides):
+            for page in self._leaving:
+                page.deleteLater()
+            self._leaving.clear()
 
 
 class _Lane:
