@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if sys.platform == "win32":  # without a screen Qt looks for fonts beside itself, and warns
+    os.environ.setdefault("QT_QPA_FONTDIR", "C:/Windows/Fonts")
 
 ROOT = Path(__file__).resolve().parent.parent
 

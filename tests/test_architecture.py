@@ -136,6 +136,26 @@ def test_what_is_saved_is_heard_by_methods_only() -> None:
     assert heard == []
 
 
+def test_no_format_of_a_time_has_a_word_in_it() -> None:
+    """Windows' C library takes the format in the language of the system, and refuses 年 in all but some."""
+    formats = [
+        (path.name, part.value)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for spec in (
+            [node.format_spec]
+            if isinstance(node, ast.FormattedValue) and node.format_spec
+            else node.args
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".strftime")
+            else []
+        )
+        for part in ast.walk(spec)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and "%" in part.value
+    ]
+    assert len(formats) > 10
+    assert [one for one in formats if not one[1].isascii() or "%-" in one[1]] == []
+
+
 @pytest.mark.parametrize("library", HOMES)
 def test_a_library_is_imported_only_in_its_home(library: str) -> None:
     users = [

@@ -212,7 +212,8 @@ def _restore_newest(data_dir: Path, key: bytes | bytearray, note: Path) -> None:
     now = dt.datetime.now()
     newest_first = backups.list_generations(data_dir)
     for generation in sorted(newest_first, key=lambda one: one.when > now):  # a clock was wrong: those last
-        disk.write_whole(note, f"{generation.when:%Y年%m月%d日 %H:%M}".encode())
+        when = generation.when
+        disk.write_whole(note, f"{when.year}年{when.month:02}月{when.day:02}日 {when:%H:%M}".encode())
         with contextlib.suppress(backups.Unusable):
             backups.put_in_place(data_dir, generation.path, key)
             return
