@@ -16,6 +16,7 @@ from zaitaku_desk.store import live_place
 from zaitaku_desk.store.disk import failed
 
 FILE_NAME = "app.lock"
+_BEYOND = 2**30  # Windows refuses to read what is locked: this is never read, and the file can be copied
 
 
 class Held(UserError):
@@ -73,7 +74,7 @@ def _hold(file: IO[bytes]) -> bool:
         if sys.platform == "win32":
             import msvcrt
 
-            file.seek(0)
+            file.seek(_BEYOND)
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         else:
             import fcntl
