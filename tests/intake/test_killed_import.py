@@ -9,8 +9,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from tests.store.laptops import is_whole
 from zaitaku_desk.store import check, desk
 
@@ -25,8 +23,6 @@ made = plan_file(db, sys.argv[2])
 apply(db, made, progress=lambda done, total: print(done, flush=True))
 print("end", flush=True)
 """
-
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 
 
 def test_a_killed_import_leaves_all_or_nothing(data_dir: Path, listed: Callable[..., Path]) -> None:

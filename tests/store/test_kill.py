@@ -26,8 +26,6 @@ for number in range(100_000):
     print(number, flush=True)
 """
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
-
 
 def rounds(data_dir: Path, count: int) -> None:
     db = desk.open_desk(data_dir)

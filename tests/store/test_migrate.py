@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -23,7 +22,6 @@ NEWEST = migrate.revisions()[-1]
 NEXT = '''"""second"""
 
 import os
-import signal
 
 import sqlalchemy as sa
 from alembic import op
@@ -162,13 +160,12 @@ desk.open_desk(Path(sys.argv[1]))
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 def test_a_kill_in_the_middle_leaves_the_old_state(data_dir: Path, next_version: Path):
     filled_with_old(data_dir, next_version)
     second = next_version / "migrations" / "versions" / "9000_second.py"
-    second.write_text(next_text("os.kill(os.getpid(), signal.SIGKILL)"), "utf-8")
+    second.write_text(next_text("os.kill(os.getpid(), 9)"), "utf-8")
     done = subprocess.run([sys.executable, "-c", KILLED, str(data_dir), str(next_version)], check=False)
-    assert done.returncode == -signal.SIGKILL
+    assert abs(done.returncode) == 9  # Windows knows no signals, the number is the exit code
     second.unlink()
     db = desk.open_desk(data_dir)
     assert migrate.version(db) == NEWEST

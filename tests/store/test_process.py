@@ -41,7 +41,6 @@ def test_a_link_in_the_place_of_the_folder_is_not_followed(tmp_path: Path) -> No
     assert (tmp_path / "hers" / "letter").exists()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_an_export_killed_in_the_middle_leaves_nothing_after_the_next_start(data_dir: Path) -> None:
     code = (
         "import sys, openpyxl; from pathlib import Path; from zaitaku_desk.store import process\n"
@@ -54,7 +53,7 @@ def test_an_export_killed_in_the_middle_leaves_nothing_after_the_next_start(data
     child = subprocess.Popen([sys.executable, "-c", code, str(data_dir)], stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None and child.stdout.readline() == "half\n"
     time.sleep(0.1)
-    child.send_signal(signal.SIGKILL)
+    child.kill()
     child.communicate()
     assert sum(path.stat().st_size for path in (data_dir / "tmp").rglob("*")) > 1000
     desk.open_desk(data_dir).close()
