@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -134,3 +135,83 @@ def test_after_damage_what_the_share_has_is_fetched_by_a_task(sharing, two) -> N
     assert save.get(two.office.db, "institutions", place).name == "みなと診療所"
     sharing.use(None)
     assert two.office.replay is None
+
+
+def test_the_folder_that_comes_later_is_met_without_being_asked(two, qtbot, monkeypatch) -> None:  # noqa: F811
+    monkeypatch.setattr("zaitaku_desk.gui.sharing.SOON_MS", 10)
+    monkeypatch.setattr("zaitaku_desk.gui.sharing.EVERY_MS", 50)
+    away = two.drive.rename(two.drive.with_name("not mounted yet"))
+    desks.add(two.office.db, "みなと診療所")
+    sharing = Sharing(two.office)
+    sharing.begin()
+    qtbot.waitUntil(lambda: sharing.words.startswith("共有フォルダ未接続 — 未送信 "))
+    away.rename(two.drive)
+    qtbot.waitUntil(lambda: sharing.words.startswith("送信済み"))
+    sharing.rest()
+    desks.meet(two.other, two.drive)
+    assert two.other.rows("SELECT name FROM institutions") == [("みなと診療所",)]
+
+
+def test_while_she_types_without_pause_it_is_counted_all_the_same(sharing, two, qtbot, monkeypatch) -> None:  # noqa: F811
+    desks.meet(two.other, two.drive)
+    sharing.sync()
+    sharing._count.stop()
+    sharing._count.setInterval(60)
+    desks.add(two.office.db, "みなと診療所")
+    for _ in range(8):
+        two.office.changes.saved.emit("institutions", [])
+        qtbot.wait(20)
+    assert "未送信" in sharing.words
+
+
+def test_what_she_saves_while_a_sync_ends_is_not_called_sent(two, monkeypatch) -> None:  # noqa: F811
+    from zaitaku_desk.store import copies
+
+    desks.meet(two.other, two.drive)
+    monkeypatch.setattr(copies, "to_share", lambda db, *_where: desks.add(db, "みなと診療所"))
+    sharing = Sharing(two.office)
+    sharing.sync()
+    assert sharing.words.startswith("共有フォルダ接続中 — 未送信 ")
+
+
+def foreign(two) -> None:  # noqa: F811
+    (two.drive / "zaitaku_sync" / "FORMAT.json").write_text('{"format": 1, "vault": "other"}')
+
+
+def without_passphrase(two) -> None:  # noqa: F811
+    from zaitaku_desk.store import vault
+
+    db = two.office.db
+    plain = replace(vault.read(db.data_dir).slots[0], kind="none", wrapped=bytes(db.key).hex())
+    vault.write(db.data_dir, replace(vault.read(db.data_dir), slots=(plain,)))
+
+
+@pytest.mark.parametrize(
+    ("damage", "why"), [(foreign, "別のデータのもの"), (without_passphrase, "パスフレーズが設定されていない")]
+)
+def test_a_folder_that_is_there_and_refuses_is_not_called_away(sharing, two, damage, why) -> None:  # noqa: F811
+    damage(two)
+    for tried in (sharing, Sharing(two.office)):
+        tried.sync()
+        assert tried.words.startswith("同期できていません — 未送信")
+        assert why in tried.problem
+
+
+def test_what_could_not_be_read_is_told_in_a_sentence(sharing, two) -> None:  # noqa: F811
+    desks.add(two.other, "みなと診療所")
+    desks.meet(two.other, two.drive)
+    newest = max((two.drive / "zaitaku_sync" / "dev" / two.other.device).glob("*.zsg"))
+    newest.write_bytes(newest.read_bytes()[:-1])
+    sharing.sync()
+    assert sharing.words.startswith("送信済み・こちらの受取待ち ")
+    assert "自動で送り直されます" in sharing.remarks[0]
+    desks.meet(two.other, two.drive)
+    sharing.sync()
+    assert sharing.remarks == []
+
+
+def test_the_folder_she_chose_outlives_a_power_cut(two, tmp_path) -> None:  # noqa: F811
+    from zaitaku_desk import settings
+
+    Sharing(two.office).use(two.drive)
+    assert settings.load(two.office.db.data_dir).get("share.folder") == str(two.drive)

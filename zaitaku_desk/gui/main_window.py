@@ -304,7 +304,9 @@ class MainWindow(QMainWindow):
     def _show_sharing(self) -> None:
         """The foot of the window follows the shared folder, and leads there."""
         sharing, status = self.sharing, self.status
-        sharing.changed.connect(lambda: status.show_sharing(sharing.words, sharing.conflicts))
+        sharing.changed.connect(
+            lambda: status.show_sharing(sharing.words, sharing.conflicts, sharing.problem)
+        )
         sharing.said.connect(status.say)
         sharing.passphrase_changed.connect(lambda: self.run_house("tell_passphrase"))
         self.locked.connect(sharing.rest)

@@ -133,5 +133,5 @@ class PlainFolder(QObject):
         self._office.tasks.aside(work, done, failed)
 
     def _unless_shared(self) -> None:
-        if self._sharing.folder is None or self._sharing.there is False:
+        if self._sharing.folder is None or not self._sharing.there:
             self.refresh()

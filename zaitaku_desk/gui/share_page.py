@@ -56,7 +56,7 @@ class SharePage(HousePage):
         self.state.setProperty("role", "head")
         self.state.setWordWrap(True)
         self.problem = self._warning()
-        self.clocks = self._warning()
+        self.remarks = self._warning()
         self.sync_button = self._button("いま同期する（F5）", lambda: self._sharing.sync(asked=True))
         self.sync_button.setProperty("primary", True)
         self.conflicts_button = self._button("", self.conflicts_wanted.emit)
@@ -68,7 +68,7 @@ class SharePage(HousePage):
         for part in (self.sync_button, self.conflicts_button, self.pause):
             row.addWidget(part)
         row.addStretch(1)
-        for part in (self.state, self.problem, self.clocks):
+        for part in (self.state, self.problem, self.remarks):
             self.column.addWidget(part)
         self.column.addLayout(row)
 
@@ -167,13 +167,7 @@ class SharePage(HousePage):
         protected = vault.is_protected(self._office.db.data_dir)
         self.state.setText(sharing.words if on else "共有していません")
         self._say(self.problem, sharing.problem if on else "")
-        ahead = "、".join(sharing.clocks)
-        self._say(
-            self.clocks,
-            f"時計が1日以上進んでいる端末があります：{ahead}。日付と時刻の設定を直してください。"
-            if ahead
-            else "",
-        )
+        self._say(self.remarks, "\n".join(sharing.remarks))
         self.place.setText(str(sharing.folder) if on else NO_FOLDER)
         self.sync_button.setVisible(on)
         self.sync_button.setEnabled(not sharing.running)

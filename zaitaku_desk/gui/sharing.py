@@ -37,7 +37,8 @@ COUNT_MS = 1_500
 LAST_SECONDS = 15.0
 PAUSE = timedelta(hours=8)
 
-OFF, APART, PAUSING, BUSY, KEPT, SENT, EQUAL = "off", "apart", "pausing", "busy", "kept", "sent", "equal"
+OFF, APART, REFUSED, PAUSING, BUSY = "off", "apart", "refused", "pausing", "busy"
+KEPT, SENT, EQUAL = "kept", "sent", "equal"
 
 
 class Sharing(QObject):
@@ -100,6 +101,10 @@ class Sharing(QObject):
         self._office.settings.set(FOLDER, str(folder) if folder is not None else None)
         self._office.settings.set(PAUSED, None)
         self._met, self._at, self.there, self.problem = None, None, None, ""
+        try:
+            self._office.settings.save()  # not only at the exit: a power cut must not end the sharing
+        except UserError as error:
+            log.warning("the shared folder is not remembered yet: %s", type(error).__name__)
         self.begin()
 
     # --- when
@@ -135,7 +140,11 @@ class Sharing(QObject):
         def work(progress: Callable[[int, int], None]) -> Any:
             return _meet(db, folder, progress, self._took.emit, self._office.now)
 
-        self._office.tasks.aside(work, lambda met: self._on_met(db, met), lambda e: self._on_failed(db, e))
+        def here(then: Callable[[Any], None]) -> Callable[[Any], None]:
+            """Nothing is said of a desk that was locked or a folder that was given up meanwhile."""
+            return lambda found: self._end(then, found, db is self._office.db and folder == self.folder)
+
+        self._office.tasks.aside(work, here(self._on_met), here(self._on_failed))
 
     def _fetch(self, progress: Callable[[int, int], None]) -> Any:
         """For a task after damage: what the share has and this file lacks (office.replay)."""
@@ -168,6 +177,8 @@ class Sharing(QObject):
             return PAUSING
         if self.there is False:
             return APART
+        if self.problem:
+            return REFUSED
         if self._met is None:
             return BUSY
         if self.unsent:
@@ -185,15 +196,22 @@ class Sharing(QObject):
             return f"同期を休んでいます — {kept}"
         if state == APART:
             return f"共有フォルダ未接続 — {kept}"
+        if state == REFUSED:
+            return f"同期できていません — {kept}"
         if state == BUSY or self._met is None:
             return "共有フォルダを確かめています"
         if state == KEPT:
             return f"{'同期しています' if self._running else '共有フォルダ接続中'} — {kept}"
         if state == EQUAL:
             return f"全端末一致 {self._at:%H:%M}{_files_left(self._met)}"
-        if self._met.outcome.state == "alone":
+        made = self._met.outcome
+        if made.state == "alone":
             return f"同期済み {self._at:%H:%M}（ほかの端末はまだありません）"
-        return f"送信済み・他端末の受取待ち {self._met.outcome.behind:,}件"
+        if made.lacking:
+            return f"送信済み・こちらの受取待ち {made.lacking:,}件"
+        if made.behind:
+            return f"送信済み・他端末の受取待ち {made.behind:,}件"
+        return f"送信済み・読めないファイル {made.bad:,}件"
 
     @property
     def running(self) -> bool:
@@ -201,41 +219,45 @@ class Sharing(QObject):
         return self._running
 
     @property
-    def clocks(self) -> tuple[str, ...]:
-        """Devices whose clock is more than a day ahead."""
-        return self._met.outcome.ahead if self._met is not None else ()
+    def remarks(self) -> list[str]:
+        """What she should know of the last sync, in sentences."""
+        if self._met is None:
+            return []
+        made, said = self._met.outcome, []
+        if made.ahead:
+            names = "、".join(made.ahead)
+            said.append(f"時計が1日以上進んでいる端末があります：{names}。日付と時刻の設定を直してください。")
+        if made.lacking or made.bad:
+            said.append(
+                "ほかの端末が送ったもののうち、まだ読めないものがあります。"
+                "その端末がつながったときに、自動で送り直されます。"
+            )
+        return said
 
     # --- what came of it
 
     def _on_saved(self, _kind: str, _ids: list[str]) -> None:
-        self._count.start()
+        if not self._count.isActive():  # not put off again and again while she types
+            self._count.start()
 
     def _on_took(self, touched: dict[str, list[str]]) -> None:
         for kind, ids in touched.items():
             self._office.changes.saved.emit(kind, ids)
 
-    def _on_met(self, db: Database, met: Met) -> None:
-        self._running = False
-        if db is not self._office.db:
-            return
+    def _on_met(self, met: Met) -> None:
         self._met, self._at, self.there, self.problem = met, self._office.now(), True, ""
-        self.unsent, self.conflicts = met.outcome.unsent, met.conflicts
         if met.passphrase_changed:
             self.passphrase_changed.emit()
         if self._asked:
             self.said.emit(f"送信 {met.outcome.sent:,}件　受信 {met.outcome.received:,}件{_files_moved(met)}")
-        self._end()
         self.met.emit()
 
-    def _on_failed(self, db: Database, error: BaseException) -> None:
-        from zaitaku_desk.sharing.sync import Unreachable
+    def _on_failed(self, error: BaseException) -> None:
+        from zaitaku_desk.sharing.sync import Refused, Unreachable
 
-        self._running = False
-        if db is not self._office.db:
-            return
+        self.there = False if isinstance(error, Unreachable) and not isinstance(error, Refused) else None
         if isinstance(error, UserError):
             self.problem = f"{error.message}\n{error.hint}".strip()
-            self.there = False if isinstance(error, Unreachable) else self.there
             if self._asked:
                 self.said.emit(error.message)
         else:
@@ -245,14 +267,15 @@ class Sharing(QObject):
             )
             if self._asked:
                 self._office.dialogs.failure(error)
-        self.count()
-        self._end()
 
-    def _end(self) -> None:
-        self._asked = False
-        self.changed.emit()
-        if self._again:
-            self._again = False
+    def _end(self, then: Callable[[Any], None], found: Any, still: bool) -> None:
+        """A sync has ended. What is unsent is counted anew: she may have gone on typing meanwhile."""
+        self._running = False
+        if still:
+            then(found)
+        self._asked, again, self._again = False, self._again, False
+        self.count()  # and says that all has changed
+        if again:
             self.sync(asked=True)
 
 

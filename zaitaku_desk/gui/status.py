@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
 
 SAID_FOR = 8000  # ms a message stands
+TO_SHARING = "共有フォルダーの画面を開く"
 
 
 class StatusLine(QStatusBar):
@@ -35,7 +36,7 @@ class StatusLine(QStatusBar):
         self.unprotected = ShortLabel(self, objectName="unprotected")
         self.unprotected.setText("保護なし（パスフレーズが設定されていません）")
         self.unprotected.setProperty("role", "warning")
-        self.share_button = self._way("share_button", "共有フォルダーの画面を開く")
+        self.share_button = self._way("share_button", TO_SHARING)
         self.conflict_button = self._way("conflict_button", "食い違いを確かめる")
         self.conflict_button.setProperty("role", "warning")
         for label in (self.saved_label, self.said_label):
@@ -54,9 +55,10 @@ class StatusLine(QStatusBar):
         self._show_task(False)
         self.unprotected.hide()
 
-    def show_sharing(self, words: str, conflicts: int) -> None:
-        """What is to be said of the shared folder, and of what two devices said differently."""
+    def show_sharing(self, words: str, conflicts: int, problem: str = "") -> None:
+        """What is to be said of the shared folder, why it is so, and of what two devices said differently."""
         self.share_button.setText(words)
+        self.share_button.setToolTip(f"{problem}\n{TO_SHARING}".strip())
         self.share_button.setVisible(bool(words))
         self.conflict_button.setText(f"確認が必要な食い違い {conflicts:,}件")
         self.conflict_button.setVisible(conflicts > 0)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.sharing.folder import Folder
-from zaitaku_desk.sharing.sync import ROOT, Unreachable
+from zaitaku_desk.sharing.sync import ROOT, Refused
 from zaitaku_desk.store import desk, second_factor, slots, vault
 from zaitaku_desk.store.slots import Slot, Vault
 
@@ -67,7 +67,7 @@ def agree(db: Database, folder: Folder) -> bool:
     ours, theirs = vault.read(db.data_dir), there(folder)
     need_passphrase(ours)
     if theirs is not None and (theirs.vault, theirs.key_check) != (ours.vault, ours.key_check):
-        raise Unreachable(
+        raise Refused(
             "共有フォルダーの鍵（vault.key）が、このデータのものではありません。",
             "共有フォルダーの場所が正しいかを確かめてください。このパソコンのデータはそのままです。",
         )

@@ -33,6 +33,10 @@ class Unreachable(UserError):
     """The folder is not there, not ours, or refuses: nothing was changed, try again later."""
 
 
+class Refused(Unreachable):
+    """The folder answers, and cannot be used as it is: another's, full, without the right to it, changed."""
+
+
 class Outcome(NamedTuple):
     """What a sync did. `state`: everything equal on all devices, some have yet to fetch, something could not
     be sent, or nobody else is there. `waiting` names those that have yet to fetch; `bad` files of devices in
@@ -88,17 +92,17 @@ def check(folder: Folder, vault: str) -> None:
     except OSError as error:
         raise unreachable(error) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise Unreachable(
+        raise Refused(
             "共有フォルダーの印（FORMAT.json）が読めません。",
             "しばらくしてからもう一度同期してください。続くときは、共有フォルダーの管理者に確かめてください。",
         ) from error
     if whose != vault:
-        raise Unreachable(
+        raise Refused(
             "この共有フォルダーは、別のデータのものです。",
             "共有フォルダーの場所が正しいかを確かめてください。このパソコンのデータはそのままです。",
         )
     if format_ > FORMAT:
-        raise Unreachable(
+        raise Refused(
             "この共有フォルダーは、より新しい在宅デスクで使われています。",
             "在宅デスクを新しい版にしてから同期してください。このパソコンのデータはそのままです。",
         )
@@ -426,18 +430,18 @@ def unreachable(error: OSError) -> Unreachable:
     import errno
 
     if isinstance(error, FileExistsError | NotADirectoryError | IsADirectoryError):
-        return Unreachable(
+        return Refused(
             "共有フォルダーの中が、在宅デスクの置いたときと違っています。",
             "だれかがファイルやフォルダーを移したり名前を変えたりしていないか、管理者に確かめてください。"
             "入力した内容はこのパソコンに保存されています。",
         )
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return Unreachable(
+        return Refused(
             "共有フォルダーの空き容量が足りません。",
             "共有フォルダーの管理者に知らせてください。入力した内容はこのパソコンに保存されています。",
         )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return Unreachable(
+        return Refused(
             "共有フォルダーを読み書きする権限がありません。",
             "共有フォルダーの管理者に確かめてください。入力した内容はこのパソコンに保存されています。",
         )
