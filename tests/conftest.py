@@ -114,3 +114,17 @@ def db(data_dir: Path) -> Iterator[Database]:
     found = desk.open_desk(data_dir)
     yield found
     found.close()
+
+
+@pytest.fixture
+def not_root(tmp_path: Path) -> Iterator[None]:
+    """Whoever may do everything becomes somebody else, so that a folder can refuse."""
+    if sys.platform == "win32" or os.geteuid():
+        yield
+        return
+    tmp_path.chmod(0o777)
+    for above in tmp_path.parents[:2]:
+        above.chmod(0o755)
+    os.seteuid(65534)
+    yield
+    os.seteuid(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import time
@@ -141,6 +142,15 @@ def test_a_file_that_is_open_in_excel_waits_for_the_next_time(
     monkeypatch.undo()
     written = refresh(own_district, folder)
     assert written is not None and written.busy == () and (folder / EXCEL).exists()
+
+
+def test_a_folder_that_may_not_be_written_is_not_called_open_somewhere(
+    own_district: Database, folder: Path, not_root: None
+) -> None:
+    with contextlib.suppress(PermissionError):  # it is root's already
+        folder.chmod(0o555)
+    with pytest.raises(UserError, match="書き込めませんでした"):
+        refresh(own_district, folder)
 
 
 def test_a_folder_that_is_not_there_is_not_made(own_district: Database, tmp_path: Path) -> None:

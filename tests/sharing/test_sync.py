@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,20 +22,6 @@ from zaitaku_desk.sharing.sync import (
     Unreachable,
 )
 from zaitaku_desk.store.ledger import WORDS_KEPT
-
-
-@pytest.fixture
-def someone(tmp_path: Path) -> Iterator[None]:
-    """Not root, who may do everything."""
-    if os.name == "nt" or os.geteuid():
-        yield
-        return
-    tmp_path.chmod(0o777)
-    for above in tmp_path.parents[:2]:
-        above.chmod(0o755)
-    os.seteuid(65534)
-    yield
-    os.seteuid(0)
 
 
 @pytest.fixture
@@ -310,7 +294,7 @@ def test_a_file_for_a_folder_or_a_folder_for_a_file_is_told_in_words(
 
 @pytest.mark.parametrize("mode", [0o555, 0o000])
 def test_without_the_right_to_it_the_folder_is_told_in_words(
-    tmp_path: Path, desks: list[Laptop], mode: int, someone: None
+    tmp_path: Path, desks: list[Laptop], mode: int, not_root: None
 ) -> None:
     folder = Folder(tmp_path / "drive")
     folder.root.mkdir()

@@ -162,17 +162,29 @@ def _put(folder: Path, name: str, data: bytes) -> tuple[str, str]:
                 return "written", ""
             if there not in mine:
                 other = _set_aside(path)
-        ours[name] = [*[one for one in mine if one != new], new][-KEPT_HASHES:]
+    except PermissionError:
+        return "busy", other
+    except OSError as error:
+        raise _unwritable() from error
+    ours[name] = [*[one for one in mine if one != new], new][-KEPT_HASHES:]
+    try:
         atomic_write(folder / MANIFEST, json.dumps(ours, ensure_ascii=False, indent=1).encode())
+    except OSError as error:  # nobody has this one open: the folder refuses
+        raise _unwritable() from error
+    try:
         atomic_write(path, data)
     except PermissionError:
         return "busy", other
     except OSError as error:
-        raise UserError(
-            "公開用フォルダーに書き込めませんでした。",
-            "空き容量と、書き込みの権限を確かめてください。前のファイルはそのままです。",
-        ) from error
+        raise _unwritable() from error
     return "written", other
+
+
+def _unwritable() -> UserError:
+    return UserError(
+        "公開用フォルダーに書き込めませんでした。",
+        "空き容量と、書き込みの権限を確かめてください。前のファイルはそのままです。",
+    )
 
 
 def _ours(folder: Path) -> dict[str, list[str]]:
