@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.address_help import AddressHelp
 from zaitaku_desk.gui.form import Form
+from zaitaku_desk.gui.house_page import HousePage
 from zaitaku_desk.gui.preview import Preview
 from zaitaku_desk.gui.recovery_sheet import recovery_sheet
 from zaitaku_desk.gui.widgets.factory import widget_class
@@ -44,55 +38,11 @@ PROFILE_FIELDS = (
     "prefecture",
     "municipality",
 )
-COLUMN = 720  # pixels wide
 ADVISORY = (
     "一覧の色や「未確認」の印に使う目安です。すべて参考で、入力や印刷を止めることはありません。"
     "空にすると、その確かめをしません。\n"
     "出典：「活動指針のすべての実施を求めるものではありません」（在宅医療推進コーディネータ活動指針）"
 )
-
-
-class HousePage(QWidget):
-    """A page over the tab with a title and one column; `closed` when she goes back, and at a lock."""
-
-    GONE_WITH_A_LOCK = True
-    closed = Signal()
-
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        head = QLabel(title, self)
-        head.setProperty("role", "head")
-        self.back_button = QPushButton("戻る（Esc）", self)
-        self.back_button.clicked.connect(self.closed)
-        top = QHBoxLayout()
-        top.addWidget(head, 1)
-        top.addWidget(self.back_button)
-        inside = QWidget()
-        inside.setMaximumWidth(COLUMN)
-        self.column = QVBoxLayout(inside)
-        self.column.setSpacing(tokens.SPACE_3)
-        area = QScrollArea(self)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.SPACE_4, tokens.SPACE_3, tokens.SPACE_4, tokens.SPACE_3)
-        layout.addLayout(top)
-        layout.addWidget(area, 1)
-
-    def add_note(self, text: str) -> QLabel:
-        """A line of explanation."""
-        note = QLabel(text)
-        note.setProperty("role", "secondary")
-        note.setWordWrap(True)
-        self.column.addWidget(note)
-        return note
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class ProfilePage(HousePage):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import tab_order
 from zaitaku_desk.gui.gate import BACK_AT_ONCE, IDLE_MINUTES, IDLE_MINUTES_LISTENING
-from zaitaku_desk.gui.house import HousePage
+from zaitaku_desk.gui.house_page import HousePage
 from zaitaku_desk.gui.passphrase_fields import SecretEdit
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class LocksPage(HousePage):
             "パソコンが休止したとき、Windowsの画面がロックされたときも、ロックします。"
             "書きかけの内容は、暗号化して保存してからロックします。"
         )
-        self._section("短い番号")
+        self.add_section("短い番号")
         self.add_note(
             "決めておくと、さわらずにロックされてから8時間は、数字6桁で開けます。"
             "5回まちがえたとき、8時間たったとき、休止したとき、終了したときは、パスフレーズが必要です。"
@@ -42,20 +42,13 @@ class LocksPage(HousePage):
         self.code.setMaxLength(12)
         self.code.setFixedWidth(FIELD)
         self.code.returnPressed.connect(self._set)
-        self.set_button = QPushButton("この番号にする", self)
-        self.set_button.setProperty("primary", True)
-        self.set_button.clicked.connect(self._set)
-        self.take_away = QPushButton("短い番号を使わない", self)
-        self.take_away.clicked.connect(self._forget)
-        row = QHBoxLayout()
-        for part in (self.code, self.set_button, self.take_away):
-            row.addWidget(part)
-        row.addStretch(1)
-        self.column.addLayout(row)
+        self.set_button = self.make_button("この番号にする", self._set, primary=True)
+        self.take_away = self.make_button("短い番号を使わない", self._forget)
+        self.add_row(self.code, self.set_button, self.take_away)
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.column.addWidget(self.told)
-        self._section("画面を隠す（F12、Pause）")
+        self.add_section("画面を隠す（F12、Pause）")
         self.add_note("机に人が来たときに、すぐ画面を隠せます。")
         self.back_at_once = QCheckBox("どれかのキーを押すと、番号もパスフレーズも聞かずに戻る", self)
         self.back_at_once.setChecked(bool(office.settings.get(BACK_AT_ONCE, False)))
@@ -64,11 +57,6 @@ class LocksPage(HousePage):
         self.column.addStretch(1)
         tab_order.begin_at(self, self.code)
         self._show()
-
-    def _section(self, title: str) -> None:
-        label = QLabel(title, self)
-        label.setProperty("role", "section")
-        self.column.addWidget(label)
 
     def _show(self, problem: str = "") -> None:
         from zaitaku_desk.store import short_code, vault

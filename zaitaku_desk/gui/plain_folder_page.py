@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
 from zaitaku_desk.gui import tab_order, tokens
-from zaitaku_desk.gui.house import HousePage
+from zaitaku_desk.gui.house_page import HousePage
 from zaitaku_desk.gui.show import moment
 from zaitaku_desk.gui.widgets.short_label import ShortLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from zaitaku_desk.gui.office import Office
     from zaitaku_desk.gui.plain_folder import PlainFolder
 
@@ -66,11 +64,8 @@ class PlainFolderPage(HousePage):
         plain = self._plain
         folder = plain.folder
         self.state.setText(self._words())
-        self.problem.setText(plain.problem)
-        self.problem.setVisible(bool(plain.problem))
-        said = self._about_files()
-        self.news.setText(said)
-        self.news.setVisible(bool(said))
+        self.say(self.problem, plain.problem)
+        self.say(self.news, self._about_files())
         self.place.setText(str(folder) if folder else "まだ決めていません。")
         blocked = self.on.blockSignals(True)
         self.on.setChecked(plain.on)
@@ -121,35 +116,25 @@ class PlainFolderPage(HousePage):
     # --- parts
 
     def _add_state(self) -> None:
-        self.state = QLabel(self)
-        self.state.setProperty("role", "head")
-        self.state.setWordWrap(True)
-        self.problem, self.news = self._warning(), self._warning()
-        self.write_button = self._button("いま書き出す", lambda: self._plain.refresh(asked=True))
-        self.write_button.setProperty("primary", True)
-        self.open_button = self._button("フォルダーを開く", self._open)
+        self.state = self.add_head()
+        self.problem, self.news = self.add_warning(), self.add_warning()
+        self.write_button = self.make_button(
+            "いま書き出す", lambda: self._plain.refresh(asked=True), primary=True
+        )
+        self.open_button = self.make_button("フォルダーを開く", self._open)
         self.on = QCheckBox("同期のたびに自動で新しくする", self)
         self.on.toggled.connect(self._plain.turn)
-        row = QHBoxLayout()
-        for part in (self.write_button, self.open_button, self.on):
-            row.addWidget(part)
-        row.addStretch(1)
-        for label in (self.state, self.problem, self.news):
-            self.column.addWidget(label)
-        self.column.addLayout(row)
+        self.add_row(self.write_button, self.open_button, self.on)
 
     def _add_folder(self) -> None:
-        self._section("場所（このパソコンから見た場所）")
+        self.add_section("場所（このパソコンから見た場所）")
         self.place = ShortLabel(self)
         self.column.addWidget(self.place)
-        self.choose_button = self._button("", self.choose)
-        row = QHBoxLayout()
-        row.addWidget(self.choose_button)
-        row.addStretch(1)
-        self.column.addLayout(row)
+        self.choose_button = self.make_button("", self.choose)
+        self.add_row(self.choose_button)
 
     def _add_files(self) -> None:
-        self._section("置くもの")
+        self.add_section("置くもの")
         box = QWidget(self)
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -167,21 +152,3 @@ class PlainFolderPage(HousePage):
     def _open(self) -> None:
         if self._plain.folder is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._plain.folder)))
-
-    def _section(self, title: str) -> None:
-        head = QLabel(title, self)
-        head.setProperty("role", "section")
-        self.column.addWidget(head)
-
-    def _button(self, text: str, call: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _on=False: call())
-        return button
-
-    def _warning(self) -> QLabel:
-        label = QLabel(self)
-        label.setProperty("role", "warning")
-        label.setWordWrap(True)
-        label.hide()
-        return label

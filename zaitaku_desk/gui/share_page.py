@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from zaitaku_desk.gui import tab_order, tokens
-from zaitaku_desk.gui.house import HousePage
+from zaitaku_desk.gui.house_page import HousePage
 from zaitaku_desk.gui.show import moment
 
 if TYPE_CHECKING:
@@ -52,46 +52,34 @@ class SharePage(HousePage):
     # --- parts
 
     def _add_state(self) -> None:
-        self.state = QLabel(self)
-        self.state.setProperty("role", "head")
-        self.state.setWordWrap(True)
-        self.problem = self._warning()
-        self.remarks = self._warning()
-        self.sync_button = self._button("いま同期する（F5）", lambda: self._sharing.sync(asked=True))
-        self.sync_button.setProperty("primary", True)
-        self.conflicts_button = self._button("", self.conflicts_wanted.emit)
+        self.state = self.add_head()
+        self.problem, self.remarks = self.add_warning(), self.add_warning()
+        self.sync_button = self.make_button(
+            "いま同期する（F5）", lambda: self._sharing.sync(asked=True), primary=True
+        )
+        self.conflicts_button = self.make_button("", self.conflicts_wanted.emit)
         self.pause = QCheckBox("しばらく同期しない（8時間）", self)
         self.pause.setToolTip("テザリングのときなど、通信したくない間に使います")
         self.pause.setChecked(self._sharing.paused)
         self.pause.toggled.connect(self._sharing.pause)
-        row = QHBoxLayout()
-        for part in (self.sync_button, self.conflicts_button, self.pause):
-            row.addWidget(part)
-        row.addStretch(1)
-        for part in (self.state, self.problem, self.remarks):
-            self.column.addWidget(part)
-        self.column.addLayout(row)
+        self.add_row(self.sync_button, self.conflicts_button, self.pause)
 
     def _add_folder(self) -> None:
-        self._section("場所（このパソコンから見た場所）")
+        self.add_section("場所（このパソコンから見た場所）")
         self.place = QLabel(self)
         self.place.setWordWrap(True)
         self.column.addWidget(self.place)
-        self.choose_button = self._button("フォルダーを選ぶ…", self.choose)
-        self.leave_button = self._button("このパソコンでは使わない", self.leave)
-        self.passphrase_button = self._button("パスフレーズを設定する…", self.passphrase_wanted.emit)
-        row = QHBoxLayout()
-        for part in (self.choose_button, self.leave_button, self.passphrase_button):
-            row.addWidget(part)
-        row.addStretch(1)
-        self.column.addLayout(row)
+        self.choose_button = self.make_button("フォルダーを選ぶ…", self.choose)
+        self.leave_button = self.make_button("このパソコンでは使わない", self.leave)
+        self.passphrase_button = self.make_button("パスフレーズを設定する…", self.passphrase_wanted.emit)
+        self.add_row(self.choose_button, self.leave_button, self.passphrase_button)
         self.told = self.add_note("")
         self.told.hide()
 
     def _add_name(self) -> None:
         from zaitaku_desk.sharing import meeting
 
-        self._section("このパソコンの名前")
+        self.add_section("このパソコンの名前")
         self.name = QLineEdit(self, objectName="device_name")
         self.name.setAccessibleName("このパソコンの名前")
         self.name.setMaxLength(40)
@@ -103,7 +91,7 @@ class SharePage(HousePage):
         )
 
     def _add_devices(self) -> None:
-        self._section("端末")
+        self.add_section("端末")
         box = QWidget(self)
         self._devices = QGridLayout(box)
         self._devices.setContentsMargins(0, 0, 0, 0)
@@ -122,7 +110,7 @@ class SharePage(HousePage):
         if path is None:
             return
         db = self._office.db
-        self._say(self.told, "確かめています…")
+        self.say(self.told, "確かめています…")
         self._office.tasks.aside(
             lambda _progress: membership.found(db, Path(path)),
             lambda _none: self._chosen(Path(path)),
@@ -137,7 +125,7 @@ class SharePage(HousePage):
             yes="使わない",
         ):
             self._sharing.use(None)
-            self._say(self.told, "")
+            self.say(self.told, "")
             self.show_state()
 
     def retire(self, known: Known) -> None:
@@ -166,8 +154,8 @@ class SharePage(HousePage):
         on = sharing.folder is not None
         protected = vault.is_protected(self._office.db.data_dir)
         self.state.setText(sharing.words if on else "共有していません")
-        self._say(self.problem, sharing.problem if on else "")
-        self._say(self.remarks, "\n".join(sharing.remarks))
+        self.say(self.problem, sharing.problem if on else "")
+        self.say(self.remarks, "\n".join(sharing.remarks))
         self.place.setText(str(sharing.folder) if on else NO_FOLDER)
         self.sync_button.setVisible(on)
         self.sync_button.setEnabled(not sharing.running)
@@ -176,7 +164,7 @@ class SharePage(HousePage):
         self.choose_button.setEnabled(protected)
         self.passphrase_button.setVisible(not protected)
         if not protected:
-            self._say(self.told, "共有するには、先にパスフレーズが必要です。")
+            self.say(self.told, "共有するには、先にパスフレーズが必要です。")
         self.conflicts_button.setText(f"食い違いを確かめる（{sharing.conflicts:,}件）…")
         self.conflicts_button.setVisible(sharing.conflicts > 0)
         if not sharing.running:
@@ -185,7 +173,7 @@ class SharePage(HousePage):
     # --- inside
 
     def _chosen(self, path: Path) -> None:
-        self._say(self.told, "このフォルダーを使います。")
+        self.say(self.told, "このフォルダーを使います。")
         self._sharing.use(path)
         self._sharing.sync(asked=True)
         self.show_state()
@@ -194,9 +182,9 @@ class SharePage(HousePage):
         from zaitaku_desk.errors import UserError
 
         if isinstance(error, UserError):
-            self._say(self.told, str(error))
+            self.say(self.told, str(error))
         else:
-            self._say(self.told, "")
+            self.say(self.told, "")
             self._office.dialogs.failure(error)
 
     def _call(self) -> None:
@@ -237,27 +225,6 @@ class SharePage(HousePage):
             button.setAccessibleName(f"{known.name}を{text.rstrip('…')}")
             button.clicked.connect(lambda _on=False: self.retire(known))
             self._devices.addWidget(button, row, 2)
-
-    def _section(self, title: str) -> None:
-        head = QLabel(title, self)
-        head.setProperty("role", "section")
-        self.column.addWidget(head)
-
-    def _button(self, text: str, call: Any) -> QPushButton:
-        button = QPushButton(text, self)
-        button.clicked.connect(lambda _on=False: call())
-        return button
-
-    def _warning(self) -> QLabel:
-        label = QLabel(self)
-        label.setProperty("role", "warning")
-        label.setWordWrap(True)
-        label.hide()
-        return label
-
-    def _say(self, label: QLabel, words: str) -> None:
-        label.setText(words)
-        label.setVisible(bool(words))
 
 
 def _state(known: Known, style: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import tab_order, tokens
-from zaitaku_desk.gui.house import HousePage
+from zaitaku_desk.gui.house_page import HousePage
 from zaitaku_desk.gui.passphrase_fields import NewPassphrase
 from zaitaku_desk.gui.second_key import kept_or_let_go
 from zaitaku_desk.records.office import Staff
@@ -44,8 +44,8 @@ class StaffPage(HousePage):
         self.name.setAccessibleName("加える職員の氏名")
         self.name.setPlaceholderText("加える職員の氏名")
         self.name.returnPressed.connect(self._add)
-        self.add_button = self._button("職員を加える", self._add)
-        self.take_button = self._button("パスフレーズを外す", self._take)
+        self.add_button = self.make_button("職員を加える", self._add)
+        self.take_button = self.make_button("パスフレーズを外す", self._take)
         row = QHBoxLayout()
         for part in (self.name, self.add_button, self.take_button):
             row.addWidget(part)
@@ -170,9 +170,3 @@ class StaffPage(HousePage):
             self.told.setText(str(error))
         else:
             self._office.dialogs.failure(error)
-
-    def _button(self, text: str, call: Any) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _on=False: call())
-        return button

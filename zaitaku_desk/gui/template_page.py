@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import tokens
-from zaitaku_desk.gui.house import HousePage
+from zaitaku_desk.gui.house_page import HousePage
 from zaitaku_desk.reports import Request, templates
 
 if TYPE_CHECKING:

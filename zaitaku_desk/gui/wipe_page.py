@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from zaitaku_desk.gui import tab_order
 from zaitaku_desk.gui.curtain import Curtain, clear_clipboard
-from zaitaku_desk.gui.house import HousePage
+from zaitaku_desk.gui.house_page import HousePage
 from zaitaku_desk.gui.passphrase_fields import SecretEdit
 from zaitaku_desk.gui.second_key import at_hand
 
