@@ -209,6 +209,21 @@ def test_an_unprotected_desk_is_checked_with_the_window_standing(
     assert office.db is not None
 
 
+def test_where_the_check_finds_damage_she_sees_that_it_is_being_mended(qtbot, office, empty_folder, tmp_path):
+    copy = tmp_path / "open"
+    shutil.copytree(empty_folder, copy)
+    (copy / "suspect").touch()
+    with (copy / "desk.db").open("r+b") as file:
+        file.seek(50_000)
+        file.write(b"\xff\x00")
+    _, window = gate_of(qtbot, office, copy)
+    panel, titles = window.findChild(checking.CheckingPanel), []
+    office.tasks.progressed.connect(lambda *_: titles.append(panel.title.text()))
+    qtbot.waitUntil(lambda: not window.covered)
+    assert titles[0] == checking.WHY
+    assert titles[-1] == checking.MENDING
+
+
 def test_a_check_that_failed_can_be_tried_again(qtbot, office, empty_folder, tmp_path, monkeypatch):
     copy = tmp_path / "open"
     shutil.copytree(empty_folder, copy)

@@ -106,6 +106,20 @@ def test_a_file_that_is_gone_leads_there_from_the_passphrase(window_of, office, 
     assert "見つかりません" in window.findChild(RescuePage).reason.text()
 
 
+def test_a_lock_while_she_reads_what_happened_is_no_fault(window_of, office, folder, monkeypatch):
+    db = desk.open_desk(folder, PASSPHRASE)
+    backups.make(db)
+    db.close()
+    (folder / FILE_NAME).unlink()
+    window = window_of(folder)
+    monkeypatch.setattr(office.dialogs, "warn", lambda *_words: window.lock())
+    page = window.findChild(UnlockPage)
+    page.passphrase.setText(PASSPHRASE)
+    page.unlock()
+    assert office.db is None
+    assert window.covered
+
+
 def test_a_wrong_word_stays_where_it_was_typed(window_of, office, folder):
     window = window_of(folder)
     page = window.findChild(UnlockPage)

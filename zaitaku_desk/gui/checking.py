@@ -22,6 +22,8 @@ WHY = "前回正しく終わらなかったため、データを確かめてい�
 NOTE = (
     "電源が切れたときなどに、壊れた箇所がないかを最後まで読んで確かめます。入力した内容は保存されています。"
 )
+MENDING = "データのファイルに問題があったため、バックアップから直しています…"
+MENDING_NOTE = "壊れたファイルは消さずに残します。終わるまで、電源を切らずにお待ちください。"
 LATER = "確かめが済むまで、自動バックアップの古いものは消しません。次に開くときに、もう一度お知らせします。"
 
 
@@ -32,15 +34,15 @@ class CheckingPanel(QWidget):
 
     def __init__(self, office: Office, data_dir: Path, title: str = WHY, note: str = NOTE) -> None:
         super().__init__()
-        self._office = office
+        self._office, self._at_first = office, (title, note)
         file = data_dir / "desk.db"
         may_wait = title == WHY and file.exists() and file.stat().st_size >= BIG
-        head = QLabel(title, self)
-        head.setProperty("role", "head")
-        head.setWordWrap(True)
-        said = QLabel(note, self)
-        said.setProperty("role", "secondary")
-        said.setWordWrap(True)
+        self.title = QLabel(title, self)
+        self.title.setProperty("role", "head")
+        self.title.setWordWrap(True)
+        self._said = QLabel(note, self)
+        self._said.setProperty("role", "secondary")
+        self._said.setWordWrap(True)
         self.bar = QProgressBar(self)
         self.bar.setRange(0, 0)
         self.bar.setAccessibleName("進みぐあい")
@@ -54,7 +56,7 @@ class CheckingPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.SPACE_3)
-        for part in (head, said, self.bar, self._hint):
+        for part in (self.title, self._said, self.bar, self._hint):
             layout.addWidget(part)
         layout.addWidget(self.later_button, 0, Qt.AlignmentFlag.AlignLeft)
         tab_order.begin_at(self, self.later_button)
@@ -67,14 +69,26 @@ class CheckingPanel(QWidget):
 
     def reset(self) -> None:
         """From the beginning."""
+        self.title.setText(self._at_first[0])
+        self._said.setText(self._at_first[1])
         self.bar.setRange(0, 0)
         self.later_button.setEnabled(True)
 
     def _on_progress(self, done: int, total: int) -> None:
         if self.bar.maximum() == 0:
             self.begun.emit()
+        if not total:
+            self._mending()
+            return
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(done)
+
+    def _mending(self) -> None:
+        """The check has found damage: store/check.py tells so by a progress of nothing."""
+        self.title.setText(MENDING)
+        self._said.setText(MENDING_NOTE)
+        self.offer_later(False)
+        self.bar.setRange(0, 0)
 
     def _later(self) -> None:
         self._office.tasks.cancel()

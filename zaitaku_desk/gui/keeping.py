@@ -99,15 +99,17 @@ def tell_recovery(window: MainWindow) -> None:
     """After a start that found damage: the story, and the list of what could be read of the damaged file."""
     from zaitaku_desk.store import desk, salvaged
 
-    office = window.office
-    story = desk.recovery(office.db)
-    waits = bool(salvaged.waiting(office.db.data_dir))
+    office, db = window.office, window.office.db
+    story = desk.recovery(db)
+    waits = bool(salvaged.waiting(db.data_dir))
     if story:
         news, _, rest = story.partition("\n")
-        if desk.may_be_missing(office.db):
+        if desk.may_be_missing(db):
             rest = f"{rest}\n{ON_SHARE if window.sharing.folder is not None else ON_MEDIUM}".strip()
         office.dialogs.warn(news, rest)
-        office.db.cache.pop("recovery", None)
+        db.cache.pop(desk.STORY, None)
+    if office.db is not db:
+        return  # it was locked while she read
     if waits:
         window.run_house("show_salvaged") if story else None
         band = Band(

@@ -125,14 +125,15 @@ class Tasks(QObject):
         return self._lanes[name]
 
     def _reporter(self) -> Progress:
-        last = 0.0
+        last, unknown = 0.0, False
 
         def progress(done: int, total: int) -> None:
-            nonlocal last
+            nonlocal last, unknown
             if self._cancel.is_set():
                 raise Cancelled
-            if time.monotonic() - last >= REPORT_EVERY or 0 < total <= done:
-                last = time.monotonic()
+            turned = (total == 0) is not unknown
+            if time.monotonic() - last >= REPORT_EVERY or 0 < total <= done or turned:
+                last, unknown = time.monotonic(), total == 0
                 self._arrived.emit(lambda: self.progressed.emit(done, total))
 
         return progress

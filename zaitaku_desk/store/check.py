@@ -153,19 +153,27 @@ def safe_start(data_dir: Path, key: bytes | bytearray, progress: Progress | None
     if not pending:
         backups.finish_restore(data_dir)
         if (data_dir / FILE_NAME).exists():
-            return None if _sound(data_dir, key, progress) else recover(data_dir, key)
-        return recover(data_dir, key) if backups.list_generations(data_dir) else None
+            return None if _sound(data_dir, key, progress) else recover(data_dir, key, progress=progress)
+        return recover(data_dir, key, progress=progress) if backups.list_generations(data_dir) else None
     if (data_dir / FILE_NAME).exists():
         backups.finish_restore(data_dir)
         if not _sound(data_dir, key, progress):
-            return recover(data_dir, key)
-    return recover(data_dir, key, pending[-1].parent)
+            return recover(data_dir, key, progress=progress)
+    return recover(data_dir, key, pending[-1].parent, progress)
 
 
-def recover(data_dir: Path, key: bytes | bytearray, aside: Path | None = None) -> Recovery:
+def recover(
+    data_dir: Path, key: bytes | bytearray, aside: Path | None = None, progress: Progress | None = None
+) -> Recovery:
     """Sets the damaged file aside into `damaged-<time>`, restores the newest good generation into a new
-    file (an empty one when there is none) and reads what it can of the damaged journal."""
+    file (an empty one when there is none) and reads what it can of the damaged journal.
+
+    `progress` hears once that this goes on: nothing of nothing. It cannot be put off.
+    """
     _need_room(data_dir, aside)
+    if progress:
+        with contextlib.suppress(Postponed):
+            progress(0, 0)
     if aside is None:
         aside = backups.set_aside(data_dir, "damaged", PENDING)
     if not (data_dir / FILE_NAME).exists():
