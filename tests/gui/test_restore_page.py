@@ -121,7 +121,7 @@ def test_a_backup_that_went_bad_meanwhile_leaves_the_desk_open_as_it_was(page, q
     page.restore_button.click()
     qtbot.waitUntil(lambda: not window.covered)
     assert save.get(office.db, "institutions", "b") is not None
-    assert "壊れているか" in office.dialogs.said[-1]
+    assert "戻せませんでした。いまのデータはそのまま" in office.dialogs.said[-1]
 
 
 def test_those_of_the_share_and_of_another_folder_stand_in_the_list(page, office, tmp_path):

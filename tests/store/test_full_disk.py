@@ -112,6 +112,22 @@ def test_the_ballast_lets_the_next_save_through(data_dir: Path, tmp_path: Path) 
         db.close()
 
 
+def test_a_full_disk_opens_on_its_ballast_and_without_one_is_told(data_dir: Path, tmp_path: Path) -> None:
+    whole = sum(file.stat().st_size for file in data_dir.iterdir())
+    with small_disk(tmp_path / "disk", whole + 8 * 2**20) as disk:
+        folder = Path(shutil.copytree(data_dir, disk / "desk"))
+        (folder / "app.lock").touch()
+        squeeze(disk / "filler", 0)
+        with pytest.raises(UserError, match="空きがないため、データを開けません"):
+            desk.open_desk(folder)
+        (disk / "filler").unlink()
+        (folder / ballast.FILE_NAME).write_bytes(bytes(4 * 2**20))
+        squeeze(disk / "filler", 0)
+        db = desk.open_desk(folder)
+        save.save(db, save.new("people", id="p", name="つづき"))
+        db.close()
+
+
 @pytest.mark.parametrize("rounds", ROUNDS)
 def test_files_that_may_not_grow_are_told_and_work_again_afterwards(
     data_dir: Path, tmp_path: Path, rounds: int

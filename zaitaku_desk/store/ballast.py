@@ -11,6 +11,7 @@ FILE_NAME = "ballast"
 SIZE = 20 * 2**20
 WARN_BELOW = 500 * 2**20
 MAKE_ABOVE = 2**30
+OPENING_NEEDS = 2**20
 
 
 def keep(data_dir: Path) -> None:
@@ -29,6 +30,13 @@ def drop(data_dir: Path) -> None:
     """Gives the room back; the next save goes through."""
     with contextlib.suppress(OSError):
         (data_dir / FILE_NAME).unlink(missing_ok=True)
+
+
+def full(data_dir: Path) -> bool:
+    """True when there is not even room for what SQLite puts beside a file that is opened."""
+    with contextlib.suppress(OSError):
+        return free(data_dir) < OPENING_NEEDS
+    return False
 
 
 def low(data_dir: Path) -> bool:

@@ -13,6 +13,7 @@ from zaitaku_desk.records.fields import Record, group_value, groups
 from zaitaku_desk.store import (
     audit,
     backups,
+    ballast,
     cache,
     check,
     device_wipe,
@@ -25,7 +26,7 @@ from zaitaku_desk.store import (
     vault,
 )
 from zaitaku_desk.store.connection import FILE_NAME, Database, create_database, open_database
-from zaitaku_desk.store.faults import Damaged
+from zaitaku_desk.store.faults import Damaged, is_of_the_disk
 from zaitaku_desk.store.lock import FolderLock
 from zaitaku_desk.store.pages import Progress
 
@@ -262,9 +263,16 @@ def _opened(
     lock = FolderLock(data_dir)
     try:
         process.wipe_temporary(data_dir)
+        if ballast.full(data_dir):
+            ballast.drop(data_dir)
         db = get()
-    except BaseException:
+    except BaseException as error:
         lock.release()
+        if is_of_the_disk(error) and ballast.full(data_dir):
+            raise UserError(
+                "ディスクの空きがないため、データを開けません。",
+                "不要なファイルを消して空きを作ってから、もう一度開いてください。データには手を加えていません。",
+            ) from None
         raise
     db.on_close += [lambda: process.wipe_temporary(data_dir), lock.release]
     try:

@@ -56,6 +56,13 @@ def fault(error: BaseException) -> int:
     return 0
 
 
+def is_of_the_disk(error: BaseException) -> bool:
+    """Whether it was told of a disk that is full or does not answer."""
+    return isinstance(error, UserError) and error.message in {
+        TOLD[code][0] for code in (FULL, IO_ERROR, CANNOT_OPEN)
+    }
+
+
 @contextmanager
 def told() -> Iterator[None]:
     """Turns faults of the disk and of the file into UserError; errors in our SQL stay what they are."""

@@ -31,7 +31,9 @@ def restore(data_dir: Path, file: Path, key: bytes) -> Database:
         try:
             backups.restore(data_dir, file, key)
         except UserError as error:
-            told = f"{error.message}\n{error.hint}"
+            told = (
+                f"バックアップから戻せませんでした。いまのデータはそのままです。\n{error.message}{error.hint}"
+            )
     db = desk.open_with(data_dir, lambda: key)
     if told:
         db.cache[desk.STORY] = told
