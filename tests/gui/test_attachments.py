@@ -154,7 +154,8 @@ def test_a_pdf_opens_in_the_preview_without_a_file(tab, box, office, tmp_path):
     path.write_bytes(recovery_sheet("AAAAA-BBBBB", office.today()))
     box.add_files([path])
     box.open(box.found[0].id)
-    assert isinstance(tab._stack.currentWidget(), Preview)
+    page = tab._stack.currentWidget()
+    assert isinstance(page, Preview) and page.protect_button.isVisibleTo(page)  # it belongs to a visit
     assert not (office.db.data_dir / "tmp").exists()
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from zaitaku_desk.gui.institutions import InstitutionsTab
 from zaitaku_desk.gui.labels_page import CUSTOM, LabelsPage
 from zaitaku_desk.gui.office import Office
+from zaitaku_desk.gui.people import PeopleTab
 from zaitaku_desk.gui.tools import Tool
 from zaitaku_desk.store import save
 
@@ -95,6 +96,18 @@ def test_the_sheet_is_remembered_the_first_label_is_not(tab: InstitutionsTab, pa
     typed(page, "start", "3")
     page.start()
     assert page.options()["sheet"] == "24-66x33.9" and page.options()["start"] == "1"
+
+
+def test_labels_of_people_remind_and_can_have_a_password(
+    qtbot: QtBot, office: Office, page: LabelsPage
+) -> None:
+    save.save(office.db, save.new("people", name="潮見　灯"))
+    people = PeopleTab(office)
+    qtbot.addWidget(people)
+    people.build()
+    shown: Any = people.tools.show(Tool("", "labels_page.PeopleLabelsPage"))
+    assert shown.preview.protect_button.isVisibleTo(shown)
+    assert not page.preview.protect_button.isVisibleTo(page)
 
 
 def test_esc_goes_back_to_the_list(tab: InstitutionsTab, page: LabelsPage) -> None:

@@ -71,7 +71,7 @@ def test_enter_opens_the_institution(page: RelationsPage, qtbot: QtBot) -> None:
 def test_the_paper_is_of_the_rows_on_the_screen(page: RelationsPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.paper_wanted) as wanted:
         page._paper("pdf")
-    assert wanted.args[0].title == "会っていない先"
+    assert wanted.args[0].title == "会っていない先" and wanted.args[0].personal
     assert wanted.args[0].make(None)(lambda *_: None).data.startswith(b"%PDF")
 
 

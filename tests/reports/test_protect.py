@@ -94,6 +94,11 @@ def test_nothing_of_it_can_be_read(desk: Database) -> None:
         assert "潮見".encode() not in closed and b"xl/worksheets" not in closed
 
 
+def test_a_pdf_of_somebody_else_that_cannot_be_rewritten_is_told() -> None:
+    with pytest.raises(UserError, match="このPDF"):
+        protect.protect(b"%PDF-1.4 nothing", "pdf", PASSWORD)
+
+
 @pytest.mark.parametrize("bad", ["short12", "ぱすわーどです123", "aaaaaaaaaaaa", " spaced-out", ""])
 def test_a_password_nobody_can_type_or_anybody_can_guess_is_refused(bad: str) -> None:
     with pytest.raises(UserError):
@@ -118,5 +123,5 @@ def test_every_paper_about_people_is_marked() -> None:
         report.name for report in reports.REPORTS if report.kind in ("people", "visits", "consultations")
     }
     assert kinds <= marked
-    assert {"minutes_word", "board_report_excel", "liaison_pdf", "disaster_excel"} <= marked
+    assert {"minutes_word", "board_report_excel", "liaison_pdf", "disaster_excel", "relations_pdf"} <= marked
     assert not marked & {"directory_pdf", "coverage_pdf", "invitation_pdf", "institutions_csv"}

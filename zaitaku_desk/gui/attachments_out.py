@@ -15,6 +15,7 @@ from zaitaku_desk.gui import attachments_files as files
 from zaitaku_desk.gui.attachments_copies import Copies
 from zaitaku_desk.gui.attachments_view import PhotoView
 from zaitaku_desk.gui.sharing import FOLDER
+from zaitaku_desk.reports.report import PERSONAL_KINDS
 from zaitaku_desk.rules.attachments import PHOTOS, ending
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ class Out(QObject):
         page = Preview(self._office)
         try:
             page.load(self._read(one), one.name or "", one.name or "")
+            page.set_personal(on=one.parent_kind in PERSONAL_KINDS)
         except UserError:
             page.deleteLater()
             self._open_outside(one)  # with a password, or not quite a PDF

@@ -46,12 +46,14 @@ class LabelsPage(ToolPage):
     PAPERS: ClassVar[tuple[str, str]] = ("labels_pdf", "envelopes_pdf")
     KEY: ClassVar[str] = "labels"
     WITH_TO: ClassVar[bool] = True
+    PERSONAL: ClassVar[bool] = False
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
         self.title.hide()
         self.back_button.hide()
         self.preview = Preview(office)
+        self.preview.set_personal(on=self.PERSONAL)
         self.preview.taken_out.connect(lambda what: office.audit(what, detail=f"{self.TITLE} pdf"))
         self.preview.closed.connect(self.back)
         self.preview.printed.connect(self.said)
@@ -231,6 +233,7 @@ class PeopleLabelsPage(LabelsPage):
     """The same for people at their places of work."""
 
     PAPERS = ("people_labels_pdf", "people_envelopes_pdf")
+    PERSONAL = True
     KEY = "people_labels"
     WITH_TO = False
 

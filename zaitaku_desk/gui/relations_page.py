@@ -154,8 +154,9 @@ class RelationsPage(ToolPage):
             return maker
 
         title = rules.view(key).title
-        excel = Paper(title, "xlsx", make(report.write_excel), needs_record=False)
-        pdf = Paper(title, "pdf", make(report.write_pdf), needs_record=False, also=(excel,))
+        words = {"needs_record": False, "personal": True}  # what was said at a visit and is still open
+        excel = Paper(title, "xlsx", make(report.write_excel), **words)
+        pdf = Paper(title, "pdf", make(report.write_pdf), also=(excel,), **words)
         self.paper_wanted.emit(pdf if kind == "pdf" else excel)
 
     def _table(self) -> QTableView:

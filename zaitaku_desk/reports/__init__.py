@@ -279,8 +279,18 @@ REPORTS: list[Report] = [
         _confirmation_open_excel,
     ),
     Report("unconfirmed_excel", "未確認の項目（Excel）", "xlsx", "", "institutions", _unconfirmed_excel),
-    Report("relations_pdf", "会っていない先（PDF）", "pdf", "", "institutions", _relations_pdf),
-    Report("relations_excel", "会っていない先（Excel）", "xlsx", "", "institutions", _relations_excel),
+    Report(
+        "relations_pdf", "会っていない先（PDF）", "pdf", "", "institutions", _relations_pdf, personal=True
+    ),
+    Report(
+        "relations_excel",
+        "会っていない先（Excel）",
+        "xlsx",
+        "",
+        "institutions",
+        _relations_excel,
+        personal=True,
+    ),
     Report(
         "hearing_excel", "ヒアリング集計（Excel）", "xlsx", "period", "visits", _hearing_excel, personal=True
     ),

@@ -36,8 +36,14 @@ def protect(data: bytes, form: str, password: str) -> bytes:
 
 def _pdf(data: bytes, password: str) -> bytes:
     from pypdf import PdfReader, PdfWriter
+    from pypdf.errors import PyPdfError
 
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    try:
+        writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    except PyPdfError:  # somebody else's file
+        raise UserError(
+            "このPDFにはパスワードを付けられません。", "「PDFを保存」で、付けずに保存できます。"
+        ) from None
     writer.encrypt(password, algorithm="AES-256")
     out = io.BytesIO()
     writer.write(out)
