@@ -90,9 +90,34 @@ def test_where_a_file_is_needed_too_the_line_comes_and_sees_the_stick(
     page.other_way.click()
     assert not page.second_key.isVisible()
     page.other_way.click()
+    other = second_key.write(second_key.new(), tmp_path)
+    office.dialogs.answers = [other]
+    page.second_key.choose_button.click()
+    page.join()
+    assert "別の鍵ファイル" in page.second_key.words.text()
     with qtbot.waitSignal(page.second_key.arrived):
         (tmp_path / "pulled").rename(tmp_path / "usb")
+    assert "見つかりました" in page.second_key.words.text()
     with qtbot.waitSignal(page.joined) as joined:
         page.join()
     joined.args[0].close()
-    assert second_key.known(office.settings) == [path]
+    assert second_key.known(office.settings) == [path]  # not the other one
+
+
+def test_somebody_elses_file_on_a_stick_is_not_called_found(
+    page, office, drive, tmp_path, monkeypatch
+) -> None:
+    """Before it is tried nobody knows which one is wanted."""
+    plug_in(monkeypatch, tmp_path)
+    db = desk.open_desk(tmp_path / "first", desks.PASSPHRASE)
+    second_factor.begin(db, desks.PASSPHRASE, stick(tmp_path), staff="")
+    desks.meet(db, drive[0])
+    db.close()
+    (tmp_path / "usb").rename(tmp_path / "pulled")
+    second_key.write(second_key.new(), stick(tmp_path, "usb-other"))
+    page.passphrase.setText(desks.PASSPHRASE)
+    page.join()
+    assert "別の鍵ファイル" in page.second_key.words.text() and page.second_key.choose_button.isVisible()
+    office.dialogs.answers = [drive[0]]
+    page.choose()
+    assert not page.second_key.isVisible()

@@ -48,10 +48,12 @@ def second_keys(arguments: Namespace) -> tuple[SecondKey, ...]:
     folder, file = data_dir(arguments), getattr(arguments, "key_file", None)
     if file:
         return (second_key.read(Path(file).expanduser().absolute()),)
-    with suppress(UserError):  # vault.key is told of where it is needed
-        if vault.exists(folder) and not vault.needs_second(folder):
+    wanted = None  # of a folder that is yet to be made, or whose vault.key is lost
+    with suppress(UserError):
+        wanted = {number for _staff, number in vault.seconds(folder)} - {""}
+        if not wanted:
             return ()
-    return second_key.find(second_key.known(settings.load(folder))).keys
+    return second_key.find(second_key.known(settings.load(folder)), wanted).keys
 
 
 def remember_key_file(arguments: Namespace) -> None:

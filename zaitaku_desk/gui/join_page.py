@@ -76,6 +76,8 @@ class JoinPage(QWidget):
         if path is not None:
             self.folder = Path(path)
             self.place.setText(str(self.folder))
+            self._needs_second = False
+            self.second_key.begin_anew()
             (self.code if self.code.isVisible() else self.passphrase).setFocus()
 
     def join(self) -> None:

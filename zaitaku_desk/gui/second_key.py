@@ -85,6 +85,7 @@ class SecondKeyLine(QWidget):
         path = self._office.dialogs.choose_file(CHOOSE, "鍵ファイル (*.zkey)")
         if path is not None:
             self._known = [path, *(one for one in self._known if one != path)]
+            self._looking = False
             self.look()
 
     def at_hand(self) -> tuple[SecondKey, ...]:
@@ -106,6 +107,11 @@ class SecondKeyLine(QWidget):
         if paths := [path for key, path in pairs if key.id in used]:
             second_key.remember(self._office.settings, paths)
 
+    def begin_anew(self) -> None:
+        """Other data is to be opened: what it needs is not known before it is tried."""
+        self._wanted = self._tried = None
+        self.hide()
+
     def takes(self, error: BaseException) -> bool:
         """Whether this is for the line to tell: then it does, until something else is there."""
         from zaitaku_desk.store.second_key import SecondKeyProblem
@@ -113,6 +119,8 @@ class SecondKeyLine(QWidget):
         if not isinstance(error, SecondKeyProblem):
             return False
         self._tried = error
+        if self._wanted is None and error.wanted:
+            self._wanted = set(error.wanted)
         self.show()
         self._tell()
         return True
@@ -131,8 +139,8 @@ class SecondKeyLine(QWidget):
             return
         self._looking = False
         if isinstance(found, BaseException):
-            if not isinstance(found, UserError):
-                self._office.dialogs.failure(found)
+            self._timer.stop()
+            self._office.dialogs.failure(found)
             return
         before, was, self._found = self.found, self._found, found
         if (was.keys, type(was.problem)) != (found.keys, type(found.problem)):
@@ -142,14 +150,17 @@ class SecondKeyLine(QWidget):
             self.arrived.emit()
 
     def _tell(self) -> None:
+        from zaitaku_desk.store.second_key import SecondKeyNeeded
+
         problem = self._found.problem or self._tried
-        if self.found:
+        there = self.found and (self._tried is None or isinstance(self._tried, SecondKeyNeeded))
+        if there:
             role, words = "done", FOUND
         elif problem is not None:
             role, words = "problem", f"{problem.message}\n{problem.hint}"
         else:
             role, words = "secondary", WANTED if self._must else WANTED_BY_SOME
-        self.choose_button.setVisible(not self.found)
+        self.choose_button.setVisible(not there)
         if self.words.text() == words:
             return
         self.words.setProperty("role", role)
@@ -165,11 +176,12 @@ def line_for(office: Office, data_dir: Path, parent: QWidget) -> SecondKeyLine:
     return SecondKeyLine(office, parent, {one for one in numbers if one}, must=all(numbers))
 
 
-def at_hand(office: Office) -> tuple[SecondKey, ...]:
-    """The files that are there at this moment, for work on an open desk."""
-    from zaitaku_desk.store import second_key
+def at_hand(office: Office, data_dir: Path) -> tuple[SecondKey, ...]:
+    """The files for this data that are there at this moment."""
+    from zaitaku_desk.store import second_key, vault
 
-    return _find(tuple(second_key.known(office.settings)), None).keys
+    wanted = {number for _staff, number in vault.seconds(data_dir)}
+    return _find(tuple(second_key.known(office.settings)), wanted).keys
 
 
 def kept_or_let_go(office: Office, data_dir: Path, slot: str) -> dict[str, Any] | None:
@@ -181,7 +193,7 @@ def kept_or_let_go(office: Office, data_dir: Path, slot: str) -> dict[str, Any] 
     number = vault.second_of(data_dir, slot)
     if not number:
         return {}
-    second = at_hand(office)
+    second = at_hand(office, data_dir)
     if any(key.id == number for key in second):
         return {"second": second}
     if office.dialogs.ask(LET_GO, LET_GO_HINT, yes="鍵ファイルなしにする"):

@@ -106,7 +106,7 @@ class SecondKeyPart(QWidget):
 
         db = self._office.db
         number = vault.second_of(db.data_dir, self._slot)
-        key = next((one for one in at_hand(self._office) if one.id == number), None)
+        key = next((one for one in at_hand(self._office, db.data_dir) if one.id == number), None)
         if key is None:
             self._say(str(second_key.SecondKeyNeeded()), "problem")
             return
@@ -130,7 +130,7 @@ class SecondKeyPart(QWidget):
         self._run(
             "鍵ファイルなしで開けるようにしています",
             lambda passphrase: second_factor.end(
-                db, passphrase, at_hand(self._office), staff=slot, share=share
+                db, passphrase, at_hand(self._office, db.data_dir), staff=slot, share=share
             ),
             lambda _none: self._say(
                 "次に開くときから、パスフレーズだけで開けます。鍵ファイルは、消してかまいません。", "done"

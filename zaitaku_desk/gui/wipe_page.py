@@ -76,7 +76,7 @@ class WipePage(HousePage):
         self._office.tasks.run(
             "パスフレーズを確かめています",
             lambda _progress: vault.unlock(
-                folder, passphrase if self._protected else None, at_hand(self._office)
+                folder, passphrase if self._protected else None, at_hand(self._office, folder)
             ),
             lambda _key: erase(self._window),
             lambda error: self.problem.setText(str(error)),

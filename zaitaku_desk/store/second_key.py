@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.files import open_there
 from zaitaku_desk.store import second_key_places
 from zaitaku_desk.store.disk import write_whole
 from zaitaku_desk.store.slots import derive
@@ -37,13 +38,18 @@ _CHECK = re.compile(r"確認: ([0-9a-f]{64})")
 
 
 class SecondKeyProblem(UserError):
-    """The file is missing, another one, damaged or none: each has its own class, and what to do."""
+    """The file is missing, another one, damaged or none: each has its own class, and what to do. `wanted` are
+    the numbers that would do, where that is known.
+    """
+
+    wanted: Collection[str] = ()
 
 
 class SecondKeyNeeded(SecondKeyProblem):
     """The passphrase opens only together with a file that was not given."""
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: Collection[str] = ()) -> None:
+        self.wanted = wanted
         super().__init__(
             "鍵ファイルが見つかりません。",
             "鍵ファイルが入ったUSBメモリーを差して、もう一度試してください。"
@@ -52,9 +58,10 @@ class SecondKeyNeeded(SecondKeyProblem):
 
 
 class WrongSecondKey(SecondKeyProblem):
-    """A whole file, but of other data or no longer used; `wanted` are the numbers that would do."""
+    """A whole file, but of other data or no longer used."""
 
     def __init__(self, wanted: Collection[str] = ()) -> None:
+        self.wanted = wanted
         named = f"要るのは、番号が {shown(*wanted)} の鍵ファイルです。" if len(wanted) == 1 else ""
         super().__init__(
             "別の鍵ファイルです。これでは開けません。",
@@ -127,7 +134,7 @@ def read(path: Path) -> SecondKey:
     UserError when a newer program made it.
     """
     try:
-        with path.open("rb") as file:
+        with open_there(path) as file:
             data = file.read(LONGEST + 1)
     except OSError:
         raise SecondKeyNeeded from None

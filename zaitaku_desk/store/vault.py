@@ -131,7 +131,7 @@ def opened(vault: Vault, passphrase: str, second: Collection[SecondKey] = ()) ->
     """
     tried, slots = can_try(vault, second), [slot for slot in vault.slots if slot.kind == "passphrase"]
     if slots and not tried:
-        raise WrongSecondKey({slot.second for slot in slots}) if second else SecondKeyNeeded()
+        raise (WrongSecondKey if second else SecondKeyNeeded)({slot.second for slot in slots})
     found = opened_by(vault, passphrase, second)
     if found is None:
         raise WrongPassphrase(untried=len(tried) < len(slots))
