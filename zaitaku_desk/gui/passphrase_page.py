@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 
 from zaitaku_desk.gui import tab_order
-from zaitaku_desk.gui.house_page import HousePage, sheet_of
+from zaitaku_desk.gui.house import sheet_of
+from zaitaku_desk.gui.house_page import HousePage
 from zaitaku_desk.gui.passphrase_fields import NewPassphrase
 from zaitaku_desk.gui.second_key import kept_or_let_go
 from zaitaku_desk.gui.second_key_part import SecondKeyPart
