@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QFontDatabase, QImage
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage
 from PySide6.QtWidgets import (
     QApplication,
     QDialogButtonBox,
     QLabel,
     QLineEdit,
+    QListView,
+    QMenu,
     QMessageBox,
     QToolTip,
     QWidget,
@@ -27,6 +29,16 @@ def test_text_size_goes_up_and_down_within_its_steps(office, qapp):
     assert theme.text_scale(office.settings) == tokens.TEXT_STEPS[-1]
     theme.change_text_size(office.settings, 0)
     assert theme.text_scale(office.settings) == 1.0
+
+
+def test_lists_and_menus_have_the_font_of_the_rest_where_the_system_has_others_for_them(office, qtbot, qapp):
+    for name in ("QAbstractItemView", "QMenu"):
+        qapp.setFont(QFont(qapp.font().family(), 5), name)
+    theme.apply(qapp, office.settings)
+    for widget in (QListView(), QMenu()):
+        qtbot.addWidget(widget)
+        widget.ensurePolished()
+        assert widget.font() == qapp.font()
 
 
 def test_qts_own_words_are_japanese(office, qtbot):

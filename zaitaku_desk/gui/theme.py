@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     from zaitaku_desk.settings import Settings
 
 WINDOWS_POINTS = 9.0  # of the dialog font at 100 %
+OF_THE_SYSTEM = (
+    "QAbstractItemView",
+    "QDockWidgetTitle",
+    "QMenu",
+    "QMenuBar",
+    "QMessageBox",
+    "QStatusBar",
+    "QTipLabel",
+)
+"""What Windows has a font of its own for, whatever that of the application is."""
 
 _families: dict[str, str] = {}
 
@@ -44,6 +54,9 @@ def apply(app: QApplication, settings: Settings) -> None:
     if app.styleSheet() != sheet:  # dressing every widget anew is dear
         app.setPalette(app.style().standardPalette() if contrast else palette())
         app.setStyleSheet(sheet)
+    for name in OF_THE_SYSTEM:  # a new stylesheet brings the system's fonts back
+        if QApplication.font(name) != font:
+            app.setFont(font, name)
 
 
 def text_scale(settings: Settings) -> float:
