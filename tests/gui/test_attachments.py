@@ -165,7 +165,7 @@ def test_other_files_open_from_a_copy_inside_the_data_folder(box, office, tmp_pa
     box.add_files([text(tmp_path / "見学.txt", "見学の手順")])
     box.open(box.found[0].id)
     (path,) = opened
-    assert path.startswith(str(office.db.data_dir / "tmp"))
+    assert Path(path).is_relative_to(office.db.data_dir / "tmp")
     assert Path(path).read_text("utf-8") == "見学の手順"
 
 
