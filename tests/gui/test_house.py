@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QListWidget
 
 from tests.gui.test_main_window import Institutions
+from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import house
 from zaitaku_desk.gui.codes_page import CodesPage
 from zaitaku_desk.gui.main_window import MainWindow
 from zaitaku_desk.gui.passphrase_fields import NewPassphrase
 from zaitaku_desk.gui.passphrase_page import PassphrasePage
+from zaitaku_desk.gui.preview import Preview
 from zaitaku_desk.gui.region_page import RegionPage
+from zaitaku_desk.gui.tasks import Tasks
 from zaitaku_desk.store import backups, desk, save, vault
 
 PASSPHRASE = "みどりの屋根 ahiru 27"
@@ -40,9 +43,35 @@ def test_a_passphrase_set_later_protects_and_gives_the_sheet(window, office):
     page = window.findChild(PassphrasePage)
     page.fields.done.emit(PASSPHRASE)
     assert vault.is_protected(office.db.data_dir)
-    sheet = page.findChild(house.Preview)
+    sheet = page.findChild(Preview)
     assert page.focusWidget() is sheet.print_button  # so that Esc and Ctrl+P go on working
     assert not window.status.unprotected.isVisible()
+
+
+def test_the_page_cannot_be_left_while_the_passphrase_is_being_set(qtbot, window, office):
+    office.tasks = Tasks(office.dialogs)
+    window.run_house("show_passphrase")
+    page = window.findChild(PassphrasePage)
+    page.fields.done.emit(PASSPHRASE)
+    with qtbot.assertNotEmitted(page.closed):
+        qtbot.keyClick(page, Qt.Key.Key_Escape)
+        qtbot.mouseClick(page.back_button, Qt.MouseButton.LeftButton)
+    office.tasks.wait()
+    assert page.findChild(Preview) is not None
+    with qtbot.waitSignal(page.closed):
+        qtbot.keyClick(page, Qt.Key.Key_Escape)
+    office.tasks.close()
+
+
+def test_a_passphrase_that_could_not_be_stored_can_be_set_again(window, office, monkeypatch):
+    window.run_house("show_passphrase")
+    page = window.findChild(PassphrasePage)
+    with monkeypatch.context() as full:
+        full.setattr(vault, "write", lambda *_args: (_ for _ in ()).throw(UserError("いっぱいです。", "")))
+        page.fields.done.emit(PASSPHRASE)
+    assert office.dialogs.said and page.back_button.isEnabled()
+    page.fields.done.emit(PASSPHRASE)
+    assert vault.is_protected(office.db.data_dir)
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,7 @@ from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.address_help import AddressHelp
 from zaitaku_desk.gui.form import Form
 from zaitaku_desk.gui.house_page import HousePage
-from zaitaku_desk.gui.preview import Preview
-from zaitaku_desk.gui.recovery_sheet import recovery_sheet
+from zaitaku_desk.gui.recovery_sheet import sheet_of
 from zaitaku_desk.gui.widgets.factory import widget_class
 from zaitaku_desk.records.fields import spec
 from zaitaku_desk.records.office import PROFILE_ID, THRESHOLDS, Profile
@@ -106,16 +105,6 @@ class RecoveryPage(HousePage):
         self.add_note("新しい回復キーを作りました。前に印刷した紙は使えなくなったので、細断してください。")
         self.column.addWidget(sheet_of(office, vault.new_recovery(office.db.data_dir, office.db.key)), 1)
         office.audit("settings", detail="recovery")
-
-
-def sheet_of(office: Office, code: str) -> Preview:
-    """The recovery sheet ready to print."""
-    sheet = Preview(office)
-    sheet.setMinimumHeight(420)
-    sheet.back_button.hide()
-    sheet.taken_out.connect(lambda what: office.audit(what, detail="回復キー pdf"))
-    sheet.load(recovery_sheet(code, office.today()), "回復キー", "回復キー.pdf")
-    return sheet
 
 
 def show_profile(window: MainWindow) -> None:

@@ -96,6 +96,7 @@ class HousePage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            if self.back_button.isEnabled():
+                self.closed.emit()
         else:
             super().keyPressEvent(event)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 
 from zaitaku_desk.gui import tab_order
-from zaitaku_desk.gui.house import sheet_of
 from zaitaku_desk.gui.house_page import HousePage
 from zaitaku_desk.gui.passphrase_fields import NewPassphrase
+from zaitaku_desk.gui.recovery_sheet import sheet_of
 from zaitaku_desk.gui.second_key import kept_or_let_go
 from zaitaku_desk.gui.second_key_part import SecondKeyPart
 
@@ -47,15 +47,25 @@ class PassphrasePage(HousePage):
         if kept is None:
             self.told.setText("変更していません。鍵ファイルを用意してから、もう一度設定してください。")
             return
-        self.fields.setEnabled(False)
+        self._hold(True)
         self._office.tasks.run(
             "パスフレーズを設定しています",
             lambda _progress: vault.set_passphrase(db.data_dir, db.key, passphrase, staff=slot, **kept),
             self._on_set,
+            self._on_failed,
         )
 
+    def _hold(self, on: bool) -> None:
+        """While it is being set she cannot leave: the recovery sheet comes here, and only once."""
+        self.fields.setEnabled(not on)
+        self.back_button.setEnabled(not on)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._hold(False)
+        self._office.dialogs.failure(error)
+
     def _on_set(self, code: str | None) -> None:
-        self.fields.setEnabled(True)
+        self._hold(False)
         self._office.audit("settings", detail="passphrase")
         self.told.setText("設定しました。")
         self.second_key.refresh()

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from zaitaku_desk.gui import theme
 from zaitaku_desk.japanese import wareki
+
+if TYPE_CHECKING:
+    from zaitaku_desk.gui.office import Office
+    from zaitaku_desk.gui.preview import Preview
 
 
 def recovery_sheet(code: str, today: date) -> bytes:
@@ -48,3 +53,15 @@ def recovery_sheet(code: str, today: date) -> bytes:
     document.print_(writer)
     del writer
     return bytes(buffer.data())
+
+
+def sheet_of(office: Office, code: str) -> Preview:
+    """The recovery sheet ready to print."""
+    from zaitaku_desk.gui.preview import Preview
+
+    sheet = Preview(office)
+    sheet.setMinimumHeight(420)
+    sheet.back_button.hide()
+    sheet.taken_out.connect(lambda what: office.audit(what, detail="回復キー pdf"))
+    sheet.load(recovery_sheet(code, office.today()), "回復キー", "回復キー.pdf")
+    return sheet
