@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,70 @@ def test_a_cell_that_could_be_a_formula_is_guarded_and_read_back(cell: str) -> N
 @pytest.mark.parametrize("cell", ["", "浜医院", "0800-000-0001", "a=b", "'あ", "10:00-12:00"])
 def test_other_cells_stay_as_they_are(cell: str) -> None:
     assert files.guarded(cell) == files.unguarded(cell) == cell
+
+
+TRAPS = (
+    "../../etc/passwd",
+    "..\\..\\windows\\win.ini",
+    "CON",
+    "nul.txt",
+    "COM1.docx",
+    "aux .pdf",
+    "LPT¹.pdf",
+    "あ" * 300 + ".pdf",
+    "𠮷" * 100 + ".docx",
+    "末尾の点.",
+    "末尾の空白 ",
+    "a:b",
+    '<>|?*"',
+    "山田/花子.pdf",
+    "\u202excod.exe",
+    "..",
+    "",
+    "~$一時.docx",
+    "\\\\server\\share\\x",
+    "C:\\x",
+    "a\u0000b\u0007.pdf",
+    "%TEMP%\\x.pdf",
+    "か\u3099.txt",
+    "改\n行.docx",
+    "\ud800.pdf",
+)
+DEVICES = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in "123456789¹²³"}
+
+
+@pytest.mark.parametrize("name", TRAPS, ids=range(len(TRAPS)))
+def test_a_name_from_anywhere_becomes_one_that_every_system_takes(name: str, tmp_path: Path) -> None:
+    """S15."""
+    safe = files.safe_name(name)
+    assert 0 < len(safe.encode("utf-16-le")) <= 240
+    assert safe == unicodedata.normalize("NFC", safe) == files.safe_name(safe)
+    assert not set(safe) & set('<>:"/\\|?*') and safe.isprintable() and safe[-1] not in " ."
+    assert safe.partition(".")[0].strip().lower() not in DEVICES
+    files.atomic_write(tmp_path / safe, b"x")
+    assert [path.parent for path in tmp_path.rglob("*")] == [tmp_path]
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("第10回コア会議 議事録.docx", "第10回コア会議 議事録.docx"),
+        ("a/b:c.pdf", "a_b_c.pdf"),
+        ("改\n行.docx", "改_行.docx"),
+        ("CON", "_CON"),
+        (".pdf", "書類.pdf"),
+        ("あ" * 300 + ".pdf", "あ" * 78 + ".pdf"),
+        ("a" * 300 + ".pdf", "a" * 116 + ".pdf"),
+        ("a\u202egpj", "agpj"),
+    ],
+)
+def test_what_becomes_of_a_name(name: str, safe: str) -> None:
+    assert files.safe_name(name) == safe
+
+
+def test_the_traps_beside_the_project_too(shared: Path) -> None:
+    lines = (shared / "badinput" / "jp-made" / "filename_traps.txt").read_text("utf-8").splitlines()
+    assert len(lines) >= 20
+    for line in lines:
+        safe = files.safe_name(line)
+        assert not set(safe) & set("/\\:") and len(safe.encode("utf-16-le")) <= 240, line

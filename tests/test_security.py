@@ -135,7 +135,10 @@ def test_no_archive_is_unpacked_to_where_it_says() -> None:
 
 
 def test_what_the_machine_remembers_is_json_without_types_to_guess() -> None:
-    assert [path for path, name in imports() if name.endswith("QSettings")] == []
+    """QSettings serves only to take away what Qt's file dialog kept."""
+    assert [path.name for path, name in imports() if name.endswith("QSettings")] == ["dialogs.py"]
+    text = (PACKAGE / "gui" / "dialogs.py").read_text("utf-8")
+    assert "kept.value" not in text and "kept.setValue" not in text
 
 
 @pytest.mark.parametrize(

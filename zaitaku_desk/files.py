@@ -1,4 +1,4 @@
-"""Writing a file so that either the old one or the whole new one is there, never half of it; cells of CSV."""
+"""Files: written whole or not at all, names that every system takes, cells of CSV."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 import secrets
 import time
 from io import BufferedReader
+import unicodedata
 from pathlib import Path
 
 PRIVATE = 0o700
@@ -71,6 +72,30 @@ def open_there(path: Path) -> BufferedReader:
         with contextlib.suppress(OSError):
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
     return file
+
+
+_UNFIT = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]')
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
+_ENDING = re.compile(r"\.[0-9A-Za-z]{1,8}$")
+_MOST_UNITS = 120
+_MOST_BYTES = 240  # Linux takes 255, and atomic_write puts something around it
+
+
+def safe_name(name: str) -> str:
+    """A file name every system takes, whoever chose it; its ending stays (S15).
+
+    NFC, at most 120 UTF-16 units, no separators, no marks that turn the reading around, no name of a device.
+    """
+    plain = _UNSEEN.sub("", _UNFIT.sub("_", unicodedata.normalize("NFC", name)))
+    found = _ENDING.search(plain.rstrip(" ."))
+    ending = found.group() if found else ""
+    stem = plain.rstrip(" .").removesuffix(ending).strip(" .　").removeprefix("~$") or "書類"
+    if _DEVICE.match(stem):
+        stem = f"_{stem}"
+    for code, most in (("utf-16-le", 2 * _MOST_UNITS), ("utf-8", _MOST_BYTES)):
+        stem = stem.encode(code)[: most - len(ending.encode(code))].decode(code, "ignore")
+    return stem.rstrip(" .") + ending
 
 
 _FORMULA = re.compile(r"(^|[;\n\r])(?=[=+\-@\t\r＝＋－＠])")

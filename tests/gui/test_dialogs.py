@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from zaitaku_desk.gui.dialogs import Dialogs
@@ -35,3 +37,27 @@ def test_cancelling_gives_nothing_and_remembers_nothing(dialogs, office, tmp_pat
     monkeypatch.setattr(QFileDialog, "exec", lambda _dialog: 0)
     assert dialogs.choose_file("PDFを保存") is None
     assert Path(office.settings.get("folders")["PDFを保存"]) == tmp_path
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is the registry")
+def test_the_file_dialog_leaves_no_name_of_a_folder_outside(dialogs, tmp_path, monkeypatch):
+    """Qt would keep the last folders in ~/.config/QtProject.conf, which all its programs read."""
+    place = tmp_path / "config"
+    before = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation))
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(place))
+    folder = tmp_path / "tsurukame"
+    folder.mkdir()
+    dialogs._settings.set("folders", {"PDFを保存": str(folder)})
+    try:
+        monkeypatch.setattr(QFileDialog, "exec", lambda dialog: dialog.accept() or 1)
+        assert dialogs.save_file("PDFを保存", "案内.pdf") == folder / "案内.pdf"
+        QSettings(QSettings.Scope.UserScope, "QtProject").sync()
+        written = [path.read_bytes() for path in place.rglob("*.conf")]
+    finally:
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(before))
+    assert written and not any(b"tsurukame" in content for content in written)
+
+
+def test_a_suggested_name_from_anywhere_stays_in_its_folder(dialogs, tmp_path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "exec", lambda _dialog: 1)
+    assert dialogs.save_file("PDFを保存", "../CON:a.pdf") == tmp_path / "_CON_a.pdf"

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu
 from tests.gui.test_main_window import Institutions
 from tests.store.test_conflicts import both_said
 from zaitaku_desk.gui.main_window import MainWindow
-from zaitaku_desk.gui.papers import Paper, safe_name
+from zaitaku_desk.gui.papers import Paper
 from zaitaku_desk.reports.request import Made
 from zaitaku_desk.store import audit, save
 
@@ -56,22 +56,6 @@ def test_the_menu_names_paper_and_format(tab):
     assert isinstance(menu, QMenu)
     texts = [action.text() for action in menu.actions() if action.text()]
     assert texts == ["一覧（Excel）", "紹介状（Word）", "表示中の一覧（Excel）"]
-
-
-@pytest.mark.parametrize(
-    ("name", "safe"),
-    [
-        ("a/b:c.pdf", "a_b_c.pdf"),
-        ("..pdf", "pdf"),
-        ("改\n行.docx", "改_行.docx"),
-        ("あ" * 300 + ".pdf", None),
-    ],
-)
-def test_file_names_are_safe_everywhere(name, safe):
-    found = safe_name(name)
-    assert len(found) <= 120
-    assert found.endswith(("pdf", "docx"))
-    assert safe is None or found == safe
 
 
 def test_the_list_on_the_screen_becomes_an_excel_file(qtbot, office, tmp_path):

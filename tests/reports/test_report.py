@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from zaitaku_desk.reports import Made, Report
+from zaitaku_desk.reports import REPORTS
+from zaitaku_desk.reports.report import PERSONAL_KINDS
 
 
-def test_the_file_is_called_after_the_papers_own_title() -> None:
-    report = Report("minutes", "議事録", "docx", "id", "meetings", lambda _db, _request: Made(b"", ""))
-    assert report.suggested_name(Made(b"", "第10回コア会議 議事録")) == "第10回コア会議 議事録.docx"
+def test_every_paper_about_persons_reminds_before_it_leaves() -> None:
+    assert [paper.name for paper in REPORTS if paper.kind in PERSONAL_KINDS and not paper.personal] == []

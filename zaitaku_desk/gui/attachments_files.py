@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.files import safe_name
 from zaitaku_desk.gui import photo
 from zaitaku_desk.rules.attachments import too_large
 
@@ -64,7 +65,7 @@ def plain_copy(db: Database, name: str, data: bytes) -> Path:
     try:
         root = db.data_dir / process.FOLDER
         root.mkdir(mode=0o700, exist_ok=True)
-        path = Path(tempfile.mkdtemp(dir=root)) / safe(name)
+        path = Path(tempfile.mkdtemp(dir=root)) / safe_name(name)
         path.write_bytes(data)
     except OSError as error:
         raise disk.failed(error) from None
@@ -79,16 +80,9 @@ def write(path: Path, data: bytes) -> None:
 
 def free(folder: Path, name: str) -> Path:
     """A path in the folder that is not taken: 「玄関 (2).jpg」."""
-    path, number = folder / safe(name), 2
+    plain = safe_name(name)
+    path, number = folder / plain, 2
     while path.exists():
-        path = folder / f"{Path(safe(name)).stem} ({number}){Path(name).suffix}"
+        path = folder / f"{Path(plain).stem} ({number}){Path(plain).suffix}"
         number += 1
     return path
-
-
-def safe(name: str) -> str:
-    """A name every system accepts, whoever chose it on another computer."""
-    from zaitaku_desk.reports.text import file_name
-
-    stem, dot, ending = name.rpartition(".")
-    return file_name(stem if dot else name, ending if dot and ending.isalnum() else "dat")

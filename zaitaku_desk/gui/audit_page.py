@@ -119,10 +119,10 @@ class AuditPage(ToolPage):
 
     def save_list(self) -> None:
         """What is wanted, as an Excel file."""
-        from zaitaku_desk.gui.papers import FILTERS, safe_name, write
+        from zaitaku_desk.gui.papers import FILTERS, write
 
         office, wanted, today = self.office, self.wanted(), self.office.today()
-        name = safe_name(f"操作の記録_{today:%Y%m%d}.xlsx")
+        name = f"操作の記録_{today:%Y%m%d}.xlsx"
         password = office.dialogs.ask_password("xlsx")  # records are called by their names
         if password is None:
             return

@@ -12,11 +12,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, QThread
+import shiboken6
+from PySide6.QtCore import QSettings, QSize, QThread
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.files import safe_name
 from zaitaku_desk.settings import Settings
 
 if TYPE_CHECKING:
@@ -64,29 +66,34 @@ class Dialogs:
         """A file to read, or None; the last folder per `title` is remembered on this machine."""
         dialog = self._files(title, filters)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        return self._remember(title, _chosen(dialog))
+        return self._remember(title, _chosen_one(dialog))
 
     def choose_files(self, title: str, filters: str = "すべてのファイル (*)") -> list[Path]:
         """Files to read, none when she cancels."""
         dialog = self._files(title, filters)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        self._remember(title, _chosen(dialog))
-        return [Path(name) for name in dialog.selectedFiles()] if dialog.result() else []
+        names = _chosen(dialog)
+        self._remember(title, names[0] if names else "")
+        return [Path(name) for name in names]
 
     def choose_folder(self, title: str) -> Path | None:
         """A folder, or None."""
         dialog = self._files(title, "")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        return self._remember(title, _chosen(dialog))
+        return self._remember(title, _chosen_one(dialog))
 
     def save_file(self, title: str, name: str, filters: str = "すべてのファイル (*)") -> Path | None:
-        """A place to write, beginning with `name` in the last folder, or None."""
+        """A place to write, beginning with `name` in the last folder, or None.
+
+        `name` may come from anywhere: it is made one that every system takes.
+        """
+        name = safe_name(name)
         dialog = self._files(title, filters)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.selectFile(name)
-        chosen = _chosen(dialog)
+        chosen = _chosen_one(dialog)
         if chosen and not Path(chosen).suffix:
             chosen += Path(name).suffix
         return self._remember(title, chosen)
@@ -180,11 +187,18 @@ class Dialogs:
         return path
 
 
-def _chosen(dialog: QFileDialog) -> str:
-    """What she chose, "" when she cancelled; the dialog is gone afterwards."""
+def _chosen(dialog: QFileDialog) -> list[str]:
+    """What she chose, nothing when she cancelled; the dialog is gone afterwards, and what Qt keeps of it."""
     names = dialog.selectedFiles() if dialog.exec() else []
-    dialog.deleteLater()
-    return names[0] if names else ""
+    shiboken6.delete(dialog)
+    kept = QSettings(QSettings.Scope.UserScope, "QtProject")  # of all Qt programs, readable
+    for where in ("history", "lastVisited"):
+        kept.remove(f"FileDialog/{where}")
+    return names
+
+
+def _chosen_one(dialog: QFileDialog) -> str:
+    return next(iter(_chosen(dialog)), "")
 
 
 class FakeDialogs(Dialogs):

@@ -100,7 +100,7 @@ class Papers:
         password = tab.office.dialogs.ask_password(paper.format) if paper.personal else ""
         if password is None:
             return
-        path = tab.office.dialogs.save_file(f"{paper.title}を保存", safe_name(name), FILTERS[paper.format])
+        path = tab.office.dialogs.save_file(f"{paper.title}を保存", name, FILTERS[paper.format])
         if path is not None:
             tab.office.tasks.run(
                 paper.title,
@@ -119,7 +119,7 @@ class Papers:
             self._preview.printed.connect(self._tab.said)
             self._preview.taken_out.connect(self._note)
         self._shown = paper
-        self._preview.load(made.data, paper.title, safe_name(name), paper.also, made.warnings)
+        self._preview.load(made.data, paper.title, name, paper.also, made.warnings)
         self._preview.set_personal(on=paper.personal)
         self._tab.cover(self._preview)
 
@@ -208,10 +208,3 @@ def write(path: Path, made: Made, password: str = "") -> tuple[str, ...]:
         made = replace(made, data=protect(made.data, path.suffix.lstrip(".").lower(), password))
     save(made, path)
     return made.warnings
-
-
-def safe_name(name: str) -> str:
-    """A file name every system takes: no separators or control characters, at most 120 units."""
-    kept = "".join("_" if mark in '\\/:*?"<>|' or ord(mark) < 32 else mark for mark in name).strip(" .")
-    stem, dot, ending = kept.rpartition(".")
-    return (stem or ending)[: 120 - len(ending) - 1] + (dot + ending if stem else "")

@@ -11,8 +11,8 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.files import atomic_write
 from zaitaku_desk.gui import tab_order, tokens
+from zaitaku_desk.reports import Made, save
 from zaitaku_desk.reports.report import REMINDER
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class Preview(QWidget):
         if path is not None:
             self._office.tasks.run(
                 "パスワードを付けています",
-                lambda _progress: atomic_write(path, protect(data, "pdf", password)),
+                lambda _progress: save(Made(protect(data, "pdf", password), self._name), path),
                 lambda _none: self._saved_protected(path.name),
             )
 
@@ -153,7 +153,7 @@ class Preview(QWidget):
         """The PDF as a file."""
         path = self._office.dialogs.save_file("PDFを保存", self._name, "PDF (*.pdf)")
         if path is not None:
-            atomic_write(path, self._bytes)
+            save(Made(self._bytes, self._name), path)
             self.taken_out.emit("export")
             self.printed.emit(f"{path.name} に保存しました。")
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from zaitaku_desk.reports.request import Made, Request
-from zaitaku_desk.reports.text import file_name
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
@@ -32,7 +31,3 @@ class Report:
     kind: str
     made: Callable[[Database, Request], Made] = field(repr=False)
     personal: bool = False
-
-    def suggested_name(self, made: Made) -> str:
-        """A file name made of the paper's own title."""
-        return file_name(made.title, self.format)

@@ -26,12 +26,3 @@ def replacement_warning(replaced: int) -> tuple[str, ...]:
 def lines(text: str | None) -> list[str]:
     """The lines of a text without empty ones at the ends."""
     return (text or "").replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n") if text else []
-
-
-def file_name(text: str, ending: str) -> str:
-    """A file name every system accepts, made of a title: ≤ 80 characters, no separators or reserved names."""
-    plain = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]', "", clean(text)[0])
-    plain = plain.replace(REPLACEMENT, "").strip(" .　")[:80].strip(" .　") or "書類"
-    if re.fullmatch(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?", plain):
-        plain = f"_{plain}"
-    return f"{plain}.{ending}"
