@@ -7,8 +7,8 @@ import os
 import re
 import secrets
 import time
-from io import BufferedReader
 import unicodedata
+from io import BufferedReader
 from pathlib import Path
 
 PRIVATE = 0o700

@@ -14,9 +14,10 @@ from zaitaku_desk.gui.dialogs import FakeDialogs
 from zaitaku_desk.gui.main_window import MainWindow
 from zaitaku_desk.gui.tasks import InlineTasks
 from zaitaku_desk.records.fields import specs
-from zaitaku_desk.store import check, save
+from zaitaku_desk.store import check, engine, save
 
 PAGES = ("visits", "institutions", "meetings", "consultations", "people")
+CANARY = "カナリア' OR 1=1 --"
 STEP = 8
 """Every eighth line in the usual run, another eighth on each page; all of them nightly."""
 
@@ -65,6 +66,41 @@ def test_every_form_keeps_them_as_they_are(window: MainWindow, shared: Path, nam
         kept = save.get(db, tab.RECORD.KIND, tab.form.record.id)
         assert (getattr(kept, field, None) or "").strip() == as_typed(text), repr(text)
     assert window.office.dialogs.said == []
+
+
+def test_values_reach_the_database_beside_the_statement_never_in_it(
+    qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    class Cursor(engine.sqlcipher.Cursor):  # type: ignore[misc]
+        def execute(self, sql: str, *values: Any) -> Any:
+            said.append(sql)
+            return super().execute(sql, *values)
+
+    class Connection(engine.sqlcipher.Connection):  # type: ignore[misc]
+        def execute(self, sql: str, *values: Any) -> Any:
+            said.append(sql)
+            return super().execute(sql, *values)
+
+        def cursor(self, *_: Any) -> Any:
+            return super().cursor(Cursor)
+
+    connect = engine.sqlcipher.connect
+    monkeypatch.setattr(engine.sqlcipher, "connect", lambda *a, **k: connect(*a, **k, factory=Connection))
+    dialogs = FakeDialogs()
+    made = app.build(tmp_path / "desk", dialogs=dialogs, tasks=InlineTasks(dialogs))
+    made.show()
+    for name in PAGES:
+        tab = made.page(name)
+        tab.new(**{text_field(tab): CANARY})
+        tab.form.ensure_saved()
+        tab.list.search.setText(CANARY)
+        made.global_search._find(CANARY)
+        save.delete(made.office.db, tab.RECORD.KIND, tab.form.record.id)
+    made.close()
+    assert any("search" in sql for sql in said) and any("INSERT" in sql for sql in said)
+    assert [sql for sql in said if "カナリア" in sql] == []
 
 
 def test_the_file_is_sound_after_all_of_them(window: MainWindow) -> None:

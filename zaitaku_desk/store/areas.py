@@ -243,15 +243,17 @@ def _newest(db: Database, ids: Collection[str]) -> dict[str, list[tuple[str, str
 def _hers(db: Database, ids: Collection[str] | None, grp: str) -> set[str]:
     """The institutions of which she said that field group herself."""
     sql = (
-        f"SELECT DISTINCT record FROM op WHERE kind = 'institutions' AND grp = '{grp}' AND value <> 'null'"
+        "SELECT DISTINCT record FROM op WHERE kind = 'institutions' AND grp = ? AND value <> 'null'"
         " AND NOT EXISTS (SELECT 1 FROM superseded WHERE superseded.id = op.id)"
     )
-    return {row[0] for row in _rows(db, sql, "record", ids)}
+    return {row[0] for row in _rows(db, sql, "record", ids, grp)}
 
 
-def _rows(db: Database, sql: str, column: str, ids: Collection[str] | None) -> Iterator[tuple[Any, ...]]:
+def _rows(
+    db: Database, sql: str, column: str, ids: Collection[str] | None, *said: str
+) -> Iterator[tuple[Any, ...]]:
     if ids is None:
-        yield from db.rows(sql)
+        yield from db.rows(sql, said)
         return
     for chunk in journal.chunks(list(ids), journal.CHUNK):
-        yield from db.rows(f"{sql} AND {column} IN ({','.join('?' * len(chunk))})", chunk)
+        yield from db.rows(f"{sql} AND {column} IN ({','.join('?' * len(chunk))})", (*said, *chunk))

@@ -62,7 +62,7 @@ def shown_in(db: Database, touched: Mapping[str, Collection[str]]) -> dict[str, 
         if parent and parent.refers in NUMBERS and _searched(kind):
             sql = f'SELECT "{parent.name}" FROM "{kind}" WHERE "{parent.name}" IS NOT NULL AND '
             for chunk in chunks(sorted(ids), CHUNK):
-                rows = db.rows(sql + any_of("id", chunk), chunk)
+                rows = db.rows(f"{sql}{any_of('id', chunk)}", chunk)
                 found.setdefault(parent.refers, set()).update(row[0] for row in rows)
     return found
 
@@ -201,7 +201,7 @@ def _beside(db: Database, kind: str, ids: Sequence[str]) -> dict[str, list[str]]
             f'SELECT t.id, i.name, w.name FROM "{kind}" t JOIN institutions i ON i.id = t.institution_id'
             " LEFT JOIN institutions w ON w.id = i.merged_into WHERE "
         )
-        for record_id, *said in db.rows(sql + any_of("t.id", ids), ids):
+        for record_id, *said in db.rows(f"{sql}{any_of('t.id', ids)}", ids):
             found.setdefault(record_id, []).extend(filter(None, said))
     return found
 

@@ -268,7 +268,7 @@ def _places(db: Database, ids: Sequence[str]) -> dict[str, _Place]:
     return {
         row[0]: _Place(*row[1:])
         for chunk in chunks(ids, CHUNK)
-        for row in db.rows(sql + any_of("id", chunk), chunk)
+        for row in db.rows(f"{sql}{any_of('id', chunk)}", chunk)
     }
 
 
