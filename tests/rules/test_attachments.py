@@ -20,6 +20,26 @@ def office_file(*names: str) -> bytes:
     return packed.getvalue()
 
 
+def package(**parts: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as out:
+        for name, content in parts.items():
+            out.writestr(name, content)
+    return packed.getvalue()
+
+
+def relation(kind: str, target: str = "x", *, far: bool = False) -> bytes:
+    mode = ' TargetMode="External"' if far else ""
+    return f'<Relationships><Relationship Type="x/{kind}" Target="{target}"{mode}/></Relationships>'.encode()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE_FILE = "\x01Ole10Native".encode("utf-16-le")
+MACRO_TYPE = b'<Types><Override PartName="/word/other.bin" ContentType="x/vnd.ms-office.vbaProject"/></Types>'
+FAR_TEMPLATE = relation("attachedTemplate", "http://example.jp/x.dotm", far=True)
+OWN_TEMPLATE = relation("attachedTemplate", "file:///C:/Users/x/Normal.dotm", far=True)
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [
@@ -33,6 +53,19 @@ def office_file(*names: str) -> bytes:
             "様式.doc",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "_VBA_PROJECT".encode("utf-16-le"),
         ),
+        ("様式.docx", package(**{"[Content_Types].xml": MACRO_TYPE, "word/other.bin": b"x"})),
+        ("様式.docx", package(**{"word/_rels/document.xml.rels": relation("office/2006/vbaProject")})),
+        ("様式.xlsx", office_file("xl/workbook.xml", "xl/macrosheets/sheet1.xml")),
+        ("様式.docx", package(**{"word/_rels/settings.xml.rels": FAR_TEMPLATE})),
+        ("様式.odt", office_file("mimetype", "content.xml", "Basic/Standard/Module1.xml")),
+        ("様式.odt", office_file("mimetype", "content.xml", "Scripts/python/x.py")),
+        ("様式.docx", package(**{"word/embeddings/oleObject1.bin": b"..." + OLE_FILE})),
+        ("古い様式.doc", OLE + OLE_FILE),
+        ("様式.rtf", b"{\\rtf1 {\\object\\objemb{\\*\\objdata 0105}}}"),
+        ("写真.zip", office_file("写真/1.jpg", "写真/見る.exe")),
+        ("表示.html", b"<script>1</script>"),
+        ("手順.exe.", b"anything"),
+        ("手順.bat ", b"anything"),
         ("IMG_0001.HEIC", b"\x00\x00\x00\x24ftypheic\x00\x00"),
         ("空.txt", b""),
     ],
@@ -50,6 +83,11 @@ def test_what_runs_or_hides_a_place_is_refused_by_its_content(name: str, data: b
         ("古い様式.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600),
         ("メモ", b"hello"),
         ("壊れた.docx", b"PK\x03\x04broken"),
+        ("絵つき.docx", office_file("[Content_Types].xml", "word/document.xml", "word/media/image1.svg")),
+        ("表つき.docx", office_file("word/document.xml", "word/embeddings/Microsoft_Excel_Sheet.xlsx")),
+        ("自分のひな形.docx", package(**{"word/_rels/settings.xml.rels": OWN_TEMPLATE})),
+        ("様式.odt", office_file("mimetype", "content.xml", "Basic/Standard/script-lb.xml")),
+        ("写真.zip", office_file("写真/1.jpg", "写真/2.jpg")),
     ],
 )
 def test_papers_are_kept(name: str, data: bytes) -> None:

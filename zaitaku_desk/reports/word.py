@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from zaitaku_desk import paths
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.reports.text import clean
+from zaitaku_desk.rules.packages import hidden
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
@@ -92,7 +93,7 @@ def _read(template: Path) -> bytes:
             if sum(member.file_size for member in members) > LARGEST_UNPACKED:
                 raise _unreadable(template)
             names = [member.filename.lower() for member in members]
-            content_types = archive.read("[Content_Types].xml")
+            archive.read("[Content_Types].xml")
     except FileNotFoundError as error:
         raise UserError(
             f"ひな形「{template.name}」が見つかりません。",
@@ -100,10 +101,7 @@ def _read(template: Path) -> bytes:
         ) from error
     except (OSError, KeyError, zipfile.BadZipFile) as error:
         raise _unreadable(template) from error
-    if (
-        any("vbaproject" in name or "/embeddings/" in name for name in names)
-        or b"macroEnabled" in content_types
-    ):
+    if hidden(data) or any("/embeddings/" in name for name in names):
         raise UserError(
             f"ひな形「{template.name}」にはマクロや埋め込みファイルが入っているため使えません。",
             "Wordで開き、マクロと埋め込みを取り除いて「Word文書（.docx）」として保存し直してください。",

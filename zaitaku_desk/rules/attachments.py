@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
+
+from zaitaku_desk.rules.packages import EMBEDDED, MACROS, hidden, names_in
 
 MOST_BYTES = 20 * 2**20
 MOST_PIXELS = 2048
@@ -12,14 +12,21 @@ MOST_PIXELS = 2048
 
 _RUNNING = frozenset(
     (
-        *("app", "appx", "apk", "bat", "chm", "cmd", "com", "cpl", "dll", "exe", "gadget", "hta", "inf"),
-        *("ins", "iso", "jar", "js", "jse", "jsp", "lnk", "mde", "msc", "msi", "msp", "mst", "pif", "ps1"),
-        *("psm1", "reg", "scf", "scr", "sct", "settingcontent-ms", "sh", "sys", "url", "vb", "vbe", "vbs"),
-        *("wsc", "wsf", "wsh", "xll"),
+        *("accda", "accde", "ade", "adp", "apk", "app", "appcontent-ms", "appinstaller", "application"),
+        *("appref-ms", "appx", "asp", "aspx", "bas", "bat", "cab", "chm", "cmd", "com", "cpl", "desktop"),
+        *("diagcab", "dll", "dqy", "exe", "gadget", "hlp", "hta", "img", "inf", "ins", "iqy", "iso", "jar"),
+        *("jnlp", "js", "jse", "jsp", "lib", "library-ms", "lnk", "mda", "mdb", "mde", "msc", "msi"),
+        *("msix", "msp", "mst", "msu", "oqy", "pif", "pl", "ps1", "psc1", "psd1", "psm1", "py", "pyw"),
+        *("rdp", "reg", "scf", "scr", "sct", "search-ms", "settingcontent-ms", "sh", "slk", "sys", "theme"),
+        *("themepack", "url", "vb", "vbe", "vbs", "vhd", "vhdx", "website", "wim", "ws", "wsc", "wsf"),
+        *("wsh", "xll"),
     )
 )
+"""Endings of what Windows starts, or of what starts something when it is opened."""
+_PAGES = frozenset(("htm", "html", "mht", "mhtml", "svg", "xhtml"))
+"""Run only by themselves: a Word file may hold a drawing as SVG."""
 _WITH_MACROS = frozenset(
-    ("docm", "dotm", "xlsm", "xltm", "xlam", "xlsb", "pptm", "potm", "ppam", "ppsm", "sldm")
+    ("docm", "dotm", "xlsm", "xltm", "xla", "xlam", "xlsb", "pptm", "potm", "ppam", "ppsm", "sldm")
 )
 _HEADS = (
     b"MZ",
@@ -29,8 +36,6 @@ _HEADS = (
     b"\xcf\xfa\xed\xfe",
     b"L\x00\x00\x00\x01\x14\x02\x00",
 )
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 
 _KINDS = (
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -67,23 +72,31 @@ def media_type(name: str, data: bytes) -> str:
 
 
 def ending(name: str) -> str:
-    """The ending in small letters, without the dot."""
-    return name.rpartition(".")[2].lower().strip() if "." in name else ""
+    """The ending in small letters, without the dot; what Windows leaves off behind it is left off."""
+    plain = name.rstrip(" .")
+    return plain.rpartition(".")[2].lower().strip() if "." in plain else ""
 
 
 def refusal(name: str, data: bytes) -> tuple[str, str] | None:
     """Why this cannot be kept, as (message, hint); None when it can."""
     if not data:
         return "中身のないファイルです。", "保存し終わっているかを確かめて、もう一度追加してください。"
-    if ending(name) in _RUNNING or data.startswith(_HEADS):
+    runs = ending(name) in _RUNNING | _PAGES or any(ending(one) in _RUNNING for one in names_in(data))
+    if runs or data.startswith(_HEADS):
         return (
             "プログラムは追加できません。",
             "開くとこのパソコンで動くファイルは、安全のため受け取りません。文書や写真を追加してください。",
         )
-    if ending(name) in _WITH_MACROS or _has_macros(data):
+    found = hidden(data)
+    if ending(name) in _WITH_MACROS or found == MACROS:
         return (
             "マクロを含むファイルは追加できません。",
             "Word・Excelで開き、マクロのない形式（.docx・.xlsx）かPDFで保存し直してから追加してください。",
+        )
+    if found == EMBEDDED:
+        return (
+            "ほかのファイルが埋め込まれたファイルは追加できません。",
+            "埋め込まれたものが動くことがあるため、安全のため受け取りません。PDFで保存し直してから追加してください。",
         )
     if _HEIC.match(data[:12]):
         return (
@@ -110,17 +123,3 @@ def in_words(size: int) -> str:
     if size < 1_000_000:
         return f"{size / 1024:.0f} KB"
     return f"{size / 2**20:.1f} MB".replace(".0 MB", " MB")
-
-
-def _has_macros(data: bytes) -> bool:
-    """Whatever the ending says: a macro project inside a Word, Excel or PowerPoint file, new or old."""
-    if data.startswith(_OLD_OFFICE):
-        return _OLD_MACROS in data
-    if not data.startswith(b"PK"):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            names = packed.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        return False
-    return any(name.lower().endswith("vbaproject.bin") for name in names)
