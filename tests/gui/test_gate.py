@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from tests.gui.test_main_window import Institutions, Visits
 from zaitaku_desk.errors import UserError
@@ -119,6 +120,20 @@ def test_a_key_or_the_mouse_begins_the_five_minutes_again(qtbot, office, folder)
     gate._idle.start(1000)
     qtbot.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
     assert gate._idle.remainingTime() > 60_000
+
+
+def test_words_of_an_input_method_begin_the_five_minutes_again(qtbot, office, folder, say):
+    """No key reaches the window while Japanese is typed: not even the desk of who types for long may lock."""
+    gate, window = gate_of(qtbot, office, folder)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    gate._open(desk.open_desk(folder, PASSPHRASE))
+    for field in (QLineEdit(window), QPlainTextEdit(window)):
+        field.show()
+        field.setFocus()
+        gate._idle.start(1000)
+        say(field, "往診")
+        assert gate._idle.remainingTime() > 60_000
 
 
 def test_an_unprotected_desk_opens_at_once_and_cannot_be_locked(qtbot, office, empty_folder, tmp_path):

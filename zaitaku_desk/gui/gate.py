@@ -57,6 +57,7 @@ class Gate(QObject):
         self._beginnings = beginnings
         self._kept: KeptKey | None = None
         self._hidden_from: QWidget | None = None
+        self._field: QObject | None = None
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(lambda: self.lock(keep=True))
         self._forget = QTimer(self, singleShot=True, interval=SHORT_CODE_MS)
@@ -213,6 +214,7 @@ class Gate(QObject):
     def _on_window(self) -> None:
         self._window.windowHandle().installEventFilter(self)
         QApplication.instance().focusWindowChanged.connect(self._also_in)
+        QApplication.instance().focusObjectChanged.connect(self._also_at)
         self._absence.listen(self._window, self._office.tasks)
         if os.name == "nt":
             from zaitaku_desk.gui.curtain import keep_out_of_histories
@@ -223,6 +225,14 @@ class Gate(QObject):
         """Typing in a box that stands over the window is a sign of life too."""
         if window is not None:
             window.installEventFilter(self)
+
+    def _also_at(self, field: QObject | None) -> None:
+        """What an input method writes goes to the field itself and is not seen by its window."""
+        before, self._field = self._field, field
+        if before is not None and shiboken6.isValid(before):
+            before.removeEventFilter(self)
+        if field is not None:
+            field.installEventFilter(self)
 
     def eventFilter(self, _target: QObject, event: QEvent) -> bool:
         if event.type() in SIGNS_OF_LIFE and self._idle.isActive():
