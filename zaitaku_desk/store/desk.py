@@ -215,13 +215,14 @@ def _sit_down_as(db: Database, slot: str | None) -> None:
         sit_down(db, staff)
 
 
-def new_device(db: Database, *, instead: bool = True) -> None:
+def new_device(db: Database, *, instead: bool = True, before: str = "") -> None:
     """Give this data folder a new device id: after a restore, so that its history stays readable.
 
     `instead` of the old one, which nobody need wait for any more (`former_devices`); not so on a second
-    computer, where the old one may still be in use.
+    computer, where the old one may still be in use. `before`: the id it had until it went back to this file.
     """
-    former = " ".join([*former_devices(db), db.device]) if instead and db.device else ""
+    ids = dict.fromkeys(id_ for id_ in (*former_devices(db), db.device, before) if id_)
+    former = " ".join(ids) if instead else ""
     db.device = new_id()
     with db.begin_raw() as raw:
         rows = [("device", db.device), (_FORMER, former)]

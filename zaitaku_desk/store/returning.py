@@ -6,9 +6,12 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlcipher3 import dbapi2 as sqlcipher
+
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.store import audit, backups, desk, device_wipe, raw_pages
 from zaitaku_desk.store.connection import FILE_NAME
+from zaitaku_desk.store.engine import connect
 from zaitaku_desk.store.lock import FolderLock
 
 if TYPE_CHECKING:
@@ -26,10 +29,10 @@ def restore(data_dir: Path, file: Path, key: bytes) -> Database:
 
     When the generation cannot be used the desk is opened as it was, with that error in `recovery`.
     """
-    told = ""
+    told = before = ""
     with FolderLock(data_dir):
         try:
-            backups.restore(data_dir, file, key)
+            before = _device_of(backups.restore(data_dir, file, key) / FILE_NAME, key)
         except UserError as error:
             told = (
                 f"バックアップから戻せませんでした。いまのデータはそのままです。\n{error.message}{error.hint}"
@@ -39,7 +42,7 @@ def restore(data_dir: Path, file: Path, key: bytes) -> Database:
         db.cache[desk.STORY] = told
     else:
         db.cache[desk.STORY] = BACK
-        desk.new_device(db)
+        desk.new_device(db, before=before)
         audit.say(db, "restore", detail=file.name)
     return db
 
@@ -102,3 +105,18 @@ def rescue(
 
 def _key(file: Path, passphrase: str | None, recovery: str, second: Collection[SecondKey]) -> bytes:
     return backups.key_by_code(file, recovery) if recovery else backups.key_of(file, passphrase, second)
+
+
+def _device_of(file: Path, key: bytes) -> str:
+    """Which device a file that was set aside was; "" when it does not say."""
+    try:
+        raw = connect(file, key, read_only=True)
+    except UserError:
+        return ""
+    try:
+        found = raw.execute("SELECT value FROM local WHERE key = 'device'").fetchone()
+    except sqlcipher.Error:  # damaged, or of before there were devices
+        return ""
+    finally:
+        raw.close()
+    return str(found[0]) if found else ""
