@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from zaitaku_desk.gui.consultations import ConsultationsTab
 from zaitaku_desk.gui.institutions import InstitutionsTab
+from zaitaku_desk.gui.viewed import Looked
 from zaitaku_desk.store import audit, save
 
 
@@ -45,6 +47,29 @@ def test_what_is_not_on_the_screen_is_not_noted(office: Any, tab: Any) -> None:
     tab.show_record("1")
     tab.hide()
     tab.viewed.note()
+    assert looked(office) == []
+
+
+def test_what_stands_beside_its_own_form_is_noted_too(qtbot: Any, office: Any) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    seen = Looked(office, page)
+    seen._timer.setInterval(30)
+    seen.at(("consultations", "0"))
+    seen.at(("people", "1"), ("people", "2"), ("institutions", "3"), None)
+    page.show()
+    qtbot.waitUntil(lambda: sorted(looked(office)) == [("people", "1"), ("people", "2")])
+    seen.at(("people", "1"), ("people", "2"))
+    qtbot.wait(60)
+    assert len(looked(office)) == 2
+
+
+def test_a_hidden_page_shows_nothing(qtbot: Any, office: Any) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    seen = Looked(office, page)
+    seen.at(("people", "1"))
+    seen.note()
     assert looked(office) == []
 
 

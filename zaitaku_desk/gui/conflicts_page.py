@@ -16,6 +16,7 @@ from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
 from zaitaku_desk.gui.show import moment
 from zaitaku_desk.gui.tools import ToolPage
+from zaitaku_desk.gui.viewed import Looked
 from zaitaku_desk.gui.widgets.short_label import ShortLabel
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ class ConflictsPage(ToolPage):
         )
         for keys, call in ways_by_key:
             QShortcut(QKeySequence(keys), self, call, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._looked = Looked(office, self)
         office.changes.saved.connect(self._on_saved)
 
     def start(self) -> None:
@@ -161,6 +163,7 @@ class ConflictsPage(ToolPage):
             box.set(self._head(side, shown), self._when(side), marked(side.text, other.text))
         self.both_button.setVisible(shown.body)
         place = conflicts.page_of(self.office.db, shown.kind, shown.record)
+        self._looked.at(place)
         self.open_button.setVisible(place is not None)
         more = len(shown.sides) - 2
         self.more_button.setVisible(more > 0)

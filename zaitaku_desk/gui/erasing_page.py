@@ -24,6 +24,7 @@ from zaitaku_desk.gui.row_choice import ManyRows
 from zaitaku_desk.gui.show import moment
 from zaitaku_desk.gui.tool_steps import button, label
 from zaitaku_desk.gui.tools import ToolPage
+from zaitaku_desk.gui.viewed import Looked
 from zaitaku_desk.records import KINDS
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class ErasingPage(ToolPage):
     def __init__(self, office: Office) -> None:
         super().__init__(office)
         self._due: dict[str, Due] = {}
+        self._looked = Looked(office, self)
         self.note = label("", self, "secondary")
         self.kind = QComboBox(self)
         self.kind.setAccessibleName("種類")
@@ -179,6 +181,7 @@ class ErasingPage(ToolPage):
         column.setContentsMargins(tokens.SPACE_3, 0, tokens.SPACE_2, 0)
         column.setSpacing(tokens.SPACE_1)
         one = self._due.get(self.rows.chosen())
+        self._looked.at((one.kind, one.id) if one is not None else None)
         if one is not None:
             rule = erasing.rule_of(one.kind)
             goes, stays = erasing.what_goes(self.office.db, one), erasing.what_stays(self.office.db, one)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from zaitaku_desk.gui import show, tab_order, tokens
 from zaitaku_desk.gui.tools import ToolPage
+from zaitaku_desk.gui.viewed import Looked
 from zaitaku_desk.gui.widgets.picker import RecordPicker
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.fields import Record, Spec, is_empty, specs
@@ -48,6 +49,7 @@ class MergePage(ToolPage):
         super().__init__(office)
         self._pairs: list[Any] = []
         self._records: list[Record] = []
+        self._looked = Looked(office, self)
         self._fields: list[Spec] = []
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.setChildrenCollapsible(False)
@@ -133,6 +135,7 @@ class MergePage(ToolPage):
         else:
             self._wins = 0
         self._records = [record for record in found if record is not None]
+        self._looked.at(*((self.KIND, record.id) for record in self._records))
         self._show_fields()
 
     def _show_fields(self) -> None:
