@@ -164,6 +164,20 @@ def test_first_start_asks_who_i_am_and_makes_the_desk(qtbot, office, tmp_path, s
     assert vault.is_protected(tmp_path / "new")
 
 
+def test_no_passphrase_is_made_of_what_stands_on_her_letters(qtbot, office, tmp_path, say):
+    """S3."""
+    _, window = gate_of(qtbot, office, tmp_path / "new")
+    page = window.findChild(FirstStart)
+    say(page.who["contractor"], "みどり台医師会")
+    say(page.who["sender_name"], "山野 花子")
+    page._go(1)
+    for field in (page.new_passphrase.first, page.new_passphrase.second):
+        field.setText("みどり台医師会の山野花子1")
+    page.new_passphrase.button.click()
+    assert "推測されます" in page.new_passphrase.problem.text()
+    assert not vault.exists(tmp_path / "new")
+
+
 def test_first_start_can_be_skipped(qtbot, office, tmp_path):
     _, window = gate_of(qtbot, office, tmp_path / "new")
     page = window.findChild(FirstStart)

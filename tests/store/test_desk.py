@@ -12,7 +12,7 @@ from tests.store.laptops import is_whole, state
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records.office import PROFILE_ID
 from zaitaku_desk.store import backups, desk, journal, lists, migrate, salvaged, save, vault
-from zaitaku_desk.store.connection import FILE_NAME
+from zaitaku_desk.store.connection import FILE_NAME, Database
 from zaitaku_desk.store.lists import Listing
 
 
@@ -28,6 +28,12 @@ def test_another_account_of_the_computer_reads_nothing_and_takes_no_lock(tmp_pat
         for name in (".", vault.FILE_NAME, vault.COPY_NAME)
     }
     assert set(modes.values()) == {0}
+
+
+def test_words_of_the_office_and_its_people_are_guessable(db: Database) -> None:
+    save.save(db, save.new("profiles", id=PROFILE_ID, contractor="みどり台医師会", telephone="0000-11-2222"))
+    save.save(db, save.new("staff", name="山野 花子", kana="やまの はなこ"))
+    assert set(desk.guessable(db)) == {"みどり台医師会", "0000-11-2222", "山野 花子", "やまの はなこ"}
 
 
 def test_a_new_desk_has_its_presets_and_opens_again(tmp_path: Path):

@@ -85,7 +85,11 @@ def test_the_right_passphrase_ends_the_wait(tmp_path: Path) -> None:
 def test_a_clock_set_back_does_not_lock_her_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     passphrases.count_wrong(tmp_path)
     monkeypatch.setattr(passphrases.time, "time", lambda: 0.0)
-    assert passphrases.seconds_to_wait(tmp_path) <= 30
+    assert passphrases.seconds_to_wait(tmp_path) == 30
+    monkeypatch.setattr(passphrases.time, "time", lambda: 29.0)
+    assert passphrases.seconds_to_wait(tmp_path) == 1
+    monkeypatch.setattr(passphrases.time, "time", lambda: 31.0)
+    assert passphrases.seconds_to_wait(tmp_path) == 0
 
 
 def test_a_damaged_counter_makes_the_next_wait_long_but_never_fails(tmp_path: Path) -> None:

@@ -78,6 +78,7 @@ class FirstStart(QWidget):
         words = ["① わたしのこと", "② パスフレーズ", "② 回復キー", "③ 名簿"]
         steps = "　→　".join(words[n] for n in (0, 1, 3))
         self._steps.setText(f"{steps}　　いま：{words[at]}" if at < len(words) else "")
+        self.new_passphrase.personal = tuple(str(field.value) for field in self.who.values() if field.value)
         self._pages.setCurrentIndex(at)
         tab_order.begin_at(self, self._pages.currentWidget())
         self._pages.currentWidget().setFocus()

@@ -24,12 +24,15 @@ class PassphrasePage(HousePage):
 
     def __init__(self, office: Office) -> None:
         super().__init__("パスフレーズ")
+        from zaitaku_desk.store import desk
+
         self._office = office
         self.add_note(
             "新しいパスフレーズは次に開くときから使います。"
             "これまでに作ったバックアップは、そのときのパスフレーズでも開けるままです。"
         )
         self.fields = NewPassphrase("新しいパスフレーズ", self)
+        self.fields.personal = desk.guessable(office.db)
         self.fields.done.connect(self._set)
         self.column.addWidget(self.fields)
         self.told = self.add_note("")

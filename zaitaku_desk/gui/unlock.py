@@ -113,9 +113,12 @@ class UnlockPage(QWidget):
             self.unlock()
 
     def _on_open(self, db: Any) -> None:
+        from zaitaku_desk.store import desk
+
         self._wait(False)
         if self.way == "recovery":
             self._db = db
+            self.new_passphrase.personal = desk.guessable(db)
             self._card.hide()
             self._again.show()
             self.new_passphrase.setFocus()

@@ -187,6 +187,14 @@ def staff(db: Database) -> list[Staff]:
     return [cast("Staff", save.get(db, "staff", row[0])) for row in rows]
 
 
+def guessable(db: Database) -> tuple[str, ...]:
+    """Words of the office and its people that no passphrase may consist of (S3)."""
+    said = profile(db)
+    office = (said.contractor, said.placement, said.sender_name, said.telephone, said.fax, said.email)
+    people = (word for one in staff(db) for word in (one.name, one.kana))
+    return tuple(word for word in (*office, said.municipality, *people) if word)
+
+
 def sit_down(db: Database, staff_id: str) -> None:
     """From now on operations carry this member of staff."""
     db.staff = staff_id

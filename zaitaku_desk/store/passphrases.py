@@ -104,9 +104,16 @@ def without_guessable(phrase: str, personal: Iterable[str]) -> str:
 
 
 def seconds_to_wait(data_dir: Path) -> float:
-    """How long until the next try is looked at; 0 when at once. Survives a restart."""
-    _failures, until = _tries(data_dir)
-    return min(max(0.0, until - time.time()), LONGEST_WAIT)
+    """How long until the next try is looked at; 0 when at once. Survives a restart.
+
+    Where the clock was set back meanwhile, the wait begins anew by the clock as it is now.
+    """
+    failures, until = _tries(data_dir)
+    left = max(0.0, until - time.time())
+    if left > LONGEST_WAIT:
+        left = LONGEST_WAIT
+        _keep(data_dir, failures, left)
+    return left
 
 
 def count_wrong(data_dir: Path) -> float:
@@ -114,15 +121,19 @@ def count_wrong(data_dir: Path) -> float:
     failures = _tries(data_dir)[0] + 1
     wait = min(2.0 ** min(failures - 1, 10), LONGEST_WAIT)
     audit.failed_unlock(data_dir)
-    content = json.dumps({"failures": failures, "until": time.time() + wait})
-    with contextlib.suppress(UserError):
-        write_whole(data_dir / WAITS_FILE, content.encode())
+    _keep(data_dir, failures, wait)
     return wait
 
 
 def forget_wrong(data_dir: Path) -> None:
     """The right passphrase was given."""
     (data_dir / WAITS_FILE).unlink(missing_ok=True)
+
+
+def _keep(data_dir: Path, failures: int, wait: float) -> None:
+    content = json.dumps({"failures": failures, "until": time.time() + wait})
+    with contextlib.suppress(UserError):
+        write_whole(data_dir / WAITS_FILE, content.encode())
 
 
 def _tries(data_dir: Path) -> tuple[int, float]:
