@@ -34,7 +34,7 @@ MUTANTS: dict[str, tuple[Patch, ...]] = {
     "publish_once": (
         Patch(
             _SYNC,
-            "if not one.guards or _is_whole(folder, one, by_size=place < reached and one.id not in turn):",
+            "if not one.guards or (looked[one.id] if one.id in looked else _is_whole(folder, one)):",
             "if True:  # what was sent once is never looked at again",
         ),
     ),
@@ -49,7 +49,7 @@ MUTANTS: dict[str, tuple[Patch, ...]] = {
     "no_hash_check": (
         Patch(
             _SYNC,
-            "            bad.add(hash_in(name))\n            continue",
+            "            bad[hash_in(name)] = owner\n            continue",
             "            ledger.take(hash_in(name), owner, name, 0, 0, ())\n"
             "            known.add(hash_in(name))\n            continue",
         ),

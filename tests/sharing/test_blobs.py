@@ -277,6 +277,29 @@ def test_a_generation_on_the_share_keeps_what_it_names(world: World) -> None:
     assert world.there == [name]
 
 
+@pytest.mark.parametrize("refusal", [PermissionError(13, "refused"), OSError(112, "host is down")])
+def test_while_the_generations_of_the_share_do_not_open_nothing_goes(
+    world: World, monkeypatch: pytest.MonkeyPatch, refusal: OSError
+) -> None:
+    name = attach(world.one)
+    world.sync(world.one)
+    forget(world.one, name)
+    old = time.time() - 2 * 24 * 3600
+    os.utime(blobs.path_of(world.one.data_dir, name), (old, old))
+    folder = world.share.root / engine.ROOT / moving.GENERATIONS
+    (folder / ("1" * 32)).mkdir(parents=True)
+    real = os.scandir
+
+    def scandir(path: object) -> object:
+        if Path(str(path)) == folder / ("1" * 32):
+            raise refusal
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    world.sync(world.one)
+    assert (world.there, blobs.here(world.one.data_dir)) == ([name], {name})
+
+
 def test_an_idle_sync_of_a_thousand_photos_is_quick(world: World) -> None:
     world.share.make(moving.FOLDER)
     for number in range(1000):

@@ -46,6 +46,13 @@ def test_a_folder_that_is_not_there_is_empty(folder: Folder) -> None:
     assert folder.names("dev/file") == []
 
 
+def test_one_look_tells_the_lengths_of_all(folder: Folder) -> None:
+    folder.write_new("dev/a/x", b"1234")
+    folder.write_new("dev/a/y", b"")
+    assert folder.sizes("dev/a") == {"x": 4, "y": 0}
+    assert folder.sizes("dev/nobody") == {}
+
+
 def test_the_one_file_that_is_replaced_is_replaced_as_a_whole(folder: Folder) -> None:
     folder.put("vault.key", b"old")
     folder.put("vault.key", b"new")

@@ -98,6 +98,63 @@ def test_a_share_that_is_not_ours_changes_nothing(
     assert desks[0].ledger.unsent() == 1
 
 
+class Slow(Share):
+    """Each answer takes so many seconds, by a clock of its own."""
+
+    now, seconds = 0.0, 0.01
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[tuple[str, str]] = []
+
+    def _call(self) -> None:
+        self.now += self.seconds
+
+    def read(self, path: str) -> bytes:
+        self.said.append(("read", path))
+        return super().read(path)
+
+    def size(self, path: str) -> int:
+        self.said.append(("size", path))
+        return super().size(path)
+
+
+def test_an_idle_sync_over_a_slow_line_asks_for_little_and_in_time_for_everything(
+    desks: list[Laptop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share = Slow()
+    monkeypatch.setattr(sync.time, "monotonic", lambda: share.now)
+    sync.found(share, VAULT)
+    for number in range(200):
+        edit(desks[0], f"r{number}")
+        meet(desks[0], share)
+    for desk in (*desks, *desks):
+        meet(desk, share)
+    read, most = set(), 0
+    for _ in range(8):
+        share.said.clear()
+        assert meet(desks[0], share).state == EQUAL
+        most = max(most, len(share.said))
+        read |= {path for how, path in share.said if how == "read" and path.endswith(".zsg")}
+    assert most <= sync.AUDITED_SECONDS / share.seconds + 10
+    assert len(read) == 200
+
+
+def test_of_what_is_not_read_again_the_length_is_seen(
+    share: Share, desks: list[Laptop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        edit(desks[0], f"r{number}")
+        meet(desks[0], share)
+    for desk in (*desks, *desks):
+        meet(desk, share)
+    names = sorted(name for name in share.files if name.endswith(".zsg") and desks[0].device.id in name)
+    share.files[names[-1]] = share.files[names[-1]][:-1]
+    del share.files[names[-2]]
+    monkeypatch.setattr(sync, "AUDITED_BYTES", 1)
+    assert meet(desks[0], share).sent == 2
+
+
 def test_another_vaults_folder_is_not_taken_over(share: Share) -> None:
     with pytest.raises(Unreachable, match="別のデータ"):
         sync.found(share, "6" * 32)

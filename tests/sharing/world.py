@@ -183,6 +183,16 @@ class Share:
             raise FileNotFoundError(errno.ENOENT, "gone", path)
         return len(self.files[path])
 
+    def sizes(self, path: str) -> dict[str, int]:
+        self._call()
+        files = self.old if self._happens(0.1) else self.files
+        start = f"{path}/"
+        return {
+            name[len(start) :]: len(data)
+            for name, data in files.items()
+            if name.startswith(start) and "/" not in name[len(start) :]
+        }
+
     def make(self, path: str) -> None:
         self._call()
 

@@ -61,7 +61,8 @@ def send_and_fetch(
     the folder is not there or nothing could be moved at all.
     """
     check(folder, device.vault)
-    there = _there(folder)
+    listed = _listed(folder)
+    there = _contents(listed)
     needed, here = blobs.needed(db), blobs.here(db.data_dir)
     to_send = sorted((needed & here) - there.keys())
     to_fetch = sorted((needed & there.keys()) - here)
@@ -69,7 +70,7 @@ def send_and_fetch(
     mover.expect(to_send, [there[name][0] for name in to_fetch])
     sent = sum(mover.send(name) for name in to_send)
     fetched = sum(mover.fetch(name, there[name]) for name in to_fetch)
-    _forget_begun(db, folder, device, needed)
+    _forget_begun(db, folder, device, needed, listed)
     mended = mover.audit(sorted(needed & here & there.keys()), there)
     if mover.refused is not None and not sent and not fetched:
         check(folder, device.vault)
@@ -84,7 +85,7 @@ def send_and_fetch(
 def fetch_one(db: Database, folder: Folder, device: Device, name: str) -> bool:
     """Fetch one content that somebody wants to see now; False when it is not there either."""
     check(folder, device.vault)
-    files = _there(folder).get(name, [])
+    files = _contents(_listed(folder)).get(name, [])
     return bool(files) and _Mover(db, folder, device, lambda _done, _total: None).fetch(name, files)
 
 
@@ -227,24 +228,30 @@ class _Mover:
         self._progress(self._done >> 20, max(self._total, self._done) >> 20)
 
 
-def _there(folder: Folder) -> dict[str, list[str]]:
-    """Content → the files that claim to be it."""
-    found: dict[str, list[str]] = {}
+def _listed(folder: Folder) -> list[str]:
     try:
-        for file in folder.names(FOLDER):
-            match = NAME.fullmatch(file)
-            if match:
-                found.setdefault(match[1], []).append(file)
+        return folder.names(FOLDER)
     except OSError as error:
         raise unreachable(error) from error
+
+
+def _contents(listed: Iterable[str]) -> dict[str, list[str]]:
+    """Content → the files that claim to be it."""
+    found: dict[str, list[str]] = {}
+    for file in listed:
+        match = NAME.fullmatch(file)
+        if match:
+            found.setdefault(match[1], []).append(file)
     return found
 
 
-def _forget_begun(db: Database, folder: Folder, device: Device, needed: set[str]) -> None:
+def _forget_begun(
+    db: Database, folder: Folder, device: Device, needed: set[str], listed: Iterable[str]
+) -> None:
     """What was begun, sent or fetched, and is not wanted any more; only files of our own."""
     ours = re.compile(rf"{re.escape(TEMPORARY)}([0-9a-f]{{64}})-{device.id[:8]}")
     with contextlib.suppress(OSError):
-        for file in folder.names(FOLDER):
+        for file in listed:
             match = ours.fullmatch(file)
             if match and match[1] not in needed:
                 folder.remove(f"{FOLDER}/{file}")
@@ -255,7 +262,11 @@ def _forget_begun(db: Database, folder: Folder, device: Device, needed: set[str]
 
 def _let_go(db: Database, folder: Folder, there: dict[str, list[str]]) -> None:
     """What nothing names any more, here and in every generation, goes: there first, at last here."""
-    for name in sorted(blobs.unneeded(db, folder.root / ROOT / GENERATIONS)):
+    try:
+        unneeded = blobs.unneeded(db, folder.root / ROOT / GENERATIONS)
+    except OSError:  # whoever cannot say what it holds may hold it all
+        return
+    for name in sorted(unneeded):
         try:
             for file in there.get(name, ()):
                 folder.remove(f"{FOLDER}/{file}")

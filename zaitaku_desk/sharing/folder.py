@@ -44,6 +44,18 @@ class Folder:
         """The length of a file in bytes."""
         return (self.root / path).stat().st_size
 
+    def sizes(self, path: str) -> dict[str, int]:
+        """Name → length of the files in a folder, by one look: a share is asked once, not once a file."""
+        found = {}
+        with (
+            contextlib.suppress(FileNotFoundError, NotADirectoryError),
+            os.scandir(self.root / path) as there,
+        ):
+            for entry in there:
+                with contextlib.suppress(FileNotFoundError):  # taken away meanwhile
+                    found[entry.name] = entry.stat().st_size
+        return found
+
     def make(self, path: str) -> None:
         """A folder and those above it."""
         (self.root / path).mkdir(parents=True, exist_ok=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
+import os
 import re
 import shutil
 from collections.abc import Collection, Iterable
@@ -166,14 +167,19 @@ def replaced(data_dir: Path) -> list[Generation]:
 def generations_in(folder: Path) -> list[Generation]:
     """The generations of any folder, a share's too, newest first; other files are passed over."""
     found = []
-    for path in folder.glob("*.zbk"):
-        match = NAME.fullmatch(path.name)
-        when = match or SHARED_NAME.fullmatch(path.name)
+    try:
+        with os.scandir(folder) as there:  # which has the lengths: a share is asked once, not for each file
+            entries = list(there)
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return []
+    for entry in entries:
+        match = NAME.fullmatch(entry.name)
+        when = match or SHARED_NAME.fullmatch(entry.name)
         with contextlib.suppress(OSError, ValueError):
             if when:
                 why = match[2] or "" if match else "share"
                 time = dt.datetime.strptime(when[1], STAMP)
-                found.append(Generation(time, path, why, path.stat().st_size))
+                found.append(Generation(time, Path(entry.path), why, entry.stat().st_size))
     return sorted(found, reverse=True)
 
 

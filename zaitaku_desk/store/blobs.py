@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import hmac
+import os
 import re
 import shutil
 import time
@@ -217,8 +218,8 @@ def take_from(data_dir: Path, key: bytes | bytearray, folder: Path) -> int:
 def unneeded(db: Database, generations: Path | None = None) -> set[str]:
     """Contents here that neither a record nor any generation names: what was erased everywhere.
 
-    `generations` is one more folder with generations (the share's). Where one of them cannot be read nothing
-    is unneeded, and never what came within the last day.
+    `generations` is one more folder with generations (the share's); OSError when it does not answer. Where
+    one of them cannot be read nothing is unneeded, and never what came within the last day.
     """
     young = time.time() - YOUNG_SECONDS
     left = {
@@ -253,10 +254,25 @@ def _files_that_may_name(data_dir: Path, generations: Path | None) -> list[Path]
 
     files = [found.path for found in backups.list_generations(data_dir)]
     if generations is not None:
-        files += sorted(generations.rglob("*.zbk"))
+        files += sorted(_files_in(generations))
     for aside in ("damaged-*", "replaced-*"):
         files += [folder / FILE_NAME for folder in data_dir.glob(aside) if folder.is_dir()]
     return files
+
+
+def _files_in(generations: Path) -> list[Path]:
+    """Every generation below; OSError when a folder does not open, which a glob would pass over."""
+
+    def refuse(error: OSError) -> None:
+        if not (isinstance(error, FileNotFoundError) and error.filename == str(generations)):  # none yet
+            raise error
+
+    return [
+        Path(at, name)
+        for at, _folders, names in os.walk(generations, onerror=refuse)
+        for name in names
+        if name.endswith(".zbk")
+    ]
 
 
 def _named_in(file: Path, key: bytes | bytearray) -> set[str] | None:
