@@ -98,6 +98,14 @@ def test_only_a_change_makes_a_backup_at_exit(db: Database) -> None:
     assert backups.make_if_changed(db) is not None
 
 
+@pytest.mark.parametrize("name", ["共有 控え", "a?b#c%20d", "mode=ro&x"])
+def test_whatever_a_folder_is_called_a_backup_goes_into_it(db: Database, tmp_path: Path, name: str) -> None:
+    made = backups.make(db, folder=tmp_path / name)
+    assert made.parent == tmp_path / name
+    assert backups.verify(made, db.key) > 0
+    assert [one.name for one in tmp_path.iterdir() if one.suffix != ""] == []
+
+
 def test_a_backup_to_another_folder_is_complete_and_thins_nothing_there(db: Database, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()

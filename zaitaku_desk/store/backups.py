@@ -361,9 +361,16 @@ def _vacuum_into(db: Database, target: Path) -> None:
     with told():
         raw = connect(db.path, db.key)
         try:
-            raw.execute("VACUUM INTO ?", (str(target),))
+            raw.execute("VACUUM INTO ?", (_unlocked(target),))
         finally:
             raw.close()
+
+
+def _unlocked(file: Path) -> str:
+    """A new file nobody else knows, for SQLite, without locks: with those it takes on a Linux mount of a NAS
+    (SMB) it keeps itself out, "database is locked".
+    """
+    return str(file) if os.name == "nt" else f"{file.absolute().as_uri()}?nolock=1"
 
 
 def _free_name(folder: Path, now: dt.datetime, why: str) -> Path:
