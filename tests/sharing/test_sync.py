@@ -119,25 +119,33 @@ class Slow(Share):
         return super().size(path)
 
 
+@pytest.mark.parametrize(
+    ("others", "seconds"), [(1, sync.AUDITED_SECONDS), (0, sync.AUDITED_LACKING_SECONDS)]
+)
 def test_an_idle_sync_over_a_slow_line_asks_for_little_and_in_time_for_everything(
-    desks: list[Laptop], monkeypatch: pytest.MonkeyPatch
+    desks: list[Laptop], monkeypatch: pytest.MonkeyPatch, others: int, seconds: float
 ) -> None:
+    desks = desks[: 1 + others]
     share = Slow()
     monkeypatch.setattr(sync.time, "monotonic", lambda: share.now)
     sync.found(share, VAULT)
-    for number in range(200):
+    segments = int(seconds / share.seconds * 4)
+    monkeypatch.setattr(share, "seconds", 0.0)
+    for number in range(segments):
         edit(desks[0], f"r{number}")
         meet(desks[0], share)
     for desk in (*desks, *desks):
         meet(desk, share)
+    monkeypatch.undo()
+    monkeypatch.setattr(sync.time, "monotonic", lambda: share.now)
     read, most = set(), 0
-    for _ in range(8):
+    for _ in range(5):
         share.said.clear()
-        assert meet(desks[0], share).state == EQUAL
+        assert meet(desks[0], share).state == (EQUAL if others else ALONE)
         most = max(most, len(share.said))
         read |= {path for how, path in share.said if how == "read" and path.endswith(".zsg")}
-    assert most <= sync.AUDITED_SECONDS / share.seconds + 10
-    assert len(read) == 200
+    assert most <= seconds / share.seconds + 10
+    assert len(read) == segments
 
 
 def test_of_what_is_not_read_again_the_length_is_seen(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import re
 import secrets
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -23,8 +24,8 @@ FOLDER = f"{ROOT}/blobs"
 GENERATIONS = "backup"
 NAME = re.compile(r"([0-9a-f]{64})(-[0-9a-f]{6})?")
 CHUNK = 2**20
-AUDITED_BYTES = 2 * 2**20
-"""So much of what lies there is read again by each sync, in turn, by whoever holds it."""
+AUDITED_BYTES, AUDITED_SECONDS = 2 * 2**20, 1.0
+"""So much of what lies there is read again by each sync, in turn, and for so long, by whoever holds it."""
 
 _PLACE = "blobs.audited"
 _PART = ".part-"
@@ -194,7 +195,7 @@ class _Mover:
         row = self._db.row("SELECT value FROM local WHERE key = ?", (_PLACE,))
         last = str(row[0]) if row else ""
         turn = [name for name in names if name > last] + [name for name in names if name <= last]
-        looked, mended, at = 0, 0, last
+        looked, mended, at, until = 0, 0, last, time.monotonic() + AUDITED_SECONDS
         for name in turn:
             try:
                 whole, size = self._is_whole(name, there[name])
@@ -204,7 +205,7 @@ class _Mover:
             if not whole and self.send(name, f"{name}-{secrets.token_hex(3)}"):
                 mended += 1
             at, looked = name, looked + size
-            if looked >= AUDITED_BYTES:
+            if looked >= AUDITED_BYTES or time.monotonic() > until:
                 break
         if at != last:
             with self._db.begin_raw() as raw:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
@@ -22,9 +23,10 @@ DEVICES = f"{ROOT}/dev"
 FORMAT = 1
 MOST_BAD = 50
 AUDITED_BYTES = 2 * 2**20
-AUDITED_SECONDS = 0.3
+AUDITED_SECONDS, AUDITED_LACKING_SECONDS = 0.3, 3.0
 """So much of what every device has is read again by each sync, in turn, and for so long: where a server takes
-10 ms for an answer a file costs 20–30 ms.
+10 ms for an answer a file costs 20–30 ms. The second is for what somebody still lacks; that is everything
+where nobody else has come yet.
 """
 AHEAD_MS = 24 * 3600 * 1000
 
@@ -351,9 +353,9 @@ def _mend(
 ) -> bool:
     """What is missing or damaged on the share, and held here, goes there once more; True when some is.
 
-    Own segments that somebody may still lack are read again; of those that everybody has some are, in turn,
-    and the rest is looked at by size. Segments of others that a device lacks and that are gone, or that it
-    calls damaged, are sent on from here.
+    Own segments are read again in turn, as many as time allows, first those that somebody may still lack;
+    the rest is looked at by size. Segments of others that a device lacks and that are gone, or that it calls
+    damaged, are sent on from here.
     """
     held = ledger.held()
     others = {one: ack for one, ack in said.items() if one != device.id and one not in retired}
@@ -365,9 +367,10 @@ def _mend(
     reached = len(mine) if equal else reached
     again = False
     settled = []
-    looked = _looked_at(ledger, folder, [one for one in mine[:reached] if one.guards])
+    lies = _lies(ledger, folder, mine[reached:], "lacking", AUDITED_LACKING_SECONDS)
+    lies |= _lies(ledger, folder, mine[:reached], "settled", AUDITED_SECONDS, AUDITED_BYTES)
     for place, one in enumerate(mine):
-        if not one.guards or (looked[one.id] if one.id in looked else _is_whole(folder, one)):
+        if not one.guards or lies[one.id]:
             if place < reached:
                 settled.append(one.id)
         else:
@@ -383,16 +386,23 @@ def _mend(
     return again
 
 
-def _looked_at(ledger: Ledger, folder: Folder, settled: Sequence[Held]) -> dict[int, bool]:
-    """Whether these, which everybody has, lie there: some are read, from where the last sync ended, the rest
-    is looked at by size.
+def _lies(
+    ledger: Ledger,
+    folder: Folder,
+    own: Sequence[Held],
+    which: str,
+    seconds: float,
+    most: float = math.inf,
+) -> dict[int, bool]:
+    """Whether these lie there: for so many seconds (and bytes) they are read, from where the last sync ended
+    with those of this sort; the rest is looked at by size.
     """
-    last, bytes_, until = ledger.audited(), 0, time.monotonic() + AUDITED_SECONDS
-    turn = sorted(settled, key=lambda one: (one.id <= last, one.id))
+    last, bytes_, until = ledger.audited(which), 0, time.monotonic() + seconds
+    turn = sorted((one for one in own if one.guards), key=lambda one: (one.id <= last, one.id))
     found: dict[int, bool] = {}
     for one in turn:
-        if bytes_ >= AUDITED_BYTES or time.monotonic() > until:
-            ledger.audit_from(turn[len(found) - 1].id)
+        if bytes_ >= most or time.monotonic() > until:
+            ledger.audit_from(which, turn[len(found) - 1].id)
             break
         found[one.id] = _is_whole(folder, one)
         bytes_ += one.size

@@ -210,15 +210,17 @@ class Ledger:
         with self.db.begin_raw() as raw:
             raw.execute("INSERT OR REPLACE INTO local (key, value) VALUES (?, ?)", (_WORDS, kept))
 
-    def audited(self) -> int:
-        """The segment with which the last look at what lies there ended."""
-        row = self.db.row("SELECT value FROM local WHERE key = ?", (_AUDITED,))
+    def audited(self, which: str) -> int:
+        """The segment with which the last look at what lies there of this sort ended."""
+        row = self.db.row("SELECT value FROM local WHERE key = ?", (f"{_AUDITED}.{which}",))
         return int(row[0]) if row else 0
 
-    def audit_from(self, segment_id: int) -> None:
+    def audit_from(self, which: str, segment_id: int) -> None:
         """The next look begins behind this one."""
         with self.db.begin_raw() as raw:
-            raw.execute("INSERT OR REPLACE INTO local (key, value) VALUES (?, ?)", (_AUDITED, segment_id))
+            raw.execute(
+                "INSERT OR REPLACE INTO local (key, value) VALUES (?, ?)", (f"{_AUDITED}.{which}", segment_id)
+            )
 
     # --- inside
 
