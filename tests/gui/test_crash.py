@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 
 import pytest
 from PySide6.QtWidgets import QMessageBox
@@ -55,8 +56,13 @@ def boxes(monkeypatch):
     return shown
 
 
+def keep_hooks(monkeypatch):
+    for where, name in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
+        monkeypatch.setattr(where, name, getattr(where, name))
+
+
 def test_thirty_forced_faults_leave_no_name_anywhere(office, boxes, capsys, caplog, monkeypatch):
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    keep_hooks(monkeypatch)
     dialogs = Dialogs(office.settings)
     install_crash_hook(dialogs)
     for number, fault in enumerate(list(faults(office.db)), start=1):
@@ -72,3 +78,24 @@ def test_thirty_forced_faults_leave_no_name_anywhere(office, boxes, capsys, capl
     for text in (log, told.err, told.out, caplog.text, *boxes):
         assert "カナリア" not in text and "患者" not in text
     assert all(box.split("番号：")[1][:9] in log for box in boxes)
+
+
+class Ending:
+    """A thing that goes wrong when it is taken down."""
+
+    def __repr__(self):
+        return CANARY
+
+    def __del__(self):
+        raise ValueError(CANARY)
+
+
+def test_neither_a_thread_nor_the_end_of_an_object_writes_what_it_held(office, boxes, capsys, monkeypatch):
+    keep_hooks(monkeypatch)
+    install_crash_hook(Dialogs(office.settings))
+    thread = threading.Thread(target=lambda: raise_(ValueError, CANARY))
+    thread.start()
+    thread.join()
+    Ending()
+    told = capsys.readouterr().err
+    assert told.count("ValueError") == 2 and "カナリア" not in told

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -270,7 +271,10 @@ def _note(error: BaseException) -> None:
 
 
 def install_crash_hook(dialogs: Dialogs) -> None:
-    """Send every exception nobody caught to the crash dialog; call before the window is made."""
+    """Send every exception nobody caught to the crash dialog; call before the window is made.
+
+    Of what another thread or the end of an object raises, Python would write the message itself.
+    """
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         _note(error.with_traceback(trace))
@@ -282,4 +286,10 @@ def install_crash_hook(dialogs: Dialogs) -> None:
         ):
             dialogs.failure(error.with_traceback(trace))
 
+    def note(raised: threading.ExceptHookArgs | sys.UnraisableHookArgs) -> None:
+        if raised.exc_value is not None:
+            _note(raised.exc_value)
+
     sys.excepthook = hook
+    threading.excepthook = note
+    sys.unraisablehook = note
