@@ -205,7 +205,7 @@ def test_a_page_over_the_tab_stands_there_again_but_a_recovery_key_does_not(open
     gate._open(desk.open_desk(gate._data_dir, PASSPHRASE))
     assert tab._bin.isVisible()
     tab.back()
-    office.dialogs.answers = [True]
+    office.dialogs.answers = [True, PASSPHRASE]
     window.run_house("show_recovery")
     window.lock()
     gate._open(desk.open_desk(gate._data_dir, PASSPHRASE))

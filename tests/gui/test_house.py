@@ -14,7 +14,7 @@ from zaitaku_desk.gui.passphrase_page import PassphrasePage
 from zaitaku_desk.gui.preview import Preview
 from zaitaku_desk.gui.region_page import RegionPage
 from zaitaku_desk.gui.tasks import Tasks
-from zaitaku_desk.store import backups, desk, save, vault
+from zaitaku_desk.store import backups, desk, passphrases, save, vault
 
 PASSPHRASE = "みどりの屋根 ahiru 27"
 
@@ -96,9 +96,20 @@ def test_a_new_recovery_key_is_made_only_after_a_yes(window, office):
     vault.set_passphrase(office.db.data_dir, office.db.key, PASSPHRASE)
     window.run_house("show_recovery")
     assert window.findChild(house.RecoveryPage) is None
-    office.dialogs.answers = [True]
+    office.dialogs.answers = [True, PASSPHRASE]
     window.run_house("show_recovery")
     assert window.findChild(house.RecoveryPage) is not None
+
+
+@pytest.mark.parametrize("name", ["show_passphrase", "show_staff", "show_recovery"])
+@pytest.mark.parametrize("typed", ["ちがう", None])
+def test_who_finds_the_desk_open_gets_no_way_to_come_back(window, office, name, typed):
+    vault.set_passphrase(office.db.data_dir, office.db.key, PASSPHRASE)
+    office.dialogs.answers = [True, typed] if name == "show_recovery" else [typed]
+    window.run_house(name)
+    assert window.tabs.currentWidget()._stack.currentIndex() == 0
+    assert (passphrases.seconds_to_wait(office.db.data_dir) > 0) is bool(typed)
+    assert ("違います" in office.dialogs.said[-1]) is bool(typed)
 
 
 def test_a_backup_is_made_where_she_says(window, office, tmp_path):

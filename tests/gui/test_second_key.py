@@ -215,6 +215,7 @@ def test_colleagues_without_one_open_as_ever(qtbot, office, folder, key):
 def page(qtbot, office, folder):
     gate, window = gate_of(qtbot, office, folder)
     gate._open(desk.open_desk(folder, PASSPHRASE))
+    office.dialogs.answers = [PASSPHRASE]
     window.run_house("show_passphrase")
     return window.findChild(PassphrasePage)
 

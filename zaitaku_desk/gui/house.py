@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zaitaku_desk.gui import tab_order, tokens
+from zaitaku_desk.gui import proof, tab_order, tokens
 from zaitaku_desk.gui.address_help import AddressHelp
 from zaitaku_desk.gui.form import Form
 from zaitaku_desk.gui.house_page import HousePage
@@ -116,16 +116,19 @@ def show_passphrase(window: MainWindow) -> None:
     """ファイル ▸ 安全 ▸ パスフレーズの設定と変更."""
     from zaitaku_desk.gui.passphrase_page import PassphrasePage
 
-    page = PassphrasePage(window.office)
-    page.protected.connect(window.show_protection)
-    window.cover_tab(page)
+    def show() -> None:
+        page = PassphrasePage(window.office)
+        page.protected.connect(window.show_protection)
+        window.cover_tab(page)
+
+    proof.ask(window.office, "パスフレーズの設定と変更", show)
 
 
 def show_staff(window: MainWindow) -> None:
     """ファイル ▸ 安全 ▸ 職員とパスフレーズ."""
     from zaitaku_desk.gui.staff_page import StaffPage
 
-    window.cover_tab(StaffPage(window.office))
+    proof.ask(window.office, "職員とパスフレーズ", lambda: window.cover_tab(StaffPage(window.office)))
 
 
 def show_wipe(window: MainWindow) -> None:
@@ -151,7 +154,7 @@ def show_recovery(window: MainWindow) -> None:
     elif window.office.dialogs.ask(
         "新しい回復キーを作りますか。", "前に印刷した回復キーは使えなくなります。", yes="作り直す"
     ):
-        window.cover_tab(RecoveryPage(window.office))
+        proof.ask(window.office, "回復キーを作り直す", lambda: window.cover_tab(RecoveryPage(window.office)))
 
 
 def make_backup(window: MainWindow) -> None:
