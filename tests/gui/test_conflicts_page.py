@@ -6,6 +6,7 @@ import time
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tests.store.test_conflicts import both_said
 from zaitaku_desk.gui.conflicts_page import ConflictsPage, marked, parts
@@ -160,3 +161,19 @@ def test_what_the_other_does_not_say_is_marked() -> None:
     assert marked("こちら", "あちら").count("<u") == 1
     assert marked("同じ", "同じ") == "同じ"
     assert marked("<b>", "x").count("&lt;b&gt;") == 1
+
+
+def test_after_the_last_one_esc_leads_back(qtbot, page) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    for part in (QLineEdit(), page, QLineEdit()):
+        layout.addWidget(part)
+    window.show()
+    page.list.setFocus()
+    qtbot.waitUntil(page.list.hasFocus)
+    for _ in range(2):
+        qtbot.keyClick(page.list, "1")
+    with qtbot.waitSignal(page.closed):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    page.setParent(None)

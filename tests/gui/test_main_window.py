@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QTabWidget
 
 from tests.gui.pages import page_of
+from tests.gui.two_desks import two  # noqa: F401
+from tests.sharing import desks
 from zaitaku_desk.gui.main_window import MainWindow
 from zaitaku_desk.gui.menus import Command
 from zaitaku_desk.gui.record_tab import RecordTab
@@ -199,3 +201,21 @@ def test_f1_over_the_page_of_the_shared_folder_opens_its_chapter(qtbot, office):
     window.show_guide()
     guide = window.tabs.currentWidget()._stack.currentWidget()
     assert "共有フォルダー" in guide._text.toPlainText().splitlines()[0]
+
+
+def test_a_clock_that_is_a_day_ahead_is_marked_at_the_foot(qtbot, two, monkeypatch):  # noqa: F811
+    import time
+
+    window = MainWindow(two.office, [Institutions(two.office)])
+    qtbot.addWidget(window)
+    real = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: real() + 3 * 86_400 * 10**9)
+    desks.add(two.other, "みなと診療所")
+    desks.meet(two.other, two.drive)
+    monkeypatch.setattr(time, "time_ns", real)
+    window.sharing.sync()
+    assert window.status.share_button.text().startswith("▲ ")
+    assert "時計が1日以上進んでいる端末があります" in window.status.share_button.toolTip()
+    desks.meet(two.other, two.drive)  # its clock is right again: it says so although nothing else changed
+    window.sharing.sync()
+    assert window.status.share_button.text().startswith("全端末一致")

@@ -171,7 +171,7 @@ def test_what_she_saves_while_a_sync_ends_is_not_called_sent(two, monkeypatch) -
     monkeypatch.setattr(copies, "to_share", lambda db, *_where: desks.add(db, "みなと診療所"))
     sharing = Sharing(two.office)
     sharing.sync()
-    assert sharing.words.startswith("共有フォルダ接続中 — 未送信 ")
+    assert sharing.words.startswith("次の同期で送ります — 未送信 ")
 
 
 def foreign(two) -> None:  # noqa: F811

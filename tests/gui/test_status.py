@@ -42,3 +42,11 @@ def test_a_long_message_does_not_widen_the_window(status):
     before = status.minimumSizeHint().width()
     status.say("長い知らせ" * 40)
     assert status.minimumSizeHint().width() < before + 200
+
+
+def test_why_the_shared_folder_stands_as_it_does_is_the_tip(status):
+    status.show_sharing("同期できていません — 未送信 2件", 0, "権限がありません。")
+    assert status.share_button.toolTip() == "権限がありません。\n共有フォルダーの画面を開く"
+    status.show_sharing("全端末一致 10:42", 3)
+    assert status.share_button.toolTip() == "共有フォルダーの画面を開く"
+    assert status.conflict_button.text() == "確認が必要な食い違い 3件"

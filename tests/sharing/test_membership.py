@@ -92,6 +92,44 @@ def test_a_folder_that_nobody_founded_is_not_joined(tmp_path: Path) -> None:
         membership.join(tmp_path / "new", tmp_path, passphrase=PASSPHRASE)
 
 
+@pytest.mark.parametrize("missing", ["FORMAT.json", "vault.key*"])
+def test_a_folder_that_is_half_copied_is_told_as_such(
+    office_pc: Database, drive: Path, tmp_path: Path, missing: str
+) -> None:
+    shutil.copytree(drive, tmp_path / "half", ignore=shutil.ignore_patterns(missing))
+    with pytest.raises(Unreachable, match=r"そろっていません|共有データがありません"):
+        membership.join(tmp_path / "new", tmp_path / "half", passphrase=PASSPHRASE)
+    assert not (tmp_path / "new").exists()
+
+
+def test_where_segments_are_missing_what_lies_there_comes_and_the_rest_once_it_is_sent_again(
+    office_pc: Database, drive: Path, tmp_path: Path
+) -> None:
+    for number in range(3):
+        desks.add(office_pc, f"みなと診療所{number}")
+        desks.meet(office_pc, drive)
+    half = tmp_path / "half"
+    shutil.copytree(drive, half, ignore=shutil.ignore_patterns("00000003-*.zsg"))
+    db, met = membership.join(tmp_path / "new", half, passphrase=PASSPHRASE)
+    come = len(db.rows("SELECT name FROM institutions"))
+    desks.meet(office_pc, half)
+    desks.meet(db, half)
+    whole = len(db.rows("SELECT name FROM institutions"))
+    db.close()
+    assert (come, met.outcome.state, whole) == (2, "waiting", 3)
+
+
+def test_the_vaults_of_two_folders_mixed_are_refused(
+    office_pc: Database, drive: Path, tmp_path: Path
+) -> None:
+    other, _ = desks.found(tmp_path / "other", tmp_path / "other drive")
+    other.close()
+    for name in ("vault.key", "vault.key.bak"):
+        shutil.copy(tmp_path / "other drive" / "zaitaku_sync" / name, drive / "zaitaku_sync" / name)
+    with pytest.raises(Unreachable, match="別のデータ"):
+        membership.join(tmp_path / "new", drive, passphrase=PASSPHRASE)
+
+
 def test_data_that_is_there_is_not_joined_over(office_pc: Database, drive: Path, tmp_path: Path) -> None:
     with pytest.raises(UserError):
         membership.join(tmp_path / "office", drive, passphrase=PASSPHRASE)

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import tab_order, tokens
@@ -123,6 +132,8 @@ class ConflictsPage(ToolPage):
             self._found[key] = (kind, record, grp)
             name = conflicts.title_of_record(self.office.db, kind, record)
             rows.append(PlainRow(key, (name, conflicts.title_of(kind, grp))))
+        at = QApplication.focusWidget()
+        here = at is not None and self.isAncestorOf(at)
         for part in (*self._parts, *self._ways):
             part.setVisible(bool(rows))
         self.none.setVisible(not rows)
@@ -131,6 +142,8 @@ class ConflictsPage(ToolPage):
             self._shown = None
             for button in self._perhaps:
                 button.hide()
+            if here:  # else it would go where Esc does not lead back
+                self.back_button.setFocus()
         self.list.fill(rows)  # and shows the one the keyboard is on
 
     def _on_saved(self, _kind: str, _ids: list[str]) -> None:
@@ -205,7 +218,8 @@ class ConflictsPage(ToolPage):
         self.said.emit(f"{shown.title}を決めました（Ctrl+Zで戻せます）")
         self.office.saved(shown.kind, [shown.record])
         self.start()
-        self.list.setFocus()
+        if self._shown is not None:
+            self.list.setFocus()
 
     def _next_side(self) -> None:
         if self._shown is not None:

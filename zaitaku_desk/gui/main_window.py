@@ -304,9 +304,7 @@ class MainWindow(QMainWindow):
     def _show_sharing(self) -> None:
         """The foot of the window follows the shared folder, and leads there."""
         sharing, status = self.sharing, self.status
-        sharing.changed.connect(
-            lambda: status.show_sharing(sharing.words, sharing.conflicts, sharing.problem)
-        )
+        sharing.changed.connect(self._on_sharing)
         sharing.said.connect(status.say)
         sharing.passphrase_changed.connect(lambda: self.run_house("tell_passphrase"))
         self.locked.connect(sharing.rest)
@@ -337,6 +335,12 @@ class MainWindow(QMainWindow):
         tab.open_wanted.connect(self.open_record)
         tab.said.connect(self.status.say)
         tab.conflicts_wanted.connect(lambda: self.run_house("show_conflicts"))
+
+    def _on_sharing(self) -> None:
+        sharing = self.sharing
+        why = "\n".join(filter(None, [sharing.problem, *sharing.remarks]))
+        mark = "▲ " if sharing.remarks else ""
+        self.status.show_sharing(f"{mark}{sharing.words}", sharing.conflicts, why)
 
     def _name_tab(self, at: int, title: str) -> None:
         self.tabs.setTabToolTip(at, f"{title}（Ctrl+{at + 1}）")

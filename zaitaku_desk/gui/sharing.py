@@ -201,7 +201,7 @@ class Sharing(QObject):
         if state == BUSY or self._met is None:
             return "共有フォルダを確かめています"
         if state == KEPT:
-            return f"{'同期しています' if self._running else '共有フォルダ接続中'} — {kept}"
+            return f"{'同期しています' if self._running else '次の同期で送ります'} — {kept}"
         if state == EQUAL:
             return f"全端末一致 {self._at:%H:%M}{_files_left(self._met)}"
         made = self._met.outcome

@@ -55,10 +55,12 @@ class StatusLine(QStatusBar):
         self._show_task(False)
         self.unprotected.hide()
 
-    def show_sharing(self, words: str, conflicts: int, problem: str = "") -> None:
-        """What is to be said of the shared folder, why it is so, and of what two devices said differently."""
+    def show_sharing(self, words: str, conflicts: int, why: str = "") -> None:
+        """What is to be said of the shared folder, what one should know of it, and of what two devices said
+        differently.
+        """
         self.share_button.setText(words)
-        self.share_button.setToolTip(f"{problem}\n{TO_SHARING}".strip())
+        self.share_button.setToolTip(f"{why}\n{TO_SHARING}".strip())
         self.share_button.setVisible(bool(words))
         self.conflict_button.setText(f"確認が必要な食い違い {conflicts:,}件")
         self.conflict_button.setVisible(conflicts > 0)

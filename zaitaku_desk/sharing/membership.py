@@ -66,6 +66,11 @@ def join(
             "そのフォルダーには、在宅デスクの共有データがありません。",
             "最初のパソコンで「共有フォルダー…」を設定したときのフォルダーを選んでください。",
         )
+    if not is_shared(path):
+        raise Unreachable(
+            "そのフォルダーの共有データは、そろっていません。",
+            "コピーの途中ではないか、最初のパソコンと同じフォルダーかを確かめてください。",
+        )
     engine.check(folder, held.vault)
     key = _key(held, passphrase, recovery, second)
     db = desk.create_with(data_dir, key, held)

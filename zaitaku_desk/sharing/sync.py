@@ -278,7 +278,7 @@ def _acknowledge(
     )
     mine = [name for name in listing.get(device.id, []) if acks.NAME.fullmatch(name)]
     before = said.get(device.id)
-    if before is None or before._replace(at=0) != ack._replace(at=0):
+    if before is None or before._replace(at=0) != ack._replace(at=0) or before.at > now_ms:
         number = max((int(name[:8]) for name in mine), default=0) + 1
         try:
             folder.make(f"{DEVICES}/{device.id}")
