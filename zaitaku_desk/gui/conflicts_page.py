@@ -216,8 +216,7 @@ class ConflictsPage(ToolPage):
             self.start()
             return
         self.said.emit(f"{shown.title}を決めました（Ctrl+Zで戻せます）")
-        self.office.saved(shown.kind, [shown.record])
-        self.start()
+        self.office.saved(shown.kind, [shown.record])  # and what is shown is read anew
         if self._shown is not None:
             self.list.setFocus()
 
