@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
 import unicodedata
 from pathlib import Path
 
@@ -128,3 +131,18 @@ def test_the_traps_beside_the_project_too(shared: Path) -> None:
     for line in lines:
         safe = files.safe_name(line)
         assert not set(safe) & set("/\\:") and len(safe.encode("utf-16-le")) <= 240, line
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows syncs no folders")
+@pytest.mark.parametrize(("fault", "told"), [(errno.EINVAL, False), (errno.EIO, True)])
+def test_a_place_that_syncs_no_folders_keeps_files_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: int, told: bool
+) -> None:
+    def refuse(_descriptor: int) -> None:
+        raise OSError(fault, "not a folder")
+
+    (tmp_path / "a").write_bytes(b"a")
+    monkeypatch.setattr(files.os, "fsync", refuse)
+    with pytest.raises(OSError) if told else contextlib.nullcontext():
+        files.replace(tmp_path / "a", tmp_path / "b")
+    assert (tmp_path / "b").read_bytes() == b"a"

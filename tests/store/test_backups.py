@@ -434,3 +434,31 @@ def test_beyond_the_size_limit_the_many_of_one_day_go_before_the_old(
     assert kept[0] == "20260201-09"
     assert len(kept) == 6
     assert kept[-1] == "20260401-17"
+
+
+def test_a_stick_that_was_pulled_out_is_not_made_of_this_disk(db: Database, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="書き込めません"):
+        backups.make(db, folder=tmp_path / "pulled out" / "usb")
+    assert not (tmp_path / "pulled out").exists()
+
+
+def test_each_generation_left_after_four_hundred_days_can_be_restored(db: Database, tmp_path: Path) -> None:
+    made = backups.make(db, folder=tmp_path / "stick")
+    key, folder = bytes(db.key), db.data_dir
+    db.close()
+    there = folder / backups.FOLDER
+    there.mkdir()
+    days = [dt.datetime(2026, 4, 1, 17) + dt.timedelta(days=day) for day in range(400)]
+    for now in days:
+        for ending in (".zbk", ".key"):
+            os.link(made.with_suffix(ending), there / f"desk-{now:%Y%m%d-%H%M%S}-exit{ending}")
+        backups.thin(there, now)
+    left = backups.list_generations(folder)
+    assert {one.when for one in left} == backups.keep(days, days[-1])
+    assert 14 + 5 + 11 <= len(left) <= 14 + 8 + 24
+    for one in left:
+        backups.restore(folder, one.path, key)
+        again = open_database(folder, key)
+        assert count(again) == 50
+        again.close()
+    assert len(backups.replaced(folder)) == len(left)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui.bands import bands_of
 from zaitaku_desk.gui.checking import CheckingPage, CheckingPanel
 
@@ -18,17 +19,32 @@ Make = Callable[[Path, bytes], Any]
 def exchange(window: MainWindow, title: str, make: Make, then: Callable[[Any], None]) -> None:
     """`make(data_dir, key)` gets the folder closed and returns the open desk; `then(db)` once it is shown.
 
-    When it fails the desk is opened as it is and the reason told.
+    When it fails the desk is opened as it is and the reason told. It is not begun where something typed could
+    not be stored, or something is still being written.
     """
     from zaitaku_desk.store import desk
 
-    office = window.office
+    office, tabs = window.office, window.tabs_by_name.values()
     window.flush()
+    if any(
+        tab.built and tab.form.record and tab.form.dirty for tab in tabs
+    ):  # the disk is full: it stands on the screen only
+        office.dialogs.warn(
+            "入力中の内容をまだ保存できていないため、始められません。",
+            "ディスクの空きを作り、「保存しました」と出てから、もう一度お試しください。",
+        )
+        return
     office.tasks.wait()
-    for tab in window.tabs_by_name.values():
+    for tab in tabs:
         tab.put_away()
     key, folder = bytes(office.db.key), office.db.data_dir
-    office.db.close()
+    try:
+        office.db.close()
+    except UserError as error:  # a sync is writing
+        for tab in tabs:
+            tab.bring_back()
+        office.dialogs.failure(error)
+        return
     office.db = None
     office.undo.clear()
 
@@ -41,7 +57,7 @@ def exchange(window: MainWindow, title: str, make: Make, then: Callable[[Any], N
     def opened(result: tuple[Any, BaseException | None]) -> None:
         db, error = result
         office.db = db
-        for tab in window.tabs_by_name.values():
+        for tab in tabs:
             tab.bring_back()
         window.uncover()
         bands_of(window).refresh()

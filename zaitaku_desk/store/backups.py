@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.files import SECRET, replace
+from zaitaku_desk.files import SECRET, open_there, replace
 from zaitaku_desk.store import audit, blobs, migrate, recovery_code, slots, vault
 from zaitaku_desk.store.connection import APPLICATION_ID, FILE_NAME, SUSPECT, Database
 from zaitaku_desk.store.disk import failed, sync_file, temporary, write_whole
@@ -79,10 +79,11 @@ def make(db: Database, why: str = "", folder: Path | None = None) -> Path:
 def _make(db: Database, target: Path, why: str, operations: int, *, with_contents: bool) -> Path:
     unfinished = temporary(target, ".zbk")
     try:
-        target.mkdir(parents=True, exist_ok=True)
+        target.mkdir(exist_ok=True)  # not its parents: a stick that was pulled out is not made of this disk
         _vacuum_into(db, unfinished)
-        _read_back(unfinished, db.key, operations)
         sync_file(unfinished)
+        open_there(unfinished).close()
+        _read_back(unfinished, db.key, operations)
         final = _free_name(target, dt.datetime.now(), why)
         key_file = db.data_dir / vault.FILE_NAME
         if key_file.exists():

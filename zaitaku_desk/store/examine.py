@@ -192,7 +192,10 @@ def _attached(db: Database, alive: Callable[[], None]) -> Finding:
     """Contents of photos and files; a damaged one is put aside, so that the next sync fetches it anew."""
     found = blobs.examine(db, lambda _done, _total: alive())
     wrong = len(found.missing) + len(found.damaged)
-    words = "".join(blobs.in_words(found)) or f"{found.needed:,}件の写真・ファイルが、最後まで読めました。"
+    whole = (
+        f"{found.needed:,}件の写真・ファイルが、最後まで読めました。" if found.needed else "まだありません。"
+    )
+    words = "".join(blobs.in_words(found)) or whole
     return Finding(FILES, "写真・ファイル", found.needed, wrong, words, not found.damaged)
 
 

@@ -6,9 +6,11 @@ import dataclasses
 import shutil
 from typing import Any
 
+from zaitaku_desk.errors import Unopenable
 from zaitaku_desk.gui.bands import bands_of
 from zaitaku_desk.gui.checking import CheckingPage, CheckingPanel
 from zaitaku_desk.gui.examine_page import ExaminePage
+from zaitaku_desk.gui.rescue_page import RescuePage
 from zaitaku_desk.gui.restore_page import RestorePage
 from zaitaku_desk.tour.camera import Camera
 from zaitaku_desk.tour.desk import NOW, fullest
@@ -100,4 +102,9 @@ def reviewing(camera: Camera, window: Any) -> None:
     camera.settle(window)
     panel._on_progress(62, 100)
     camera.take("check-after-an-unclean-end", window)
+    lost = Unopenable(
+        "鍵のファイル（vault.key）が見つかりません。", "データのフォルダーが正しいかを確かめてください。"
+    )
+    window.cover(RescuePage(window.office, db.data_dir, lost))
+    camera.take("data-that-does-not-open", window)
     window.uncover()
