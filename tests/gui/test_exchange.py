@@ -4,9 +4,11 @@ import pytest
 
 from tests.gui.test_main_window import Institutions
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.gui import gate
 from zaitaku_desk.gui.exchange import exchange
 from zaitaku_desk.gui.main_window import MainWindow
-from zaitaku_desk.store import desk, save
+from zaitaku_desk.gui.unlock import UnlockPage
+from zaitaku_desk.store import desk, save, slots, vault
 
 
 @pytest.fixture
@@ -49,6 +51,24 @@ def test_what_cannot_be_stored_is_not_closed_over(window, office, monkeypatch, s
     assert form.widget("telephone").text() == "0000-31-0009"
     monkeypatch.undo()
     form.flush()
+
+
+def test_a_lock_that_comes_meanwhile_is_made_up_for(window, office, qtbot, monkeypatch):
+    monkeypatch.setattr(slots, "SCRYPT_N", 2**4)
+    monkeypatch.setattr(gate, "AGAIN_MS", 10)
+    office.db.close()
+    folder = office.db.data_dir
+    vault.set_passphrase(folder, vault.unlock(folder), "みどりの屋根 ahiru 27")
+    door = gate.Gate(office, window, folder, ())
+    door._open(desk.open_desk(folder, "みどりの屋根 ahiru 27"))
+
+    def restore(folder, key):
+        door.lock(keep=True)  # five idle minutes have gone by
+        return desk.open_with(folder, lambda: key)
+
+    exchange(window, "試し", restore, lambda _db: None)
+    qtbot.waitUntil(lambda: isinstance(window._cover, UnlockPage))
+    assert office.db is None
 
 
 def test_a_file_that_is_being_written_stays_open(window, office, monkeypatch):

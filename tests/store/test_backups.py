@@ -350,12 +350,17 @@ def test_thinning_takes_the_key_files_along_and_spares_migrations(tmp_path: Path
     assert len(list(folder.glob("*.key"))) == 3
 
 
-def test_after_damage_nothing_is_thinned_for_sixty_days(tmp_path: Path) -> None:
+def test_after_damage_nothing_of_before_is_thinned_for_sixty_days_and_what_came_since_is(
+    tmp_path: Path,
+) -> None:
     folder = tmp_path / "backups"
-    make_empty(folder, "desk-20260103-090000", "desk-20260103-170000")
+    before = ["desk-20260103-090000", "desk-20260103-170000"]
+    make_empty(folder, *before, "desk-20260310-090000", "desk-20260310-170000")
     (tmp_path / "damaged-20260301-080000").mkdir()
-    assert backups.resting(tmp_path, dt.datetime(2026, 4, 1))
-    assert not backups.resting(tmp_path, dt.datetime(2026, 6, 1))
+    backups.thin_for(tmp_path, folder, dt.datetime(2026, 4, 1))
+    assert [path.stem for path in sorted(folder.glob("*.zbk"))] == [*before, "desk-20260310-170000"]
+    backups.thin_for(tmp_path, folder, dt.datetime(2026, 6, 1))
+    assert [path.stem for path in sorted(folder.glob("*.zbk"))] == [before[1], "desk-20260310-170000"]
 
 
 def test_while_the_file_is_suspect_a_new_generation_takes_no_old_one_away(db: Database) -> None:

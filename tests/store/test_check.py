@@ -331,12 +331,10 @@ def test_a_check_put_off_leaves_the_file_suspect_until_it_is_made(db: Database, 
     end_uncleanly(db)
     assert check.safe_start(tmp_path, KEY, later) is None
     assert check.unclean(tmp_path)
-    assert backups.resting(tmp_path, dt.datetime.now())
     again = open_database(tmp_path, KEY)
     assert check.check(again).ok
     again.close()
     assert not check.unclean(tmp_path)
-    assert not backups.resting(tmp_path, dt.datetime.now())
 
 
 def test_a_kill_during_the_check_does_not_hide_that_it_was_needed(
@@ -361,7 +359,7 @@ def test_a_file_that_is_gone_is_the_newest_backup_again(db: Database, tmp_path: 
     first, *rest = recovery.told().split("\n")
     assert "なくなっていました" in first
     assert any("残っているか確かめてください" in line for line in rest)
-    assert backups.resting(tmp_path, dt.datetime.now())
+    assert backups.last_damage(tmp_path, dt.datetime.now()) is not None
 
 
 def test_without_room_nothing_is_touched_and_she_hears_how_much_is_missing(

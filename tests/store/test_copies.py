@@ -51,6 +51,7 @@ def test_once_a_day_and_only_after_a_change(db: Database, share: Path) -> None:
 def test_what_comes_back_otherwise_never_gets_a_name(
     db: Database, share: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    backups.make(db)
     server_has_it_otherwise(monkeypatch, lambda name: name.endswith(".zbk"))
     with pytest.raises(UserError):
         copies.to_share(db, share, NOW)

@@ -25,6 +25,7 @@ AFTER_PAINT_MS = 1_000
 IDLE_MINUTES = 5
 IDLE_MINUTES_LISTENING = 30
 SHORT_CODE_MS = 8 * 3600 * 1000
+AGAIN_MS = 1_000
 BACK_AT_ONCE = "hide.back_at_once"
 """Setting of this machine: after F12 any key brings the screen back, without passphrase or code."""
 SIGNS_OF_LIFE = (
@@ -96,6 +97,7 @@ class Gate(QObject):
 
         `keep`: the short code opens for some hours. Else a key that is still kept is forgotten.
         """
+        from zaitaku_desk.gui.checking import CheckingPage
         from zaitaku_desk.gui.curtain import Curtain, close_what_stands_over
 
         office, window = self._office, self._window
@@ -104,6 +106,8 @@ class Gate(QObject):
         if office.db is None:
             if not keep and getattr(window._cover, "way", "") == "short" and not office.tasks.busy:
                 self._ask()  # the short code no longer opens
+            elif isinstance(window._cover, CheckingPage) and office.tasks.busy:
+                QTimer.singleShot(AGAIN_MS, self, lambda: self.lock(keep=keep))  # when the file is back
             return
         if not self._protected():
             window.status.say("パスフレーズが設定されていないため、ロックできません。")

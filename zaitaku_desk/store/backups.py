@@ -71,8 +71,7 @@ def make(db: Database, why: str = "", folder: Path | None = None) -> Path:
     audit.say(db, "backup", detail=why or ("folder" if folder else ""))
     if folder is None:
         write_whole(target / LAST, json.dumps({"mark": mark, "file": final.name}).encode())
-        if not resting(db.data_dir, dt.datetime.now()):
-            thin(target, dt.datetime.now())
+        thin_for(db.data_dir, target, dt.datetime.now())
     return final
 
 
@@ -306,13 +305,25 @@ def keep(times: Iterable[dt.datetime], now: dt.datetime, whole_days: int = 2) ->
     return kept
 
 
-def thin(folder: Path, now: dt.datetime) -> None:
+def thin_for(data_dir: Path, folder: Path, now: dt.datetime) -> None:
+    """thin(), but nothing goes while the file is suspect, and of what was made before a damage nothing for 60
+    days: what was made since may be of the damaged state, only an older one is surely good.
+    """
+    if not (data_dir / SUSPECT).exists():
+        thin(folder, now, last_damage(data_dir, now))
+
+
+def thin(folder: Path, now: dt.datetime, spared: dt.datetime | None = None) -> None:
     """Removes the generations that keep() does not name, and beyond 5 GB the further ones of a day, then the
     oldest; three always stay.
 
-    Those made before a migration stay. Not to be called while resting().
+    Those made before a migration stay, and those of before `spared`.
     """
-    generations = [found for found in generations_in(folder) if found.why != NEVER_THINNED]
+    generations = [
+        found
+        for found in generations_in(folder)
+        if found.why != NEVER_THINNED and (spared is None or found.when > spared)
+    ]
     kept = keep((generation.when for generation in generations), now)
     first_of_a_period = keep((generation.when for generation in generations), now, whole_days=0)
     total = 0
@@ -328,21 +339,13 @@ def thin(folder: Path, now: dt.datetime) -> None:
                 path.unlink()
 
 
-def resting(data_dir: Path, now: dt.datetime) -> bool:
-    """True while no generation may be removed: the file is suspect, or was damaged less than 60 days ago.
-
-    What was made since may be of the damaged state; only an older one is surely good.
-    """
-    if (data_dir / SUSPECT).exists():
-        return True
-    return any(_since(path, now) < REST_AFTER_DAMAGE for path in data_dir.glob("damaged-*"))
-
-
-def _since(folder: Path, now: dt.datetime) -> dt.timedelta:
-    try:
-        return now - dt.datetime.strptime(folder.name.partition("-")[2], STAMP)
-    except ValueError:
-        return REST_AFTER_DAMAGE
+def last_damage(data_dir: Path, now: dt.datetime) -> dt.datetime | None:
+    """When the file was last found damaged, while that is less than 60 days ago."""
+    found = []
+    for path in data_dir.glob("damaged-*"):
+        with contextlib.suppress(ValueError):
+            found.append(dt.datetime.strptime(path.name.partition("-")[2], STAMP))
+    return max((when for when in found if now - when < REST_AFTER_DAMAGE), default=None)
 
 
 def _new_folder(data_dir: Path, why: str, mark: str = "") -> Path:

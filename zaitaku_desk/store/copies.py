@@ -62,8 +62,7 @@ def to_share(db: Database, share: Path, now: dt.datetime, progress: Progress | N
         raise disk.failed(error) from None
     if vault.needs_second(db.data_dir):
         kept_keys.renew(db, folder)
-    if not backups.resting(db.data_dir, now):
-        backups.thin(folder, now)
+    backups.thin_for(db.data_dir, folder, now)
     return final
 
 
