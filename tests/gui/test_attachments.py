@@ -17,8 +17,7 @@ from zaitaku_desk.gui.consultations import ConsultationsTab
 from zaitaku_desk.gui.preview import Preview
 from zaitaku_desk.gui.sharing import FOLDER
 from zaitaku_desk.sharing import blobs as moving
-from zaitaku_desk.sharing import meeting
-from zaitaku_desk.sharing import sync as engine
+from zaitaku_desk.sharing import meeting, place
 from zaitaku_desk.store import attachments, audit, blobs, lists, save
 
 
@@ -204,10 +203,10 @@ def test_what_has_not_come_yet_is_told(box, office, tmp_path):
 
 def test_one_that_lies_only_on_the_share_is_fetched_when_it_is_opened(tab, box, office, tmp_path):
     share = meeting.open_folder(tmp_path / "share")
-    engine.found(share, office.db.vault_id)
+    place.found(share, office.db.vault_id)
     office.settings.set(FOLDER, str(tmp_path / "share"))
     box.add_files([picture(tmp_path / "玄関.png")])
-    device = engine.Device(office.db.device, "PC", office.db.key, office.db.vault_id)
+    device = place.Device(office.db.device, "PC", office.db.key, office.db.vault_id)
     moving.send_and_fetch(office.db, share, device)
     blobs.remove(office.db, box.found[0].content)
     box.open(box.found[0].id)
@@ -223,7 +222,7 @@ def test_a_share_that_does_not_answer_is_asked_once_and_holds_up_nothing(box, of
     for _ in range(3):
         box.open(box.found[0].id)
     assert len(aside) == 1 and not office.tasks.busy
-    aside[0](engine.Unreachable("つながりません", ""))
+    aside[0](place.Unreachable("つながりません", ""))
     box.open(box.found[0].id)
     assert len(aside) == 2
 

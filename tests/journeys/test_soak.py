@@ -19,7 +19,7 @@ from tests.sharing import desks
 from tests.sharing.test_killed import Told, fill, settled
 from zaitaku_desk import paths, settings
 from zaitaku_desk.gui.sharing import FOLDER
-from zaitaku_desk.sharing.sync import DEVICES
+from zaitaku_desk.sharing.place import DEVICES
 
 LOOK_EVERY = 2.0
 FLAT = 1.1  # the last quarter against the second, the first being the warming up

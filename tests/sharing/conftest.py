@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.sharing import desks
+from tests.sharing.world import VAULT, Laptop, Share
+from zaitaku_desk.sharing import place
 from zaitaku_desk.store.connection import Database
 
 
@@ -33,3 +35,17 @@ def laptop(tmp_path: Path, drive: Path, office_pc: Database) -> Iterator[Databas
     db = desks.join(tmp_path / "laptop", drive)
     yield db
     db.close()
+
+
+@pytest.fixture
+def share() -> Share:
+    """A shared folder in memory, without faults."""
+    made = Share()
+    place.found(made, VAULT)
+    return made
+
+
+@pytest.fixture(name="desks")
+def two_laptops() -> list[Laptop]:
+    """Two laptops without tables."""
+    return [Laptop(f"{number:032x}") for number in (1, 2)]

@@ -27,13 +27,14 @@ class Patch(NamedTuple):
     new: str
 
 
-_SYNC, _LEDGER = "zaitaku_desk/sharing/sync.py", "zaitaku_desk/store/ledger.py"
+_SYNC, _MENDING = "zaitaku_desk/sharing/sync.py", "zaitaku_desk/sharing/mending.py"
+_LEDGER = "zaitaku_desk/store/ledger.py"
 _JOURNAL, _SAVE = "zaitaku_desk/store/journal.py", "zaitaku_desk/store/save.py"
 
 MUTANTS: dict[str, tuple[Patch, ...]] = {
     "publish_once": (
         Patch(
-            _SYNC,
+            _MENDING,
             "if not one.guards or lies[one.id]:",
             "if True:  # what was sent once is never looked at again",
         ),
@@ -119,7 +120,7 @@ MUTANTS: dict[str, tuple[Patch, ...]] = {
     ),
     "settled_without_acks": (
         Patch(
-            _SYNC,
+            _MENDING,
             "            if place < reached:\n                settled",
             "            if True:\n                settled",
         ),

@@ -7,8 +7,10 @@ import random
 from dataclasses import dataclass, field
 
 from tests.sharing.world import VAULT, Killed, Laptop, Memory, Share
+from zaitaku_desk.sharing import place
 from zaitaku_desk.sharing import sync as engine
-from zaitaku_desk.sharing.sync import ALONE, EQUAL, WAITING, Outcome, Unreachable
+from zaitaku_desk.sharing.place import Unreachable
+from zaitaku_desk.sharing.sync import ALONE, EQUAL, WAITING, Outcome
 
 YEAR_MS = 365 * 86_400_000
 
@@ -40,7 +42,7 @@ def run(seed: int, *, steps: int = 60, rate: float = 0.25) -> Story:
     chance = random.Random(seed)
     story = Story(seed)
     share = Share(chance, rate if chance.random() < 0.9 else 0.0)
-    calm(share, lambda: engine.found(share, VAULT))
+    calm(share, lambda: place.found(share, VAULT))
     desks = [Laptop(f"{number + 1:032x}") for number in range(chance.choice((2, 2, 3)))]
     images: dict[int, Memory] = {}
     seen: dict[str, tuple[str, ...]] = {}

@@ -15,9 +15,10 @@ import pytest
 
 from tests.store.test_blobs import PHOTO, attach, forget
 from zaitaku_desk.sharing import blobs as moving
+from zaitaku_desk.sharing import place
 from zaitaku_desk.sharing import sync as engine
 from zaitaku_desk.sharing.folder import Folder
-from zaitaku_desk.sharing.sync import Device, Unreachable
+from zaitaku_desk.sharing.place import Device, Unreachable
 from zaitaku_desk.store import blobs, desk
 from zaitaku_desk.store.connection import Database
 from zaitaku_desk.store.ledger import Ledger
@@ -85,7 +86,7 @@ def world(data_dir: Path, tmp_path: Path) -> Iterator[World]:
     other = Path(shutil.copytree(data_dir, tmp_path / "other"))
     one, two = desk.open_desk(data_dir), desk.open_desk(other)
     made = World(one, two, tmp_path / "share")
-    engine.found(made.share, one.vault_id)
+    place.found(made.share, one.vault_id)
     yield made
     one.close()
     two.close()
@@ -268,7 +269,7 @@ def test_a_generation_on_the_share_keeps_what_it_names(world: World) -> None:
 
     name = attach(world.one)
     world.sync(world.one)
-    folder = world.share.root / engine.ROOT / moving.GENERATIONS / ("1" * 32)
+    folder = world.share.root / place.ROOT / moving.GENERATIONS / ("1" * 32)
     backups.make(world.one, folder=folder)
     forget(world.one, name)
     old = time.time() - 2 * 24 * 3600

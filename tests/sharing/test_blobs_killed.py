@@ -15,6 +15,7 @@ import pytest
 
 from zaitaku_desk import paths
 from zaitaku_desk.sharing import blobs as moving
+from zaitaku_desk.sharing import place
 from zaitaku_desk.sharing import sync as engine
 from zaitaku_desk.sharing.folder import Folder
 from zaitaku_desk.store import blobs, desk, save
@@ -38,7 +39,7 @@ while True:
 
 def meet(db: Database, device_id: str, share: Path) -> moving.Moved:
     """A sync of operations, then of photos."""
-    device = engine.Device(device_id, "PC", db.key, db.vault_id)
+    device = place.Device(device_id, "PC", db.key, db.vault_id)
     engine.sync(Ledger(db), Folder(share), device, now_ms=0)
     return moving.send_and_fetch(db, Folder(share), device)
 
@@ -69,7 +70,7 @@ def test_killed_thirty_times_no_photo_is_lost(data_dir: Path, tmp_path: Path) ->
     with closing(desk.open_desk(data_dir)) as db:
         visit = save.new("visits")
         save.save(db, visit)
-        engine.found(Folder(share), db.vault_id)
+        place.found(Folder(share), db.vault_id)
     kept: list[str] = []
     for _ in range(30):
         kept += run_and_kill(data_dir, share, visit.id, chance.random() * 0.4)

@@ -11,7 +11,7 @@ from tests.sharing import desks
 from tests.store.sticks import plug_in, stick
 from zaitaku_desk.sharing import keys
 from zaitaku_desk.sharing.folder import Folder
-from zaitaku_desk.sharing.sync import Unreachable
+from zaitaku_desk.sharing.place import Unreachable
 from zaitaku_desk.store import backups, desk, second_factor, second_key, vault
 from zaitaku_desk.store.connection import Database
 from zaitaku_desk.store.slots import Slot, Vault

@@ -10,7 +10,8 @@ import pytest
 
 from tests.sharing import desks
 from zaitaku_desk.sharing import meeting, membership, segments
-from zaitaku_desk.sharing.sync import ALONE, EQUAL, Unreachable
+from zaitaku_desk.sharing.place import Unreachable
+from zaitaku_desk.sharing.sync import ALONE, EQUAL
 from zaitaku_desk.store import backups, cache, desk, erasing, returning, save
 from zaitaku_desk.store.connection import Database
 

@@ -12,7 +12,7 @@ from tests.sharing.desks import PASSPHRASE
 from tests.store.sticks import plug_in, stick
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.sharing import membership
-from zaitaku_desk.sharing.sync import Unreachable
+from zaitaku_desk.sharing.place import Unreachable
 from zaitaku_desk.store import cache, desk, search, second_factor, second_key, vault
 from zaitaku_desk.store.connection import Database
 

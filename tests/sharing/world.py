@@ -13,9 +13,10 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from zaitaku_desk.sharing import segments
-from zaitaku_desk.sharing.folder import TEMPORARY
-from zaitaku_desk.sharing.sync import DEVICES, Device
+from zaitaku_desk.sharing import segments, sync
+from zaitaku_desk.sharing.folder import TEMPORARY, Folder
+from zaitaku_desk.sharing.place import DEVICES, Device
+from zaitaku_desk.sharing.sync import Outcome
 from zaitaku_desk.store import journal
 from zaitaku_desk.store.journal import Op
 from zaitaku_desk.store.ledger import Ledger
@@ -153,6 +154,17 @@ class Laptop:
         return {record: journal.heads(self.db, record).ids("text") for record in sorted(records)}
 
 
+def meet(desk: Laptop, share: Share | Folder) -> Outcome:
+    """One sync."""
+    return sync.sync(desk.ledger, share, desk.device, now_ms=0)
+
+
+def edit(desk: Laptop, record: str = "r") -> None:
+    """Change a record as a form does that opened just now."""
+    desk.open(record)
+    desk.edit(random.Random(1))
+
+
 class Share:
     """The files of a share; `chance` of None is a share without faults. Answers as `Folder` does."""
 
@@ -254,6 +266,12 @@ class Share:
             self.files[f"{DEVICES}/{'f' * 32}/~$liste.tmp"] = b"junk"
         self.born.pop(name, None)
         return what
+
+    def rot(self, owner: str) -> None:
+        """One byte of each segment of a device becomes another; sizes stay."""
+        for name, data in self.files.items():
+            if name.startswith(f"{DEVICES}/{owner}/") and name.endswith(".zsg"):
+                self.files[name] = data[:-40] + bytes([data[-40] ^ 1]) + data[-39:]
 
     def whole_ops(self) -> set[str]:
         """What a fault-free reader finds now."""

@@ -99,7 +99,7 @@ class PlainFolderPage(HousePage):
 
     def _refusal(self, folder: Path) -> tuple[str, str] | None:
         from zaitaku_desk.gui.sharing import FOLDER
-        from zaitaku_desk.sharing.sync import ROOT
+        from zaitaku_desk.sharing.place import ROOT
 
         own = self._office.db.data_dir.resolve()
         chosen, share = folder.resolve(), self._office.settings.get(FOLDER)

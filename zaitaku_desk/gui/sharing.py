@@ -253,7 +253,7 @@ class Sharing(QObject):
         self.met.emit()
 
     def _on_failed(self, error: BaseException) -> None:
-        from zaitaku_desk.sharing.sync import Refused, Unreachable
+        from zaitaku_desk.sharing.place import Refused, Unreachable
 
         self.there = False if isinstance(error, Unreachable) and not isinstance(error, Refused) else None
         if isinstance(error, UserError):

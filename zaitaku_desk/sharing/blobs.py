@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from zaitaku_desk.files import replace
 from zaitaku_desk.sharing.folder import TEMPORARY, Folder
-from zaitaku_desk.sharing.sync import ROOT, Device, check, unreachable
+from zaitaku_desk.sharing.place import ROOT, Device, check, unreachable
 from zaitaku_desk.store import blobs, disk
 from zaitaku_desk.store.connection import Database
 from zaitaku_desk.store.sealing import Unsealable

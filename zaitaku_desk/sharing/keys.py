@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.sharing.folder import Folder
-from zaitaku_desk.sharing.sync import ROOT, Refused
+from zaitaku_desk.sharing.place import ROOT, Refused
 from zaitaku_desk.store import desk, second_factor, slots, vault
 from zaitaku_desk.store.slots import Slot, Vault
 

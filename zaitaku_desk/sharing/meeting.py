@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.office import Device as DeviceRecord
-from zaitaku_desk.sharing import blobs, keys
+from zaitaku_desk.sharing import blobs, keys, place
 from zaitaku_desk.sharing import sync as engine
 from zaitaku_desk.sharing.blobs import Moved
 from zaitaku_desk.sharing.folder import Folder
-from zaitaku_desk.sharing.sync import Device, Outcome, Progress
+from zaitaku_desk.sharing.place import Device
+from zaitaku_desk.sharing.sync import Outcome, Progress
 from zaitaku_desk.store import audit, bulk, conflicts, desk, save
 from zaitaku_desk.store.journal import Op
 from zaitaku_desk.store.ledger import Ledger
@@ -64,7 +65,7 @@ class Known(NamedTuple):
 
 def open_folder(path: Path) -> Folder:
     """The folder she means; who chose the one inside means the one around it."""
-    return Folder(path.parent if path.name == engine.ROOT else path)
+    return Folder(path.parent if path.name == place.ROOT else path)
 
 
 def meet(
@@ -80,7 +81,7 @@ def meet(
     `whole`: everything is on its way (a new device): tables and index are made once, at the end. `took` is
     told at once what has come in, on this thread: whoever shows it should show it anew.
     """
-    engine.check(folder, db.vault_id)
+    place.check(folder, db.vault_id)
     changed = keys.agree(db, folder)
     save.seal(db)
     new_id = db.device in retired_devices(db)
@@ -179,7 +180,7 @@ def _move_files(
         moved = blobs.send_and_fetch(
             db, folder, _device(db), complete=not outcome.bad and not outcome.unsent, progress=progress
         )
-    except engine.Unreachable:
+    except place.Unreachable:
         return None
     if moved.fetched:
         took({"attachments": []})

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.sharing import keys, meeting
-from zaitaku_desk.sharing import sync as engine
-from zaitaku_desk.sharing.sync import Progress, Unreachable
+from zaitaku_desk.sharing import keys, meeting, place
+from zaitaku_desk.sharing.place import Unreachable
+from zaitaku_desk.sharing.sync import Progress
 from zaitaku_desk.store import desk, recovery_code, slots, vault
 from zaitaku_desk.store.slots import Vault
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def is_shared(path: Path) -> bool:
     """Whether somebody has founded a shared folder there."""
-    return (meeting.open_folder(path).root / engine.FORMAT_FILE).exists()
+    return (meeting.open_folder(path).root / place.FORMAT_FILE).exists()
 
 
 def found(db: Database, path: Path) -> None:
@@ -39,7 +39,7 @@ def found(db: Database, path: Path) -> None:
         )
     if not folder.root.is_dir():
         raise Unreachable("そのフォルダーが見つかりません。", "フォルダーの場所を確かめてください。")
-    engine.found(folder, db.vault_id)
+    place.found(folder, db.vault_id)
     keys.agree(db, folder)
 
 
@@ -71,7 +71,7 @@ def join(
             "そのフォルダーの共有データは、そろっていません。",
             "コピーの途中ではないか、最初のパソコンと同じフォルダーかを確かめてください。",
         )
-    engine.check(folder, held.vault)
+    place.check(folder, held.vault)
     key = _key(held, passphrase, recovery, second)
     db = desk.create_with(data_dir, key, held)
     try:

@@ -1,46 +1,23 @@
-"""One sync: cut, publish, pull, acknowledge, compare (sync.md §4.4). Every step may fail and nothing is lost.
-
-<share>/zaitaku_sync/FORMAT.json, vault.key, dev/<device>/<segments and acknowledgements>
-"""
+"""One sync: cut, publish, pull, acknowledge, compare (sync.md §4.4). Any step may fail; nothing is lost."""
 
 from __future__ import annotations
 
-import json
-import math
-import time
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
-from zaitaku_desk.errors import UserError
 from zaitaku_desk.sharing import acks, segments
 from zaitaku_desk.sharing.acks import Ack
 from zaitaku_desk.sharing.folder import TEMPORARY, Folder
-from zaitaku_desk.store.ledger import WORDS_KEPT, Held, Ledger, Total, hash_in
+from zaitaku_desk.sharing.mending import encoder, mend
+from zaitaku_desk.sharing.place import DEVICES, Device, check, unreachable
+from zaitaku_desk.store.ledger import WORDS_KEPT, Ledger, Total, hash_in
 
-ROOT = "zaitaku_sync"
-FORMAT_FILE = f"{ROOT}/FORMAT.json"
-DEVICES = f"{ROOT}/dev"
-FORMAT = 1
 MOST_BAD = 50
-AUDITED_BYTES = 2 * 2**20
-AUDITED_SECONDS, AUDITED_LACKING_SECONDS = 0.3, 3.0
-"""So much of what every device has is read again by each sync, in turn, and for so long: where a server takes
-10 ms for an answer a file costs 20–30 ms. The second is for what somebody still lacks; that is everything
-where nobody else has come yet.
-"""
 AHEAD_MS = 24 * 3600 * 1000
 
 Progress = Callable[[int, int], None]
 
 EQUAL, WAITING, UNSENT, ALONE = "equal", "waiting", "unsent", "alone"
-
-
-class Unreachable(UserError):
-    """The folder is not there, not ours, or refuses: nothing was changed, try again later."""
-
-
-class Refused(Unreachable):
-    """The folder answers, and cannot be used as it is: another's, full, without the right to it, changed."""
 
 
 class Outcome(NamedTuple):
@@ -69,51 +46,6 @@ class Outcome(NamedTuple):
     silent: tuple[str, ...] = ()
 
 
-class Device(NamedTuple):
-    """This device: its id, what it calls itself, the master key and the vault's id."""
-
-    id: str
-    name: str
-    key: bytes | bytearray
-    vault: str
-
-
-def found(folder: Folder, vault: str) -> None:
-    """Make the shared folder of a vault. Unreachable when another vault's is there."""
-    try:
-        folder.make(DEVICES)
-        try:
-            folder.write_new(FORMAT_FILE, _format_of(vault))
-        except FileExistsError:
-            check(folder, vault)
-    except OSError as error:
-        raise unreachable(error) from error
-
-
-def check(folder: Folder, vault: str) -> None:
-    """Before anything: is it there, and is it this vault's? An empty folder is a drive that did not mount."""
-    try:
-        said = json.loads(folder.read(FORMAT_FILE))
-        format_, whose = int(said["format"]), str(said["vault"])
-    except OSError as error:
-        raise unreachable(error) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise Refused(
-            "共有フォルダーの印（FORMAT.json）が読めません。",
-            "しばらくしてからもう一度同期してください。続くときは、共有フォルダーの管理者に確かめてください。",
-        ) from error
-    if whose != vault:
-        raise Refused(
-            "この共有フォルダーは、別のデータのものです。",
-            "共有フォルダーの場所が正しいかを確かめてください。このパソコンのデータはそのままです。",
-        )
-    if format_ > FORMAT:
-        raise Refused(
-            "この共有フォルダーは、より新しい在宅デスクで使われています。",
-            "在宅デスクを新しい版にしてから同期してください。このパソコンのデータはそのままです。",
-        )
-
-
 def sync(
     ledger: Ledger,
     folder: Folder,
@@ -130,13 +62,13 @@ def sync(
     more). `progress` may raise to stop; what was done until then stays done.
     """
     check(folder, device.vault)
-    ledger.cut(device.id, _encoder(device), segments.new_name, segments.MOST_OPS)
+    ledger.cut(device.id, encoder(device), segments.new_name, segments.MOST_OPS)
     sent, refused = _publish(ledger, folder, device, progress)
     received, listing, bad = _pull(ledger, folder, device, progress)
     check(folder, device.vault)  # still there? else its emptiness says nothing
     twin = _has_twin(ledger, device, listing)
     said = _acks(folder, device, listing)
-    if _mend(ledger, folder, device, listing, bad, said, retired):
+    if mend(ledger, folder, device, listing, said, retired):
         more, refused = _publish(ledger, folder, device, progress)
         sent += more
     if not twin:
@@ -339,135 +271,5 @@ def _outcome(
     )
 
 
-# ---------------------------------------------------------------- mending
-
-
-def _mend(
-    ledger: Ledger,
-    folder: Folder,
-    device: Device,
-    listing: dict[str, list[str]],
-    bad: dict[str, str],
-    said: dict[str, Ack],
-    retired: frozenset[str],
-) -> bool:
-    """What is missing or damaged on the share, and held here, goes there once more; True when some is.
-
-    Own segments are read again in turn, as many as time allows, first those that somebody may still lack;
-    the rest is looked at by size. Segments of others that a device lacks and that are gone, or that it calls
-    damaged, are sent on from here.
-    """
-    held = ledger.held()
-    others = {one: ack for one, ack in said.items() if one != device.id and one not in retired}
-    mine = [one for one in held if one.mine and one.published and one.device == device.id]
-    mine += [one for one in held if one.mine and one.published and one.device != device.id]
-    total = ledger.total()
-    equal = bool(others) and all(ack.total == total for ack in others.values())
-    reached = min((acks.reached(mine, ack.folders.get(device.id)) for ack in others.values()), default=0)
-    reached = len(mine) if equal else reached
-    again = False
-    settled = []
-    lies = _lies(ledger, folder, mine[reached:], "lacking", AUDITED_LACKING_SECONDS)
-    lies |= _lies(ledger, folder, mine[:reached], "settled", AUDITED_SECONDS, AUDITED_BYTES)
-    for place, one in enumerate(mine):
-        if not one.guards or lies[one.id]:
-            if place < reached:
-                settled.append(one.id)
-        else:
-            again = _send_again(ledger, device, one) or again
-    ledger.settle(settled)
-    complained = {hash_ for one, ack in said.items() if one != device.id for hash_ in ack.bad}
-    if equal and not complained:
-        return again
-    there = {hash_in(name) for names in listing.values() for name in names if segments.NAME.fullmatch(name)}
-    for one in held:
-        if not one.mine and one.guards and (one.hash not in there or one.hash in complained):
-            again = ledger.move(one, device.id, _encoder(device), segments.new_name) or again
-    return again
-
-
-def _lies(
-    ledger: Ledger,
-    folder: Folder,
-    own: Sequence[Held],
-    which: str,
-    seconds: float,
-    most: float = math.inf,
-) -> dict[int, bool]:
-    """Whether these lie there: for so many seconds (and bytes) they are read, from where the last sync ended
-    with those of this sort; the rest is looked at by size.
-    """
-    last, bytes_, until = ledger.audited(which), 0, time.monotonic() + seconds
-    turn = sorted((one for one in own if one.guards), key=lambda one: (one.id <= last, one.id))
-    found: dict[int, bool] = {}
-    for one in turn:
-        if bytes_ >= most or time.monotonic() > until:
-            ledger.audit_from(which, turn[len(found) - 1].id)
-            break
-        found[one.id] = _is_whole(folder, one)
-        bytes_ += one.size
-    rest = turn[len(found) :]
-    try:
-        sizes = {device: folder.sizes(f"{DEVICES}/{device}") for device in {one.device for one in rest}}
-    except OSError as error:
-        raise unreachable(error) from error
-    for one in rest:
-        found[one.id] = sizes[one.device].get(one.name) == one.size or _is_whole(folder, one)
-    return found
-
-
-def _is_whole(folder: Folder, one: Held) -> bool:
-    try:
-        return segments.hash_of(folder.read(f"{DEVICES}/{one.device}/{one.name}")) == one.hash
-    except FileNotFoundError:
-        return False
-    except OSError as error:
-        raise unreachable(error) from error  # nothing can be said about what lies there
-
-
-def _send_again(ledger: Ledger, device: Device, one: Held) -> bool:
-    """The same bytes under a new name; where they are no longer kept, the operations anew."""
-    data = ledger.body(one.id)
-    if data is None:
-        return ledger.move(one, device.id, _encoder(device), segments.new_name)
-    ledger.unpublish(one.id, segments.new_name(one.number, data))
-    return True
-
-
-def _encoder(device: Device) -> Callable[[int, Any], bytes]:
-    return lambda number, ops: segments.encode(device.key, device.vault, device.id, number, ops)
-
-
-def _format_of(vault: str) -> bytes:
-    return json.dumps({"format": FORMAT, "vault": vault}).encode()
-
-
 def _is_id(name: str) -> bool:
     return len(name) == 32 and all(mark in "0123456789abcdef" for mark in name)
-
-
-def unreachable(error: OSError) -> Unreachable:
-    """What she reads when the folder refuses."""
-    import errno
-
-    if isinstance(error, FileExistsError | NotADirectoryError | IsADirectoryError):
-        return Refused(
-            "共有フォルダーの中が、在宅デスクの置いたときと違っています。",
-            "だれかがファイルやフォルダーを移したり名前を変えたりしていないか、管理者に確かめてください。"
-            "入力した内容はこのパソコンに保存されています。",
-        )
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return Refused(
-            "共有フォルダーの空き容量が足りません。",
-            "共有フォルダーの管理者に知らせてください。入力した内容はこのパソコンに保存されています。",
-        )
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return Refused(
-            "共有フォルダーを読み書きする権限がありません。",
-            "共有フォルダーの管理者に確かめてください。入力した内容はこのパソコンに保存されています。",
-        )
-    return Unreachable(
-        "共有フォルダーにつながりません。",
-        "事務所のネットワークにつながっているか、フォルダーの場所が変わっていないかを確かめてください。"
-        "入力した内容はこのパソコンに保存されています。",
-    )
