@@ -7,8 +7,9 @@ import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
+from zaitaku_desk.gui.table_model import TableModel
 from zaitaku_desk.japanese.fold import fold
 from zaitaku_desk.records.fields import label_of, spec
 from zaitaku_desk.records.institutions import CAPABILITY_STATES, Institution
@@ -38,7 +39,6 @@ IN_ORDER = ("rejected", "ambiguous", "moved", "changed", "gone", "new", "skipped
 WORDS = dict(COUNTS)
 TITLES = ("取り込む", "区分", "名称", "内容")
 CHECKED = ("new", "changed", "moved", "gone")
-NOWHERE = QModelIndex()
 
 
 class Line(NamedTuple):
@@ -97,17 +97,16 @@ class Lines(Sequence[Line]):
         return Line(group, found[row - self._ends[at] + len(found)])
 
 
-class ImportLines(QAbstractTableModel):
+class ImportLines(TableModel):
     """The lines of a plan; the first column is a check box where she may refuse."""
 
     checks_changed = Signal()
 
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(TITLES, parent)
         self._office = office
         self._words: dict[tuple[str, str], str] = {}
         self._plan: Plan | None = None
-        self._shown: Sequence[Line] = ()
         self._refused: set[int] = set()
         self._group, self._text = "", ""
 
@@ -136,7 +135,7 @@ class ImportLines(QAbstractTableModel):
 
     def line(self, row: int) -> Line | None:
         """The line in that row."""
-        return self._shown[row] if 0 <= row < len(self._shown) else None
+        return self.shown[row] if 0 <= row < len(self.shown) else None
 
     def left_out(self) -> set[int]:
         """The first file lines of the items she refused."""
@@ -151,7 +150,7 @@ class ImportLines(QAbstractTableModel):
     def turn(self, rows: list[int], on: bool | None = None) -> None:
         """Take these rows in or leave them out; without `on` the other way round."""
         for row in rows:
-            line = self._shown[row]
+            line = self.shown[row]
             wanted = self.wanted(line)
             if wanted is None:
                 continue
@@ -168,8 +167,8 @@ class ImportLines(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Something about the lines has changed."""
-        if self._shown:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, len(TITLES) - 1))
+        if self.shown:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.shown) - 1, len(TITLES) - 1))
         self.checks_changed.emit()
 
     def taken(self) -> int:
@@ -185,21 +184,8 @@ class ImportLines(QAbstractTableModel):
             + decided
         )
 
-    def rowCount(self, parent: QModelIndex = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: QModelIndex = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(TITLES)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return TITLES[section]
-        return None
-
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line = self._shown[index.row()]
+        line = self.shown[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return ("", WORDS[line.group], line.name, line.words(self._value))[index.column()]
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
@@ -216,7 +202,7 @@ class ImportLines(QAbstractTableModel):
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.column() == 0 and self._shown[index.row()].group in CHECKED:
+        if index.column() == 0 and self.shown[index.row()].group in CHECKED:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
@@ -229,16 +215,12 @@ class ImportLines(QAbstractTableModel):
         return self._words[field, value]
 
     def _fill(self) -> None:
-        self.beginResetModel()
         plan = self._plan
         groups = () if plan is None else (self._group,) if self._group else IN_ORDER
         every = Lines(plan, groups) if plan is not None else ()
-        self._shown = every
         if self._text:
-            self._shown = [
-                line for line in every if self._text in fold(f"{line.name} {line.words(self._value)}")
-            ]
-        self.endResetModel()
+            every = [line for line in every if self._text in fold(f"{line.name} {line.words(self._value)}")]
+        self.show(every)
 
 
 def decision_words(row: Any) -> str:

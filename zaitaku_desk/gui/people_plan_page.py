@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from zaitaku_desk.gui import lookup, show, tokens
 from zaitaku_desk.gui.sheet_button import SheetButton
+from zaitaku_desk.gui.table_model import TableModel
 from zaitaku_desk.gui.widgets.flow import FlowLayout
 from zaitaku_desk.records.fields import by_name, spec
 from zaitaku_desk.records.people import Person
@@ -40,7 +41,6 @@ GROUPS = (
     ("unchanged", "変更なし"),
 )
 TITLES = ("取り込む", "区分", "氏名", "内容")
-NOWHERE = QModelIndex()
 UNDECIDED = "どの人か決めるまで取り込みません。"
 
 
@@ -56,13 +56,12 @@ class PersonLine:
     candidates: tuple[Known, ...] = ()
 
 
-class PeopleLines(QAbstractTableModel):
+class PeopleLines(TableModel):
     """The lines of the plan of a 名簿, each of which she can leave out."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(TITLES, parent)
         self._all: list[PersonLine] = []
-        self._shown: list[PersonLine] = []
         self.decided: dict[int, str] = {}
 
     def show_lines(self, lines: list[PersonLine]) -> None:
@@ -72,13 +71,11 @@ class PeopleLines(QAbstractTableModel):
 
     def only(self, group: str) -> None:
         """Show one group, or all ("")."""
-        self.beginResetModel()
-        self._shown = [line for line in self._all if not group or line.group == group]
-        self.endResetModel()
+        self.show([line for line in self._all if not group or line.group == group])
 
     def at(self, row: int) -> PersonLine | None:
         """The line of a row."""
-        return self._shown[row] if 0 <= row < len(self._shown) else None
+        return self.shown[row] if 0 <= row < len(self.shown) else None
 
     def left_out(self) -> set[int]:
         """The first file lines of those she refused."""
@@ -86,7 +83,7 @@ class PeopleLines(QAbstractTableModel):
 
     def decide(self, row: int, who: str | None, words: str) -> None:
         """Whom the list means: an id, "" for somebody new, None for undecided."""
-        line = self._shown[row]
+        line = self.shown[row]
         assert line.first_line is not None
         self.decided.pop(line.first_line, None)
         if who is not None:
@@ -94,21 +91,8 @@ class PeopleLines(QAbstractTableModel):
         line.words = words
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(TITLES) - 1))
 
-    def rowCount(self, parent: QModelIndex = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: QModelIndex = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(TITLES)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return TITLES[section]
-        return None
-
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line = self._shown[index.row()]
+        line = self.shown[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return ("", dict(GROUPS)[line.group], line.name, line.words)[index.column()]
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0 and self._can_refuse(line):
@@ -118,13 +102,13 @@ class PeopleLines(QAbstractTableModel):
     def setData(self, index: QModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole or index.column() != 0:
             return False
-        self._shown[index.row()].wanted = Qt.CheckState(value) == Qt.CheckState.Checked
+        self.shown[index.row()].wanted = Qt.CheckState(value) == Qt.CheckState.Checked
         self.dataChanged.emit(index, index)
         return True
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.column() == 0 and self._can_refuse(self._shown[index.row()]):
+        if index.column() == 0 and self._can_refuse(self.shown[index.row()]):
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 

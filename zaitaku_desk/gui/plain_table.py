@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui.table_model import NOWHERE, TableModel
 
-NOWHERE = QModelIndex()
 ROW_SPACE = 10
 
 
@@ -22,42 +22,26 @@ class PlainRow(NamedTuple):
     cells: tuple[str, ...]
 
 
-class PlainModel(QAbstractTableModel):
-    """The rows; `fill` replaces them."""
+class PlainModel(TableModel):
+    """The rows, all of whose cells are text."""
+
+    shown: list[PlainRow]
 
     def __init__(self, heads: Sequence[str], right: Sequence[int], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.heads = tuple(heads)
-        self.rows: list[PlainRow] = []
+        super().__init__(heads, parent)
         self._right = frozenset(right)
-
-    def fill(self, rows: Iterable[PlainRow]) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
+        self.shown = []
 
     def add(self, rows: Sequence[PlainRow]) -> None:
         """Show more rows below."""
         if rows:
-            self.beginInsertRows(NOWHERE, len(self.rows), len(self.rows) + len(rows) - 1)
-            self.rows.extend(rows)
+            self.beginInsertRows(NOWHERE, len(self.shown), len(self.shown) + len(rows) - 1)
+            self.shown.extend(rows)
             self.endInsertRows()
-
-    def rowCount(self, parent: QModelIndex = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: QModelIndex = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.heads)
-
-    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.heads[section]
-        return None
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self.rows[index.row()].cells[index.column()]
+            return self.shown[index.row()].cells[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in self._right:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -109,13 +93,13 @@ class PlainView(QTableView):
     @property
     def rows(self) -> list[PlainRow]:
         """What is shown."""
-        return self._model.rows
+        return self._model.shown
 
     def fill(self, rows: Iterable[PlainRow]) -> None:
         """Show other rows; the selection stays on its row where that is still there, else on its place."""
         kept, at = self.chosen(), max(self.currentIndex().row(), 0)
-        self._model.fill(rows)
-        keys = [row.key for row in self._model.rows]
+        self._model.show(list(rows))
+        keys = [row.key for row in self._model.shown]
         if keys:
             self.selectRow(keys.index(kept) if kept in keys else min(at, len(keys) - 1))
         self.current.emit(self.chosen())
@@ -126,7 +110,7 @@ class PlainView(QTableView):
 
     def select(self, key: str) -> None:
         """Go to a row."""
-        for at, row in enumerate(self._model.rows):
+        for at, row in enumerate(self._model.shown):
             if row.key == key:
                 self.selectRow(at)
                 self.scrollTo(self._model.index(at, 0))
@@ -137,7 +121,7 @@ class PlainView(QTableView):
 
     def key(self, row: int) -> str:
         """The key of a row."""
-        return self._model.rows[row].key if 0 <= row < len(self._model.rows) else ""
+        return self._model.shown[row].key if 0 <= row < len(self._model.shown) else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -127,7 +127,7 @@ class RelationsPage(ToolPage):
         self.model.put([Row(one.id, tuple(cells(one, share))) for one in found])
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         for column in range(5, self.model.columnCount() - 1):
-            filled = any(row.cells[column] not in (None, "") for row in self.model._rows)
+            filled = any(row.cells[column] not in (None, "") for row in self.model.shown)
             self.table.setColumnHidden(column, not filled)
         months = thresholds(self.office.db).visit_months if self.office.db is not None else None
         words = TOLD[self.view.currentData()].format(months=f"{months}か月" if months else "これまで")

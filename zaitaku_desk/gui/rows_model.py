@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from zaitaku_desk.gui import show
-
-NOWHERE = QModelIndex()
+from zaitaku_desk.gui.table_model import TableModel
 
 
 class Row(NamedTuple):
@@ -20,40 +19,25 @@ class Row(NamedTuple):
     cells: tuple[Any, ...]
 
 
-class RowsModel(QAbstractTableModel):
+class RowsModel(TableModel):
     """Rows in the order they come, or sorted by a column; what is empty comes last."""
 
     def __init__(self, titles: Sequence[str], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.titles = list(titles)
+        super().__init__(titles, parent)
         self.date_style = "wareki"
         self._given: list[Row] = []
-        self._rows: list[Row] = []
 
     def put(self, rows: Sequence[Row]) -> None:
         """Show these rows."""
-        self.beginResetModel()
         self._given = list(rows)
-        self._rows = list(rows)
-        self.endResetModel()
+        self.show(self._given)
 
     def key_at(self, row: int) -> str:
         """What a row stands for, "" without one."""
-        return self._rows[row].key if 0 <= row < len(self._rows) else ""
-
-    def rowCount(self, parent: QModelIndex = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: QModelIndex = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.titles)
-
-    def headerData(self, at: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.titles[at]
-        return None
+        return self.shown[row].key if 0 <= row < len(self.shown) else ""
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        value = self._rows[index.row()].cells[index.column()]
+        value = self.shown[index.row()].cells[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._words(value)
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -65,12 +49,12 @@ class RowsModel(QAbstractTableModel):
         """-1 is the order in which the rows came."""
         self.layoutAboutToBeChanged.emit()
         if column < 0:
-            self._rows = list(self._given)
+            self.shown = self._given
         else:
             said = [row for row in self._given if row.cells[column] not in (None, "")]
             empty = [row for row in self._given if row.cells[column] in (None, "")]
             down = order == Qt.SortOrder.DescendingOrder
-            self._rows = sorted(said, key=lambda row: row.cells[column], reverse=down) + empty
+            self.shown = sorted(said, key=lambda row: row.cells[column], reverse=down) + empty
         self.layoutChanged.emit()
 
     def _words(self, value: Any) -> str:
