@@ -5,7 +5,7 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from zaitaku_desk.gui.absence import Absence
-from zaitaku_desk.gui.curtain import keep_out_of_histories, unlisted
+from zaitaku_desk.gui.curtain import clear_clipboard, keep_out_of_histories, unlisted
 
 MARK = 'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"'
 
@@ -46,3 +46,4 @@ def test_what_is_marked_already_is_left_alone(qtbot, monkeypatch):
     clipboard.setText("わかば町")
     assert MARK in clipboard.mimeData().formats() and clipboard.text() == "わかば町"
     clipboard.dataChanged.disconnect()
+    clear_clipboard()  # as the window does at the end: Qt cannot destroy an object of Python's after Python
