@@ -89,6 +89,26 @@ def test_the_recovery_key_opens_and_a_new_passphrase_is_set(qtbot, office, folde
     assert vault.unlock(folder, "あたらしい kotoba 35%")
 
 
+@pytest.mark.parametrize("how", ["away", "slept", "ended"])
+def test_what_the_recovery_key_opened_is_closed_when_she_goes(qtbot, office, folder, protected, how):
+    """Else whoever comes next sets a passphrase of his own."""
+    gate, window = gate_of(qtbot, office, folder)
+    page = window.findChild(UnlockPage)
+    page.other_way.click()
+    page.code.setText(protected[1])
+    page.unlock()
+    db = page._db
+    assert page.half_open and gate._idle.isActive()
+    {"away": gate._idle.timeout.emit, "slept": gate.lock, "ended": window.close}[how]()
+    assert db.key == bytearray(32) and not page.half_open
+    if how != "ended":
+        assert window._cover is not page
+    again = desk.open_desk(folder, PASSPHRASE)
+    rows = again.rows("SELECT what, detail FROM audit ORDER BY seq DESC LIMIT 2")
+    assert rows[::-1] == [("unlock", "recovery"), ("lock", "")]
+    again.close()
+
+
 def test_a_lock_closes_the_database_and_hides_everything(qtbot, office, folder):
     gate, window = gate_of(qtbot, office, folder)
     gate._open(desk.open_desk(folder, PASSPHRASE))

@@ -104,7 +104,10 @@ class Gate(QObject):
         if not keep:
             self._forget_kept()
         if office.db is None:
-            if not keep and getattr(window._cover, "way", "") == "short" and not office.tasks.busy:
+            if getattr(window._cover, "half_open", False) and not office.tasks.busy:
+                window._cover.give_up()
+                self._ask()
+            elif not keep and getattr(window._cover, "way", "") == "short" and not office.tasks.busy:
                 self._ask()  # the short code no longer opens
             elif isinstance(window._cover, CheckingPage) and office.tasks.busy:
                 QTimer.singleShot(AGAIN_MS, self, lambda: self.lock(keep=keep))  # when the file is back
@@ -265,6 +268,8 @@ class Gate(QObject):
         )
         page.opened.connect(self._open)
         page.rescue_wanted.connect(self._rescue)
+        page.half_opened.connect(self._watch)
+        self._window.closing.connect(page.give_up)
         self._idle.stop()
         self._window.cover(page)
 

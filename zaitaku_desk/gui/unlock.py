@@ -43,6 +43,7 @@ class UnlockPage(QWidget):
     """
 
     opened = Signal(object)
+    half_opened = Signal()
     rescue_wanted = Signal(object)
 
     def __init__(
@@ -108,6 +109,17 @@ class UnlockPage(QWidget):
             "開いています", lambda progress: opener(typed, progress), self._on_open, self._on_failed
         )
 
+    @property
+    def half_open(self) -> bool:
+        """Whether the recovery key has opened the file and the new passphrase is still wanted."""
+        return self._db is not None
+
+    def give_up(self) -> None:
+        """Close what the recovery key has opened: she has gone, or ends the program."""
+        db, self._db = self._db, None
+        if db is not None:
+            db.close()
+
     def _try_digits(self, text: str) -> None:
         if len(text.strip()) == DIGITS:
             self.unlock()
@@ -122,6 +134,7 @@ class UnlockPage(QWidget):
             self._card.hide()
             self._again.show()
             self.new_passphrase.setFocus()
+            self.half_opened.emit()
             return
         self.passphrase.clear()
         self.short.clear()
@@ -159,6 +172,7 @@ class UnlockPage(QWidget):
 
         def done(_code: Any) -> None:
             audit.say(db, "settings", detail="passphrase")
+            self._db = None
             self.opened.emit(db)
 
         self._office.tasks.run(

@@ -135,13 +135,14 @@ def flush_quietly(db: Database) -> None:
 def opened(db: Database, way: str = "") -> None:
     """The file was opened, and what failed before; `way` says how (recovery, cli), empty by passphrase.
 
-    Written within a second, while she looks at the first page; at once where something failed before.
+    Written within a second, while she looks at the first page; at once where something failed before and
+    where no page follows at once.
     """
     failed = _failed(db.data_dir)
     db.unwritten.extend(Entry(at, "", "unlock_failed") for at in failed)
     say(db, "unlock", detail=way)
     db.before_close.append(lambda: _closing(db))
-    if failed or way == "cli":
+    if failed or way in ("cli", "recovery"):
         with suppress(UserError):
             flush(db)
             (db.data_dir / FAILED_FILE).unlink(missing_ok=True)
