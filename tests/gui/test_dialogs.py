@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtCore import QSettings, QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel, QLineEdit
 
 from zaitaku_desk.gui.dialogs import Dialogs
 
@@ -31,6 +31,18 @@ def test_qts_own_file_dialog_speaks_japanese(dialogs, monkeypatch):
     monkeypatch.setattr(QFileDialog, "exec", look)
     dialogs.save_file("PDFを保存", "案内状.pdf", "PDF (*.pdf)")
     assert [words for words in seen if words] == ["場所：", "ファイル名(&N):", "種類："]
+
+
+def test_a_secret_in_japanese_can_be_typed_and_is_not_shown(dialogs, monkeypatch, say):
+    def type_it(box: QInputDialog) -> int:
+        line = box.findChild(QLineEdit)
+        assert line.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        say(line, "みどりの屋根")
+        assert "み" not in line.displayText()
+        return 1
+
+    monkeypatch.setattr(QInputDialog, "exec", type_it)
+    assert dialogs.ask_text("確かめ", "いまのパスフレーズ：", secret=True) == "みどりの屋根"
 
 
 def test_cancelling_gives_nothing_and_remembers_nothing(dialogs, office, tmp_path, monkeypatch):

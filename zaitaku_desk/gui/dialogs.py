@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import QSettings, QSize, QThread
+from PySide6.QtCore import QSettings, QSize, Qt, QThread
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
@@ -58,10 +58,18 @@ class Dialogs:
         return box.clickedButton() is accept
 
     def ask_text(self, title: str, label: str, *, text: str = "", secret: bool = False) -> str | None:
-        """One line of text, or None when she cancels."""
-        echo = QLineEdit.EchoMode.Password if secret else QLineEdit.EchoMode.Normal
-        answer, ok = QInputDialog.getText(self._parent(), title, label, echo, text)
-        return answer if ok else None
+        """One line of text, or None when she cancels; `secret`: dots, and the IME stays usable."""
+        box = QInputDialog(self._parent())
+        box.setWindowTitle(title)
+        box.setInputMode(QInputDialog.InputMode.TextInput)
+        box.setLabelText(label)
+        box.setTextValue(text)
+        if secret:
+            box.setTextEchoMode(QLineEdit.EchoMode.Password)
+            box.findChild(QLineEdit).setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
+        answer = box.textValue() if box.exec() else None
+        box.deleteLater()
+        return answer
 
     def choose_file(self, title: str, filters: str = "すべてのファイル (*)") -> Path | None:
         """A file to read, or None; the last folder per `title` is remembered on this machine."""
