@@ -87,7 +87,8 @@ def test_a_worker_never_collects_the_cycles_of_the_window(qtbot, window, monkeyp
     gc.disable()
     try:
         Held(gone_on)
-        worker = threading.Thread(target=lambda: [[number] for number in range(200_000)])
+        kept: list[list[int]] = []  # what is freed again does not fill a generation
+        worker = threading.Thread(target=lambda: kept.extend([number] for number in range(200_000)))
         worker.start()
         worker.join()
         assert gone_on == []

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from zaitaku_desk.store import second_key_places
+from zaitaku_desk.store import live_place, second_key_places
+
+REMOVABLE = 2  # as Windows calls it
 
 
 def plug_in(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
@@ -18,6 +20,7 @@ def plug_in(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
         return hash(below[0]) if below and below[0].startswith("usb") else 0
 
     monkeypatch.setattr(second_key_places, "disk_of", disk_of)
+    monkeypatch.setattr(live_place, "kind_of_drive", lambda _path: REMOVABLE)
     monkeypatch.setattr(second_key_places, "drives", lambda: sorted(root.glob("usb*")))
 
 

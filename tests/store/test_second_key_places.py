@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.sticks import plug_in, stick
+from tests.store.sticks import REMOVABLE, plug_in, stick
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.store import live_place, second_key_places
 
@@ -73,9 +73,13 @@ def test_an_empty_stick_is_right(places: Path) -> None:
     assert second_key_places.doubt(places / "usb") == ""
 
 
-def test_a_second_disk_that_may_be_inside_the_laptop_is_asked_about(tmp_path: Path) -> None:
-    assert "内蔵" in second_key_places.doubt(tmp_path, drive_type=lambda _path: 3)
-    assert second_key_places.doubt(tmp_path, drive_type=lambda _path: 2) == ""
+def test_a_second_disk_that_may_be_inside_the_laptop_is_asked_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_place, "kind_of_drive", lambda _path: 3)
+    assert "内蔵" in second_key_places.doubt(tmp_path)
+    monkeypatch.setattr(live_place, "kind_of_drive", lambda _path: REMOVABLE)
+    assert second_key_places.doubt(tmp_path) == ""
 
 
 def test_a_network_drive_is_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

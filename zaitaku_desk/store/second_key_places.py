@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from zaitaku_desk.errors import UserError
@@ -49,11 +49,11 @@ def refuse(folder: Path, data_dir: Path, shared: Collection[Path] = ()) -> None:
         )
 
 
-def doubt(folder: Path, drive_type: Callable[[str], int] = live_place.kind_of_drive) -> str:
+def doubt(folder: Path) -> str:
     """What she should know before the file goes there; empty when nothing speaks against it."""
     if live_place.place_of(folder):
         return "ネットワークの上の場所です。訪問先など、つながらない所では開けません。"
-    if drive_type(str(folder)) == _FIXED:
+    if live_place.kind_of_drive(str(folder)) == _FIXED:
         return (
             "このパソコンに内蔵のディスクなら、パソコンと一緒になくなるため、2つ目の鍵になりません。"
             "外付けのディスクなら置けます。"
