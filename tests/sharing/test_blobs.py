@@ -270,6 +270,7 @@ def test_a_generation_on_the_share_keeps_what_it_names(world: World) -> None:
     name = attach(world.one)
     world.sync(world.one)
     folder = world.share.root / place.ROOT / moving.GENERATIONS / ("1" * 32)
+    folder.mkdir(parents=True)
     backups.make(world.one, folder=folder)
     forget(world.one, name)
     old = time.time() - 2 * 24 * 3600
@@ -287,7 +288,7 @@ def test_while_the_generations_of_the_share_do_not_open_nothing_goes(
     forget(world.one, name)
     old = time.time() - 2 * 24 * 3600
     os.utime(blobs.path_of(world.one.data_dir, name), (old, old))
-    folder = world.share.root / engine.ROOT / moving.GENERATIONS
+    folder = world.share.root / place.ROOT / moving.GENERATIONS
     (folder / ("1" * 32)).mkdir(parents=True)
     real = os.scandir
 
