@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.store import backups, check
+from zaitaku_desk.store import backups, check, thinning
 from zaitaku_desk.store.connection import SUSPECT, Database, create_database, open_database
 
 KEY = bytes(range(32))
@@ -359,7 +359,7 @@ def test_a_file_that_is_gone_is_the_newest_backup_again(db: Database, tmp_path: 
     first, *rest = recovery.told().split("\n")
     assert "なくなっていました" in first
     assert any("残っているか確かめてください" in line for line in rest)
-    assert backups.last_damage(tmp_path, dt.datetime.now()) is not None
+    assert thinning.last_damage(tmp_path, dt.datetime.now()) is not None
 
 
 def test_without_room_nothing_is_touched_and_she_hears_how_much_is_missing(

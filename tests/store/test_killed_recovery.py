@@ -14,7 +14,7 @@ import pytest
 
 from tests.store.laptops import is_whole
 from zaitaku_desk import paths
-from zaitaku_desk.store import backups, desk, migrate, salvaged, save
+from zaitaku_desk.store import backups, desk, migrate, salvaged, save, thinning
 from zaitaku_desk.store.connection import FILE_NAME, SUSPECT
 from zaitaku_desk.store.pages import PAGE
 
@@ -202,7 +202,7 @@ def test_a_migration_is_done_or_not_begun(
         assert is_whole(db)
         key = bytes(db.key)
         db.close()
-        before = [made for made in backups.list_generations(folder) if made.why == backups.NEVER_THINNED]
+        before = [made for made in backups.list_generations(folder) if made.why == thinning.NEVER_THINNED]
         assert before
         assert all(backups.verify(made.path, key) for made in before)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.files import open_there, sync_folder
-from zaitaku_desk.store import backups, disk, kept_keys, vault
+from zaitaku_desk.store import backups, disk, kept_keys, thinning, vault
 from zaitaku_desk.store.backups import SHARED_NAME
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def to_share(db: Database, share: Path, now: dt.datetime, progress: Progress | N
         raise disk.failed(error) from None
     if vault.needs_second(db.data_dir):
         kept_keys.renew(db, folder)
-    backups.thin_for(db.data_dir, folder, now)
+    thinning.thin_for(db.data_dir, folder, now)
     return final
 
 
