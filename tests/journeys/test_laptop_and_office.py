@@ -38,8 +38,8 @@ def office(tmp_path: Path, drive: Path) -> Iterator[Hands]:
     with desk(tmp_path / "office", drive, passphrase=desks.PASSPHRASE) as hands:
         hands.key(KEY.Key_F5)  # no folder yet: that page
         hands.button("フォルダーを選ぶ")
+        wait_for(lambda: "ほかの端末はまだありません" in hands.window.sharing.words)
         settle(hands)
-        assert "ほかの端末はまだありません" in hands.window.sharing.words
         hands.key(KEY.Key_Escape)
         yield hands
 
