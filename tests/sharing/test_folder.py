@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from zaitaku_desk.sharing.folder import MOST_BYTES, Folder
+from zaitaku_desk.sharing.folder import MOST_BYTES, Folder, plainly
 
 
 @pytest.fixture
@@ -44,6 +44,18 @@ def test_a_folder_that_is_not_there_is_empty(folder: Folder) -> None:
     assert folder.names("dev/nobody") == []
     folder.write_new("dev/file", b"")
     assert folder.names("dev/file") == []
+
+
+def test_what_windows_says_of_a_folder_and_of_a_file_in_its_place_is_said_plainly(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "dir").mkdir()
+    for error, path, kind in (
+        (PermissionError(), "dir", IsADirectoryError),
+        (PermissionError(), "file", PermissionError),
+        (FileNotFoundError(), "file/a/b", NotADirectoryError),
+        (FileNotFoundError(), "dir/a/b", FileNotFoundError),
+    ):
+        assert type(plainly(error, tmp_path / path, tmp_path)) is kind
 
 
 def test_one_look_tells_the_lengths_of_all(folder: Folder) -> None:

@@ -35,7 +35,12 @@ class Folder:
 
     def read(self, path: str) -> bytes:
         """The bytes of a file as they lie on the share; OSError for one that is larger than any of ours."""
-        with open_there(self.root / path) as file:
+        target = self.root / path
+        try:
+            file = open_there(target)
+        except (FileNotFoundError, PermissionError) as error:
+            raise plainly(error, target, self.root) from None
+        with file:
             if os.fstat(file.fileno()).st_size > MOST_BYTES:
                 raise OSError(errno.EFBIG, "none of ours")
             return file.read()
@@ -104,6 +109,21 @@ class Folder:
     def remove(self, path: str) -> None:
         """Take away a file of our own: an old acknowledgement, or what a kill left unfinished."""
         (self.root / path).unlink(missing_ok=True)
+
+
+def plainly(error: OSError, path: Path, root: Path) -> OSError:
+    """What is wrong with a path as Linux would say it.
+
+    Windows says of a folder read as a file that there is no right to it, and of what would lie in a file that
+    it is not there.
+    """
+    with contextlib.suppress(OSError):
+        if isinstance(error, PermissionError) and path.is_dir():
+            return IsADirectoryError(errno.EISDIR, "a folder")
+        above = [folder for folder in path.parents if folder.is_relative_to(root)]
+        if isinstance(error, FileNotFoundError) and any(folder.is_file() for folder in above):
+            return NotADirectoryError(errno.ENOTDIR, "in a file")
+    return error
 
 
 @contextlib.contextmanager
