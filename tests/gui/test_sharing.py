@@ -9,8 +9,9 @@ import pytest
 
 from tests.gui.two_desks import Two, two  # noqa: F401
 from tests.sharing import desks
+from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui.sharing import Sharing, last
-from zaitaku_desk.store import save
+from zaitaku_desk.store import copies, save
 
 
 @pytest.fixture
@@ -127,6 +128,18 @@ def test_a_generation_lies_on_the_share_once_a_day(sharing, two) -> None:  # noq
     assert list((two.drive / "zaitaku_sync" / "backup").rglob("*.zbk"))
 
 
+def test_a_generation_that_the_share_refuses_is_told_until_one_lies_there(sharing, two, monkeypatch) -> None:  # noqa: F811
+    def refuse(*_args: object) -> None:
+        raise UserError("空きがありません。")
+
+    with monkeypatch.context() as full:
+        full.setattr(copies, "to_share", refuse)
+        sharing.sync()
+    assert sharing.remarks == ["バックアップの控えを共有フォルダーに置けませんでした。空きがありません。"]
+    sharing.sync()
+    assert sharing.remarks == []
+
+
 def test_after_damage_what_the_share_has_is_fetched_by_a_task(sharing, two) -> None:  # noqa: F811
     place = desks.add(two.other, "みなと診療所")
     desks.meet(two.other, two.drive)
@@ -165,7 +178,6 @@ def test_while_she_types_without_pause_it_is_counted_all_the_same(sharing, two, 
 
 
 def test_what_she_saves_while_a_sync_ends_is_not_called_sent(two, monkeypatch) -> None:  # noqa: F811
-    from zaitaku_desk.store import copies
 
     desks.meet(two.other, two.drive)
     monkeypatch.setattr(copies, "to_share", lambda db, *_where: desks.add(db, "みなと診療所"))

@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 FOLDER, PAUSED = "share.folder", "share.paused"
 """What this machine remembers: the path, and until when she said 「しばらく同期しない」 (ISO)."""
 
+NO_COPY = "バックアップの控えを共有フォルダーに置けませんでした。"
+
 SOON_MS = 1_500
 EVERY_MS = 180_000
 COUNT_MS = 1_500
@@ -52,6 +54,7 @@ class Sharing(QObject):
     passphrase_changed = Signal()
     met = Signal()
     _took = Signal(object)
+    _copied = Signal(str)
 
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +66,7 @@ class Sharing(QObject):
         self._asked = False
         self.there: bool | None = None
         self.problem = ""
+        self._no_copy = ""
         self.unsent = 0
         self.conflicts = 0
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
@@ -72,6 +76,7 @@ class Sharing(QObject):
         self._count = QTimer(self, singleShot=True, interval=COUNT_MS)
         self._count.timeout.connect(self.count)
         self._took.connect(self._on_took)
+        self._copied.connect(self._on_copied)
         office.changes.saved.connect(self._on_saved)
 
     # --- what is remembered
@@ -138,7 +143,7 @@ class Sharing(QObject):
         self.changed.emit()
 
         def work(progress: Callable[[int, int], None]) -> Any:
-            return _meet(db, folder, progress, self._took.emit, self._office.now)
+            return _meet(db, folder, progress, self._took.emit, self._office.now, self._copied.emit)
 
         def here(then: Callable[[Any], None]) -> Callable[[Any], None]:
             """Nothing is said of a desk that was locked or a folder that was given up meanwhile."""
@@ -232,6 +237,8 @@ class Sharing(QObject):
                 "ほかの端末が送ったもののうち、まだ読めないものがあります。"
                 "その端末がつながったときに、自動で送り直されます。"
             )
+        if self._no_copy:
+            said.append(self._no_copy)
         return said
 
     # --- what came of it
@@ -243,6 +250,9 @@ class Sharing(QObject):
     def _on_took(self, touched: dict[str, list[str]]) -> None:
         for kind, ids in touched.items():
             self._office.changes.saved.emit(kind, ids)
+
+    def _on_copied(self, problem: str) -> None:
+        self._no_copy = f"{NO_COPY}{problem}" if problem else ""
 
     def _on_met(self, met: Met) -> None:
         self._met, self._at, self.there, self.problem = met, self._office.now(), True, ""
@@ -300,7 +310,9 @@ def _meet(
     progress: Callable[[int, int], None],
     took: Callable[[Any], None],
     now: Callable[[], datetime],
+    copied: Callable[[str], None] = lambda _problem: None,
 ) -> Any:
+    """Meet the others, and leave a generation there; `copied` hears why there is none ("" where there is)."""
     from zaitaku_desk.sharing import meeting
     from zaitaku_desk.store import copies
 
@@ -309,8 +321,10 @@ def _meet(
         met = meeting.meet(db, share, progress, took=took)
         try:
             copies.to_share(db, share.root, now())
+            copied("")
         except UserError as error:
             log.warning("no backup on the share: %s", type(error).__name__)
+            copied(error.message)
     return met
 
 
