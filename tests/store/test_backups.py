@@ -97,7 +97,10 @@ def test_only_a_change_makes_a_backup_at_exit(db: Database) -> None:
     assert backups.make_if_changed(db) is not None
 
 
-@pytest.mark.parametrize("name", ["共有 控え", "a?b#c%20d", "mode=ro&x"])
+ODD = "a_b#c%20d" if sys.platform == "win32" else "a?b#c%20d"
+
+
+@pytest.mark.parametrize("name", ["共有 控え", ODD, "mode=ro&x"])
 def test_whatever_a_folder_is_called_a_backup_goes_into_it(db: Database, tmp_path: Path, name: str) -> None:
     made = backups.make(db, folder=tmp_path / name)
     assert made.parent == tmp_path / name

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import types
 from pathlib import Path
 
 import pytest
@@ -89,6 +91,23 @@ def test_reading_the_lock_file_does_not_free_the_folder(tmp_path: Path) -> None:
         end(child)
 
 
+def test_on_windows_the_byte_that_was_locked_is_given_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = []
+    windows = types.SimpleNamespace(
+        LK_NBLCK=2,
+        LK_UNLCK=0,
+        locking=lambda number, mode, count: told.append((mode, os.lseek(number, 0, os.SEEK_CUR), count)),
+    )
+    monkeypatch.setitem(sys.modules, "msvcrt", windows)
+    monkeypatch.setattr(sys, "platform", "win32")
+    FolderLock(tmp_path).release()
+    (taken, at, count), given_back = told
+    assert (taken, count) == (2, 1) and given_back == (0, at, 1)
+    assert at > (tmp_path / "app.lock").stat().st_size  # what is locked cannot be read
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="fork is Unix")
 def test_a_forked_child_does_not_keep_the_folder(tmp_path: Path) -> None:
     code = (
@@ -103,7 +122,6 @@ def test_a_forked_child_does_not_keep_the_folder(tmp_path: Path) -> None:
     assert said(parent) == "child"
     parent.wait()
     FolderLock(tmp_path).release()
-    import os
     import signal
 
     os.killpg(parent.pid, signal.SIGKILL)
