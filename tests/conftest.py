@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
@@ -114,6 +115,17 @@ def db(data_dir: Path) -> Iterator[Database]:
     found = desk.open_desk(data_dir)
     yield found
     found.close()
+
+
+@pytest.fixture
+def links(tmp_path: Path) -> None:
+    """Skips where this user may make none: Windows asks for a right."""
+    probe = tmp_path / "probe"
+    with contextlib.suppress(OSError):
+        probe.symlink_to(tmp_path)
+    if not probe.is_symlink():
+        pytest.skip("no right to make links")
+    probe.unlink()
 
 
 @pytest.fixture

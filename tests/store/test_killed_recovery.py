@@ -44,8 +44,6 @@ TAKE = (
     "[salvaged.take(db, waiting) for waiting in salvaged.waiting(folder)]",
 )
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
-
 
 @pytest.fixture
 def day(data_dir: Path) -> Path:

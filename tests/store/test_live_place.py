@@ -50,7 +50,7 @@ def test_windows_says_which_drive_is_remote(tmp_path: Path, drive: int, place: s
     assert place_of(tmp_path, mounts=str, drive_type=lambda _path: drive) == place
 
 
-def test_a_link_to_a_drive_of_the_network_is_known(tmp_path: Path) -> None:
+def test_a_link_to_a_drive_of_the_network_is_known(tmp_path: Path, links: None) -> None:
     (tmp_path / "z").mkdir()
     (tmp_path / "here").symlink_to(tmp_path / "z")
     remote = str((tmp_path / "z").resolve())
@@ -87,7 +87,7 @@ def test_what_such_a_program_leaves_behind_gives_it_away(tmp_path: Path, mark: s
     assert live_place.MARKS[mark] in place_of(tmp_path / "a" / "desk", environment={}, mounts=str)
 
 
-def test_a_link_into_such_a_folder_is_followed(tmp_path: Path) -> None:
+def test_a_link_into_such_a_folder_is_followed(tmp_path: Path, links: None) -> None:
     (tmp_path / "OneDrive").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "OneDrive")
     environment = {"OneDrive": str(tmp_path / "OneDrive")}

@@ -33,7 +33,7 @@ def test_they_are_wiped_at_the_start_and_at_the_end_of_the_file(data_dir: Path) 
     assert list(folder.iterdir()) == []
 
 
-def test_a_link_in_the_place_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+def test_a_link_in_the_place_of_the_folder_is_not_followed(tmp_path: Path, links: None) -> None:
     (tmp_path / "hers").mkdir()
     (tmp_path / "hers" / "letter").write_text("x")
     (tmp_path / "tmp").symlink_to(tmp_path / "hers")

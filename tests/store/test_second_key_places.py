@@ -50,7 +50,7 @@ def test_the_disk_of_the_laptop_is_refused(places: Path) -> None:
         second_key_places.refuse(places / "Documents", places / "desk")
 
 
-def test_a_link_into_the_data_folder_is_seen_through(places: Path) -> None:
+def test_a_link_into_the_data_folder_is_seen_through(places: Path, links: None) -> None:
     (stick(places) / "link").symlink_to(places / "desk", target_is_directory=True)
     assert "データのフォルダーの中" in refusal(places, places / "usb" / "link")
 
