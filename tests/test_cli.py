@@ -38,7 +38,7 @@ def test_programs_started_from_here_do_not_inherit_the_passphrase(data_dir: Path
         done = subprocess.run(
             [sys.executable, "-c", code, str(data_dir)],
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=True,
             cwd=paths.root(),
         )
