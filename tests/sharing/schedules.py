@@ -18,7 +18,8 @@ YEAR_MS = 365 * 86_400_000
 @dataclass
 class Story:
     """What happened in one schedule; `false_words` counts 同期済み of what a fault-free reader would not find
-    on the share at that moment (I9), whoever else may hold it.
+    on the share at that moment (I9), whoever else may hold it. `misled` are those where the share itself had
+    answered this very sync with bytes that no longer lie there: no reader can tell.
     """
 
     seed: int
@@ -26,6 +27,7 @@ class Story:
     syncs: int = 0
     lost: set[str] = field(default_factory=set)
     false_words: int = 0
+    misled: int = 0
     diverged: bool = False
     rewritten: list[str] = field(default_factory=list)
     heads_differ: bool = False
@@ -95,6 +97,7 @@ def act(
 def one_sync(chance: random.Random, story: Story, share: Share, desk: Laptop) -> None:
     """A sync as the program makes it; a kill ends it wherever it is."""
     share.gone = False
+    share.remembered.clear()
     before = desk.ids()
     try:
         outcome = meet(desk, share, chance)
@@ -107,7 +110,10 @@ def one_sync(chance: random.Random, story: Story, share: Share, desk: Laptop) ->
     share.watch()
     if outcome.unsent == 0 and outcome.state in (EQUAL, WAITING, ALONE):
         story.confirmed += 1
-        story.false_words += not desk.own() <= share.whole_ops()
+        if not desk.own() <= share.whole_ops():
+            misled = desk.own() <= share.whole_ops(share.remembered)
+            story.misled += misled
+            story.false_words += not misled
 
 
 def meet(desk: Laptop, share: Share, chance: random.Random) -> Outcome:

@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -174,6 +174,8 @@ class Share:
         self.chance, self.rate, self.gone, self.calls = chance, rate, False, 0
         self.born: dict[str, str] = {}
         self.changed: list[str] = []
+        self.remembered: dict[str, bytes] = {}
+        """What a reader was answered from memory although something else lies there."""
 
     def names(self, path: str) -> list[str]:
         self._call()
@@ -187,6 +189,8 @@ class Share:
         if path not in files:
             raise FileNotFoundError(errno.ENOENT, "gone", path)
         data = files[path]
+        if self.files.get(path) != data:
+            self.remembered[path] = data
         return data[: self.chance.randrange(len(data) + 1)] if self._happens(0.05) else data
 
     def size(self, path: str) -> int:
@@ -273,10 +277,10 @@ class Share:
             if name.startswith(f"{DEVICES}/{owner}/") and name.endswith(".zsg"):
                 self.files[name] = data[:-40] + bytes([data[-40] ^ 1]) + data[-39:]
 
-    def whole_ops(self) -> set[str]:
-        """What a fault-free reader finds now."""
+    def whole_ops(self, remembered: Mapping[str, bytes] | None = None) -> set[str]:
+        """What a fault-free reader finds now, or one who gets these files as they are `remembered`."""
         found: set[str] = set()
-        for name, data in self.files.items():
+        for name, data in (self.files | dict(remembered or {})).items():
             base = name.rpartition("/")[2]
             if segments.NAME.fullmatch(base):
                 try:
