@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
+from PySide6.QtDBus import QDBusPendingCallWatcher
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -102,6 +103,14 @@ def desktop(started, monkeypatch):
     return started
 
 
+def all_asked(bus):
+    """The buses have answered everything: a signal sent from now on is heard."""
+    until = time.monotonic() + 5
+    while bus.findChildren(QDBusPendingCallWatcher) and time.monotonic() < until:
+        QTest.qWait(5)
+    return not bus.findChildren(QDBusPendingCallWatcher)
+
+
 @contextlib.contextmanager
 def listening(desktop):
     """What is heard meanwhile, as a list of words."""
@@ -109,7 +118,7 @@ def listening(desktop):
     bus = DesktopBus(QGuiApplication.instance())
     bus.slept.connect(lambda: told.append("slept"))
     bus.screen_locked.connect(lambda: told.append("locked"))
-    assert desktop.says() == "delay taken"
+    assert desktop.says() == "delay taken" and all_asked(bus)
     yield told
     bus.let_sleep()
     shiboken6.delete(bus)
@@ -131,6 +140,7 @@ def at_a_desktop(qtbot, desktop, with_code):  # noqa: F811
     QGuiApplication.clipboard().setText("みどり台クリニック")
     assert desktop.says() == "delay taken"
     qtbot.waitUntil(lambda: gate._absence._bus._delay is not None)
+    assert all_asked(gate._absence._bus)
     yield gate, window, tab, gate._absence._bus
     if gate._absence._bus._delay is not None:
         gate._absence.let_sleep()
