@@ -125,7 +125,7 @@ def test_a_backup_that_went_bad_meanwhile_leaves_the_desk_open_as_it_was(page, q
 
 
 def test_those_of_the_share_and_of_another_folder_stand_in_the_list(page, office, tmp_path):
-    (tmp_path / "share").mkdir()
+    (tmp_path / "share" / "zaitaku_sync").mkdir(parents=True)
     copies.to_share(office.db, tmp_path / "share", office.now())
     office.settings.set("share.folder", str(tmp_path / "share"))
     usb = tmp_path / "usb"

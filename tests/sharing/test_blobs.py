@@ -86,6 +86,7 @@ def world(data_dir: Path, tmp_path: Path) -> Iterator[World]:
     other = Path(shutil.copytree(data_dir, tmp_path / "other"))
     one, two = desk.open_desk(data_dir), desk.open_desk(other)
     made = World(one, two, tmp_path / "share")
+    made.share.root.mkdir()
     place.found(made.share, one.vault_id)
     yield made
     one.close()

@@ -12,7 +12,8 @@ from zaitaku_desk.sharing.folder import MOST_BYTES, Folder, plainly
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
     found = Folder(tmp_path)
-    found.make("dev/a")
+    for path in ("dev", "dev/a"):
+        found.make(path)
     return found
 
 

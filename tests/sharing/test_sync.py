@@ -176,17 +176,22 @@ def test_what_only_this_machine_remembers_is_not_on_the_share(
 
 
 class Trouble:
-    """Fails the n-th call to the system below a folder, once or from then on; fsync too."""
+    """Fails the n-th call to the system below a folder, once or from then on, or takes the folder away before
+    it; fsync too.
+    """
 
     CALLS = frozenset({"open", "os.link", "os.listdir", "os.mkdir", "os.remove", "os.rename", "os.scandir"})
     now: Trouble | None = None
 
-    def __init__(self, root: Path, nth: int, *, once: bool) -> None:
-        self.root, self.nth, self.once, self.calls = str(root), nth, once, 0
+    def __init__(self, root: Path, nth: int, how: str) -> None:
+        self.root, self.nth, self.how, self.calls = str(root), nth, how, 0
 
     def call(self) -> None:
         self.calls += 1
-        if self.calls == self.nth or (not self.once and self.calls > self.nth):
+        if self.how == "unplugged":
+            if self.calls == self.nth:
+                Path(self.root).rename(f"{self.root} unplugged")
+        elif self.calls == self.nth or (self.how == "for ever" and self.calls > self.nth):
             raise OSError(errno.EIO, "refused")
 
     @classmethod
@@ -198,9 +203,9 @@ class Trouble:
 sys.addaudithook(Trouble.hook)
 
 
-@pytest.mark.parametrize("once", [True, False])
+@pytest.mark.parametrize("how", ["once", "for ever", "unplugged"])
 def test_whichever_call_to_the_system_fails_nothing_is_lost(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, once: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
     """T5 below `Folder`: open, list, make, link, remove, fsync of a real folder."""
     true = os.fsync
@@ -215,11 +220,14 @@ def test_whichever_call_to_the_system_fails_nothing_is_lost(
         for desk in desks:
             edit(desk, desk.device.id)
         meet(desks[1], folder)
-        trouble = Trouble(folder.root, nth, once=once)
+        trouble = Trouble(folder.root, nth, how)
         monkeypatch.setattr(Trouble, "now", trouble)
         with contextlib.suppress(Unreachable):
             meet(desks[0], folder)
         monkeypatch.setattr(Trouble, "now", None)
+        if how == "unplugged" and trouble.calls >= nth:
+            assert not folder.root.exists()  # nothing was made in its place, on this computer's own disk
+            folder.root.with_name(f"{nth} unplugged").rename(folder.root)
         for _ in range(2):
             for desk in desks:
                 meet(desk, folder)

@@ -21,7 +21,7 @@ DAY = dt.timedelta(days=1)
 @pytest.fixture
 def share(tmp_path: Path) -> Path:
     folder = tmp_path / "share"
-    folder.mkdir()
+    (folder / "zaitaku_sync").mkdir(parents=True)
     return folder
 
 

@@ -189,7 +189,7 @@ def test_generations_of_before_do_not_open_by_the_passphrase_alone(kept: Kept, t
 
 def test_those_on_the_share_follow_with_the_next_daily_one(kept: Kept, tmp_path: Path) -> None:
     share = tmp_path / "share"
-    share.mkdir()
+    (share / "zaitaku_sync").mkdir(parents=True)
     second_factor.end(kept.db, PHRASE, [kept.key], staff="")
     day = dt.datetime(2026, 11, 26, 9)
     old = copies.to_share(kept.db, share, day)
@@ -204,7 +204,7 @@ def test_those_on_the_share_follow_with_the_next_daily_one(kept: Kept, tmp_path:
 
 def test_those_on_a_share_that_is_there_follow_at_once(kept: Kept, tmp_path: Path) -> None:
     share = tmp_path / "share"
-    share.mkdir()
+    (share / "zaitaku_sync").mkdir(parents=True)
     second_factor.end(kept.db, PHRASE, [kept.key], staff="")
     old = copies.to_share(kept.db, share, dt.datetime(2026, 11, 26, 9))
     second_factor.begin(kept.db, PHRASE, stick(tmp_path, "usb-2"), staff="", share=share)

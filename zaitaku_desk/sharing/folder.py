@@ -62,8 +62,10 @@ class Folder:
         return found
 
     def make(self, path: str) -> None:
-        """A folder and those above it."""
-        (self.root / path).mkdir(parents=True, exist_ok=True)
+        """A folder in one that is there; never those above it: a share that has gone would be made anew on
+        this computer's own disk.
+        """
+        (self.root / path).mkdir(exist_ok=True)
 
     def write_new(self, path: str, data: bytes) -> None:
         """A new file, whole or not at all under its name: temporary, synced, then given its name.

@@ -38,7 +38,8 @@ class Device(NamedTuple):
 def found(folder: Folder, vault: str) -> None:
     """Make the shared folder of a vault. Unreachable when another vault's is there."""
     try:
-        folder.make(DEVICES)
+        for path in (ROOT, DEVICES):
+            folder.make(path)
         try:
             folder.write_new(FORMAT_FILE, _format_of(vault))
         except FileExistsError:

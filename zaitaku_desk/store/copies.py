@@ -52,7 +52,8 @@ def to_share(db: Database, share: Path, now: dt.datetime, progress: Progress | N
         return None
     final = folder / f"{now:%Y%m%d-%H%M%S}-{digest[:8]}.zbk"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        for path in (share / SHARE, folder):
+            path.mkdir(exist_ok=True)  # not the share: one that has gone is not made of this disk
         disk.sweep(folder)
         key_file = source.with_suffix(".key")
         if key_file.exists():
