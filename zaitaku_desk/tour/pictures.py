@@ -18,6 +18,7 @@ from zaitaku_desk.tour import (
     files,
     finding,
     importing,
+    locking,
     minding,
     recovering,
     region,
@@ -302,21 +303,8 @@ def _first_start(program: Any, camera: Camera, place: Path) -> None:
     for at, name in enumerate(window.tabs_by_name):
         window.go(at)
         camera.take(f"empty-{name}", window)
-    for name in ("passphrase", "staff", "locks", "wipe"):
-        window.run_house(f"show_{name}")
-        camera.take(name, window)
-        window.tabs.currentWidget().back()
-    window.run_house("show_locks")
-    window.tabs.currentWidget().back()
-    window.hide_wanted.emit()
-    camera.take("hidden", window)
-    window._cover.wanted.emit()
-    camera.take("unlock", window)
-    cover = window._cover
-    cover.passphrase.setText("ちがうパスフレーズ")
-    cover.unlock()
-    window.office.tasks.wait()
-    camera.take("unlock-wrong", window)
+    locking.protecting(camera, window, PASSPHRASE)
+    locking.locking(camera, window, PASSPHRASE, place.with_name("stick"))
     window.hide()
     _shut(window)
 
