@@ -202,6 +202,7 @@ def test_what_has_not_come_yet_is_told(box, office, tmp_path):
 
 
 def test_one_that_lies_only_on_the_share_is_fetched_when_it_is_opened(tab, box, office, tmp_path):
+    (tmp_path / "share").mkdir()
     share = meeting.open_folder(tmp_path / "share")
     place.found(share, office.db.vault_id)
     office.settings.set(FOLDER, str(tmp_path / "share"))
