@@ -66,6 +66,7 @@ def run_and_kill(folder: Path, share: Path, visit: str, seconds: float) -> list[
 @pytest.mark.nightly
 def test_killed_thirty_times_no_photo_is_lost(data_dir: Path, tmp_path: Path) -> None:
     chance, share = random.Random(27), tmp_path / "share"
+    share.mkdir()
     other = Path(shutil.copytree(data_dir, tmp_path / "other"))
     with closing(desk.open_desk(data_dir)) as db:
         visit = save.new("visits")
