@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from tests.sharing import schedules
+from zaitaku_desk.sharing import mending
 
-FAILED_ONCE = (15, 56, 68, 83, 243, 423, 518, 11452, 12327, 15964, 17331)
+
+@pytest.fixture(autouse=True)
+def _a_machine_that_is_never_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How much is read again in a sync is bounded by time too: a day must not depend on the machine."""
+    for name in ("AUDITED_SECONDS", "AUDITED_LACKING_SECONDS"):
+        monkeypatch.setattr(mending, name, math.inf)
+
+
+FAILED_ONCE = (15, 56, 68, 83, 243, 423, 518, 11452, 12327, 15964, 17331, 19832)
 """Seeds that showed a fault while this was written; they stay."""
 
 
