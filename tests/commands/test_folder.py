@@ -105,17 +105,39 @@ def test_a_backup_opens_on_a_new_machine_with_its_own_passphrase(
     assert run(tmp_path / "new", "list", "people") == 1
 
 
-def test_a_restored_folder_is_another_device(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from zaitaku_desk.store import desk
+def devices(data: Path) -> tuple[str, set[str]]:
+    """Which device it is, and those nobody need wait for any more."""
+    db = desk.open_desk(data)
+    try:
+        return db.device, set(desk.former_devices(db))
+    finally:
+        db.close()
 
-    db = desk.open_desk(data_dir)
-    before = db.device
-    db.close()
+
+def test_a_folder_restored_twice_is_another_device_each_time_and_nobody_waits_for_those_before(
+    data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """T14."""
+    first, _none = devices(data_dir)
     run(data_dir, "backup")
-    run(data_dir, "restore", answer(capsys)["file"])
-    db = desk.open_desk(data_dir)
-    assert db.device != before
-    db.close()
+    file = answer(capsys)["file"]
+    assert run(data_dir, "restore", file) == 0
+    second, _first = devices(data_dir)
+    assert run(data_dir, "restore", file) == 0
+    third, former = devices(data_dir)
+    assert len({first, second, third}) == 3
+    assert former == {first, second}
+
+
+def test_of_a_backup_on_a_second_computer_the_first_one_is_still_waited_for(
+    data_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(data_dir, "backup")
+    assert run(tmp_path / "second", "restore", answer(capsys)["file"]) == 0
+    assert answer(capsys)["replaced"] is None
+    device, former = devices(tmp_path / "second")
+    assert device != devices(data_dir)[0]
+    assert former == set()
 
 
 @pytest.mark.parametrize("content", [None, b"rubbish" * 2000])

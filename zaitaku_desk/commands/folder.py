@@ -176,7 +176,7 @@ def restore(arguments: Namespace) -> Said:
     """
     if arguments.preview:
         return _preview(arguments)
-    from zaitaku_desk.store import audit, backups, desk, device_wipe, second_key, vault
+    from zaitaku_desk.store import backups, desk, device_wipe, returning, second_key, vault
     from zaitaku_desk.store.lock import FolderLock
 
     folder, file = data_dir(arguments), Path(arguments.file).expanduser().absolute()
@@ -186,20 +186,19 @@ def restore(arguments: Namespace) -> Said:
     try:
         with FolderLock(folder):
             key = _key_for(folder, file, passphrase(arguments), second_keys(arguments))
-            aside = backups.restore(folder, file, key)
-        db = desk.open_with(folder, lambda: key, way="cli")
+            empty = not desk.exists(folder)
+            aside: Path | None = backups.restore(folder, file, key)
+            if aside and empty:
+                aside.rmdir()
+                aside = None
+        returning.reopen(folder, file, key, aside, way="cli").close()
     except (vault.PassphraseNeeded, second_key.SecondKeyNeeded) as error:
         raise how_to_give_it(error.message) from None
-    try:
-        desk.new_device(db)
-        audit.say(db, "restore", detail=file.name)
-    finally:
-        db.close()
-    return Said(
-        {"restored": str(file), "replaced": str(aside)},
-        (str(file),),
-        ("バックアップから復元しました。", f"それまでのデータは残してあります: {aside}"),
-    )
+    notes = ["バックアップから復元しました。"]
+    if aside:
+        notes.append(f"それまでのデータは残してあります: {aside}")
+    value = {"restored": str(file), "replaced": str(aside) if aside else None}
+    return Said(value, (str(file),), tuple(notes))
 
 
 def check(arguments: Namespace) -> Said:

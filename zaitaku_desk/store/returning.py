@@ -29,21 +29,34 @@ def restore(data_dir: Path, file: Path, key: bytes) -> Database:
 
     When the generation cannot be used the desk is opened as it was, with that error in `recovery`.
     """
-    told = before = ""
-    with FolderLock(data_dir):
-        try:
-            before = _device_of(backups.restore(data_dir, file, key) / FILE_NAME, key)
-        except UserError as error:
-            told = (
-                f"バックアップから戻せませんでした。いまのデータはそのままです。\n{error.message}{error.hint}"
-            )
-    db = desk.open_with(data_dir, lambda: key)
-    if told:
-        db.cache[desk.STORY] = told
-    else:
-        db.cache[desk.STORY] = BACK
-        desk.new_device(db, before=before)
+    try:
+        with FolderLock(data_dir):
+            aside = backups.restore(data_dir, file, key)
+    except UserError as error:
+        db = desk.open_with(data_dir, lambda: key)
+        db.cache[desk.STORY] = (
+            f"バックアップから戻せませんでした。いまのデータはそのままです。\n{error.message}{error.hint}"
+        )
+        return db
+    db = reopen(data_dir, file, key, aside)
+    db.cache[desk.STORY] = BACK
+    return db
+
+
+def reopen(data_dir: Path, file: Path, key: bytes, aside: Path | None, way: str = "") -> Database:
+    """Open a folder into which backups.restore() has put `file`, as another device.
+
+    Nobody waits any more for the one the folder was before (its file lies in `aside`) nor for that of the
+    backup. None: there was no data here, so that the device of the backup may still be in use elsewhere.
+    """
+    before = _device_of(aside / FILE_NAME, key) if aside else ""
+    db = desk.open_with(data_dir, lambda: key, way=way)
+    try:
+        desk.new_device(db, instead=aside is not None, before=before)
         audit.say(db, "restore", detail=file.name)
+    except BaseException:
+        db.close()
+        raise
     return db
 
 
@@ -65,10 +78,7 @@ def begin_from(
         if desk.exists(data_dir):
             raise desk.taken()
         backups.restore(data_dir, file, key).rmdir()  # nothing was there to be set aside
-    db = desk.open_with(data_dir, lambda: key)
-    desk.new_device(db, instead=False)
-    audit.say(db, "restore", detail=file.name)
-    return db
+    return reopen(data_dir, file, key, None)
 
 
 def rescue(
@@ -87,18 +97,18 @@ def rescue(
     key = _key(file, passphrase, recovery, second)
     with FolderLock(data_dir):
         backups.finish_restore(data_dir)
-        only_the_key = raw_pages.belong_to(data_dir / FILE_NAME, key)
-        if only_the_key:
+        aside = None
+        if raw_pages.belong_to(data_dir / FILE_NAME, key):
             backups.put_key_file(data_dir, file, key)
         else:
-            backups.restore(data_dir, file, key)
-    db = desk.open_with(data_dir, lambda: key)
-    if only_the_key:
-        story = db.cache.get(desk.STORY) or "鍵のファイルを、バックアップの横の写しから直しました。"
-        db.cache[desk.STORY] = f"{story}これからも、いま入力したものと同じパスフレーズで開きます。"
-    else:
+            aside = backups.restore(data_dir, file, key)
+    if aside:
+        db = reopen(data_dir, file, key, aside)
         db.cache[desk.STORY] = BACK
-        desk.new_device(db)
+        return db
+    db = desk.open_with(data_dir, lambda: key)
+    story = db.cache.get(desk.STORY) or "鍵のファイルを、バックアップの横の写しから直しました。"
+    db.cache[desk.STORY] = f"{story}これからも、いま入力したものと同じパスフレーズで開きます。"
     audit.say(db, "restore", detail=file.name)
     return db
 
@@ -109,6 +119,8 @@ def _key(file: Path, passphrase: str | None, recovery: str, second: Collection[S
 
 def _device_of(file: Path, key: bytes) -> str:
     """Which device a file that was set aside was; "" when it does not say."""
+    if not file.exists():
+        return ""
     try:
         raw = connect(file, key, read_only=True)
     except UserError:
