@@ -9,9 +9,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel
 
 from zaitaku_desk.gui import tab_order, tokens
+from zaitaku_desk.gui.parts import button, label
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
 from zaitaku_desk.gui.show import moment
-from zaitaku_desk.gui.tool_steps import button, label
 from zaitaku_desk.gui.tools import ToolPage
 from zaitaku_desk.japanese import wareki
 

@@ -13,7 +13,7 @@ from zaitaku_desk.gui.child_table import ChildTable
 from zaitaku_desk.gui.form import Form
 from zaitaku_desk.gui.institutions_capabilities import CapabilityGrid
 from zaitaku_desk.gui.institutions_tables import CHILDREN
-from zaitaku_desk.gui.tool_steps import button, label
+from zaitaku_desk.gui.parts import button, label
 from zaitaku_desk.gui.widgets.dates import DateEdit
 from zaitaku_desk.gui.widgets.factory import widget_class
 from zaitaku_desk.gui.widgets.hours import HoursEdit

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import area_filter, tab_order, tokens
+from zaitaku_desk.gui.parts import button, label
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
 from zaitaku_desk.gui.show import moment
-from zaitaku_desk.gui.tool_steps import button, label
 from zaitaku_desk.gui.widgets.dates import DateEdit
 from zaitaku_desk.gui.widgets.flow import FlowLayout
 from zaitaku_desk.gui.widgets.text import NumberEdit, TextEdit

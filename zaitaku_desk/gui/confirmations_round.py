@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from zaitaku_desk.gui import tab_order, tokens
+from zaitaku_desk.gui.parts import button, label
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
-from zaitaku_desk.gui.tool_steps import button, label
 from zaitaku_desk.gui.widgets.text import TextEdit
 from zaitaku_desk.reports import Request
 from zaitaku_desk.rules import confirmations as rules

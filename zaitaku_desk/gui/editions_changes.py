@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from zaitaku_desk.gui import tab_order
+from zaitaku_desk.gui.parts import button, label
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
 from zaitaku_desk.gui.show import moment
-from zaitaku_desk.gui.tool_steps import button, label
 from zaitaku_desk.reports import Request
 
 if TYPE_CHECKING:

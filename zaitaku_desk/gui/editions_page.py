@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.child_model import Children
 from zaitaku_desk.gui.child_table import ChildTable
+from zaitaku_desk.gui.parts import button, label
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
 from zaitaku_desk.gui.show import moment
-from zaitaku_desk.gui.tool_steps import SteppedPage, button, label
+from zaitaku_desk.gui.tool_steps import SteppedPage
 from zaitaku_desk.gui.widgets.dates import DateEdit
 from zaitaku_desk.gui.widgets.text import TextEdit
 from zaitaku_desk.japanese import wareki

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from zaitaku_desk.gui import tab_order, tokens
+from zaitaku_desk.gui.parts import button, label
 from zaitaku_desk.gui.plain_table import PlainRow
 from zaitaku_desk.gui.row_choice import ManyRows
 from zaitaku_desk.gui.show import moment
-from zaitaku_desk.gui.tool_steps import button, label
 from zaitaku_desk.gui.tools import ToolPage
 from zaitaku_desk.gui.viewed import Looked
 from zaitaku_desk.records import KINDS

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui.parts import button, label
 
 COLUMN = 720  # pixels wide
 
@@ -43,34 +44,26 @@ class HousePage(QWidget):
 
     def add_note(self, text: str) -> QLabel:
         """A line of explanation."""
-        note = QLabel(text)
-        note.setProperty("role", "secondary")
-        note.setWordWrap(True)
+        note = label(text, None, "secondary")
         self.column.addWidget(note)
         return note
 
     def add_section(self, title: str) -> None:
         """A heading over what follows."""
-        head = QLabel(title)
-        head.setProperty("role", "section")
-        self.column.addWidget(head)
+        self.column.addWidget(label(title, None, "section"))
 
     def add_head(self) -> QLabel:
         """How it stands, in large letters."""
-        head = QLabel()
-        head.setProperty("role", "head")
-        head.setWordWrap(True)
+        head = label("", None, "head", wrapped=True)
         self.column.addWidget(head)
         return head
 
     def add_warning(self) -> QLabel:
         """A line that is there only while something is said in it (`say`)."""
-        label = QLabel()
-        label.setProperty("role", "warning")
-        label.setWordWrap(True)
-        self.column.addWidget(label)
-        label.hide()
-        return label
+        line = label("", None, "warning")
+        self.column.addWidget(line)
+        line.hide()
+        return line
 
     def add_row(self, *parts: QWidget) -> None:
         """Buttons and boxes side by side, from the left."""
@@ -82,17 +75,13 @@ class HousePage(QWidget):
 
     def make_button(self, text: str, call: Callable[[], object], *, primary: bool = False) -> QPushButton:
         """A button that calls, for a row."""
-        button = QPushButton(text, self)
-        button.setAutoDefault(False)
-        button.setProperty("primary", primary)
-        button.clicked.connect(lambda _on=False: call())
-        return button
+        return button(text, self, call, primary=primary)
 
     @staticmethod
-    def say(label: QLabel, words: str) -> None:
+    def say(line: QLabel, words: str) -> None:
         """Words in a line that goes when there are none."""
-        label.setText(words)
-        label.setVisible(bool(words))
+        line.setText(words)
+        line.setVisible(bool(words))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from zaitaku_desk.gui import show, tab_order, tokens
 from zaitaku_desk.gui.filters import MANY, Filter, Filters
+from zaitaku_desk.gui.parts import button, label
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
-from zaitaku_desk.gui.tool_steps import button, label
 from zaitaku_desk.gui.tools import ToolPage
 from zaitaku_desk.gui.widgets.picker import RecordPicker
 from zaitaku_desk.records.fields import Spec, label_of

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPageLayout, QPageSize, QPainter, QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import tab_order, tokens
+from zaitaku_desk.gui.parts import button
 from zaitaku_desk.reports import Made, save
 from zaitaku_desk.reports.report import REMINDER
 
@@ -60,12 +61,12 @@ class Preview(QWidget):
         self._title.setMinimumWidth(TITLE_WIDTH)  # beside six buttons a small screen has no more
         self._pages = QLabel(self)
         self._pages.setProperty("role", "secondary")
-        self.print_button = self._button("印刷…（Ctrl+P）", self.print_pages, primary=True)
-        self.save_button = self._button("PDFを保存", self.save)
+        self.print_button = button("印刷…（Ctrl+P）", self, self.print_pages, primary=True)
+        self.save_button = button("PDFを保存", self, self.save)
         self._others = QHBoxLayout()
         self._others.setSpacing(tokens.SPACE_2)
-        self._fit = self._button(WIDE, self._turn_fit, quiet=True)
-        self.back_button = self._button("戻る（Esc）", self.closed.emit)
+        self._fit = button(WIDE, self, self._turn_fit, quiet=True)
+        self.back_button = button("戻る（Esc）", self, self.closed.emit)
         top = QHBoxLayout()
         top.setSpacing(tokens.SPACE_2)
         top.addWidget(self._title)
@@ -183,14 +184,6 @@ class Preview(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _button(self, text: str, call: Any, *, primary: bool = False, quiet: bool = False) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setProperty("primary", primary)
-        button.setProperty("quiet", quiet)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _on=False: call())
-        return button
-
     def _personal(self) -> QFrame:
         self._reminder = QFrame(self)
         row = QHBoxLayout(self._reminder)
@@ -199,7 +192,7 @@ class Preview(QWidget):
         words.setProperty("role", "warning")
         words.setWordWrap(True)
         row.addWidget(words, 1)
-        self.protect_button = self._button("パスワードを付けて保存", self.save_protected)
+        self.protect_button = button("パスワードを付けて保存", self, self.save_protected)
         row.addWidget(self.protect_button)
         self._reminder.hide()
         return self._reminder
@@ -211,7 +204,7 @@ class Preview(QWidget):
             self._others.takeAt(0).widget().deleteLater()
         for paper in others:
             word = WORDS[paper.format]
-            made = self._button(word, lambda paper=paper: self.other_wanted.emit(paper))
+            made = button(word, self, lambda paper=paper: self.other_wanted.emit(paper))
             made.setToolTip(f"{word}で保存")
             made.setAccessibleName(f"{word}で保存")
             self._others.addWidget(made)

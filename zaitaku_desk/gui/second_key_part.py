@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import plain_folder, sharing, tokens
+from zaitaku_desk.gui.parts import button, label
 from zaitaku_desk.gui.passphrase_fields import SecretEdit
 from zaitaku_desk.gui.second_key import at_hand
 
@@ -46,23 +47,29 @@ class SecondKeyPart(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.SPACE_2)
-        self._label(layout, "section", "鍵ファイル（2つ目の鍵）")
-        self._label(layout, "secondary", WHAT)
-        self.state = self._label(layout, "")
-        self.field_label = self._label(layout, "label", "いまのパスフレーズ")
+        self.state = label("", self, wrapped=True)
+        self.field_label = label("いまのパスフレーズ", self, "label")
         self.passphrase = SecretEdit("いまのパスフレーズ", self)
         self.passphrase.setObjectName("current_passphrase")
         self.passphrase.setFixedWidth(FIELD)
-        layout.addWidget(self.passphrase)
-        self.begin_button = self._button("鍵ファイルを作って使い始める…", self.begin)
-        self.copy_button = self._button("写しを作る…", self.copy)
-        self.end_button = self._button("鍵ファイルを使わない", self.end)
+        for part in (
+            label("鍵ファイル（2つ目の鍵）", self, "section"),
+            label(WHAT, self, "secondary"),
+            self.state,
+            self.field_label,
+            self.passphrase,
+        ):
+            layout.addWidget(part)
+        self.begin_button = button("鍵ファイルを作って使い始める…", self, self.begin)
+        self.copy_button = button("写しを作る…", self, self.copy)
+        self.end_button = button("鍵ファイルを使わない", self, self.end)
         row = QHBoxLayout()
         for part in (self.begin_button, self.copy_button, self.end_button):
             row.addWidget(part)
         row.addStretch(1)
         layout.addLayout(row)
-        self.told = self._label(layout, "secondary")
+        self.told = label("", self, "secondary")
+        layout.addWidget(self.told)
         self.refresh()
 
     def refresh(self) -> None:
@@ -220,16 +227,3 @@ class SecondKeyPart(QWidget):
             above = above.parentWidget()
         if above is not None:
             above.ensureWidgetVisible(self.told)
-
-    def _label(self, layout: QVBoxLayout, role: str, words: str = "") -> QLabel:
-        label = QLabel(words, self)
-        label.setProperty("role", role)
-        label.setWordWrap(True)
-        layout.addWidget(label)
-        return label
-
-    def _button(self, text: str, call: Callable[[], None]) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _on=False: call())
-        return button

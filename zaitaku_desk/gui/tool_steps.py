@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from zaitaku_desk import reports
 from zaitaku_desk.errors import UserError
@@ -104,24 +104,3 @@ class SteppedPage(ToolPage):
         tab_order.begin_at(self, step)
         tab_order.chain(self)
         step.setFocus()
-
-
-def button(
-    text: str, parent: QWidget, call: Callable[[], Any], *, primary: bool = False, quiet: bool = False
-) -> QPushButton:
-    """A push button as the pages have them."""
-    made = QPushButton(text, parent)
-    made.setProperty("primary", primary)
-    made.setProperty("quiet", quiet)
-    made.setAutoDefault(False)
-    made.clicked.connect(lambda _on=False: call())
-    return made
-
-
-def label(text: str, parent: QWidget, role: str = "") -> QLabel:
-    """A label; roles are those of the theme."""
-    made = QLabel(text, parent)
-    if role:
-        made.setProperty("role", role)
-    made.setWordWrap(role in ("secondary", "problem", "warning"))
-    return made

@@ -9,8 +9,8 @@ from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from zaitaku_desk.gui import show, tab_order, tokens
+from zaitaku_desk.gui.parts import label
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
-from zaitaku_desk.gui.tool_steps import label
 from zaitaku_desk.gui.tools import ToolPage
 from zaitaku_desk.gui.widgets.text import NumberEdit
 from zaitaku_desk.records.codes import Code

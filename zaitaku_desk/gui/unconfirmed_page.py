@@ -9,9 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from zaitaku_desk.gui import area_filter, tab_order, tokens
+from zaitaku_desk.gui.parts import button, label
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
 from zaitaku_desk.gui.show import moment
-from zaitaku_desk.gui.tool_steps import SteppedPage, button, label
+from zaitaku_desk.gui.tool_steps import SteppedPage
 from zaitaku_desk.gui.widgets.text import NumberEdit
 from zaitaku_desk.records.fields import spec
 from zaitaku_desk.records.office import Profile
