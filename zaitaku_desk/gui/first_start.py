@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,6 +20,8 @@ from PySide6.QtWidgets import (
 from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.field_box import wrap
 from zaitaku_desk.gui.join_page import JoinPage
+from zaitaku_desk.gui.middle_column import middle_column
+from zaitaku_desk.gui.parts import label
 from zaitaku_desk.gui.passphrase_fields import NewPassphrase
 from zaitaku_desk.gui.preview import Preview
 from zaitaku_desk.gui.recovery_sheet import recovery_sheet
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
 
 WHO = ("contractor", "placement", "sender_name", "sender_title", "sender_block")
-COLUMN = 640  # pixels wide
 JOIN, RETURN = 4, 5  # the pages for a second computer, and for a new one in place of another
 
 
@@ -86,9 +85,14 @@ class FirstStart(QWidget):
     # --- ① who I am (A1)
 
     def _who_page(self) -> QWidget:
-        page, column = _column("はじめまして。あなたのことを教えてください。")
+        page = QWidget()
+        column = middle_column("はじめまして。あなたのことを教えてください。", page)
         column.addWidget(
-            _note("案内状や報告書の差出人に使います。あとから「事務所の設定」でいつでも直せます。", page)
+            label(
+                "案内状や報告書の差出人に使います。あとから「事務所の設定」でいつでも直せます。",
+                page,
+                "secondary",
+            )
         )
         grid = QGridLayout()
         grid.setHorizontalSpacing(tokens.SPACE_4)
@@ -135,12 +139,14 @@ class FirstStart(QWidget):
     # --- ② passphrase and recovery sheet
 
     def _passphrase_page(self) -> QWidget:
-        page, column = _column("パスフレーズを決めてください。")
+        page = QWidget()
+        column = middle_column("パスフレーズを決めてください。", page)
         column.addWidget(
-            _note(
+            label(
                 "データは暗号化して保存します。パスフレーズは端末を開くたびに使います。"
                 "忘れたときのために、次の画面で回復キーを印刷します。",
                 page,
+                "secondary",
             )
         )
         self.new_passphrase = NewPassphrase("パスフレーズ", page)
@@ -176,11 +182,11 @@ class FirstStart(QWidget):
             return
         page = self._pages.widget(2)
         column = QVBoxLayout(page)
-        column.addWidget(_note("回復キーを印刷して、施錠できる場所に保管してください。", page))
+        column.addWidget(label("回復キーを印刷して、施錠できる場所に保管してください。", page, "secondary"))
         sheet = Preview(self._office)
         sheet.load(recovery_sheet(code, self._office.today()), "回復キー", "回復キー.pdf")
         sheet.back_button.hide()
-        told = _note("", page)
+        told = label("", page, "secondary")
         sheet.printed.connect(told.setText)
         column.addWidget(sheet, 1)
         column.addWidget(told)
@@ -201,7 +207,8 @@ class FirstStart(QWidget):
     # --- a second computer
 
     def _join_page(self) -> QWidget:
-        page, column = _column("共有フォルダーから始める")
+        page = QWidget()
+        column = middle_column("共有フォルダーから始める", page)
         self.join = JoinPage(self._office, self._data_dir)
         self.join.back_wanted.connect(lambda: self._go(0))
         self.join.joined.connect(lambda db: self.finished.emit(db, None))
@@ -211,7 +218,8 @@ class FirstStart(QWidget):
         return page
 
     def _return_page(self) -> QWidget:
-        page, column = _column("バックアップから始める")
+        page = QWidget()
+        column = middle_column("バックアップから始める", page)
         self.come_back = ReturnPage(self._office, self._data_dir)
         self.come_back.back_wanted.connect(lambda: self._go(0))
         self.come_back.joined.connect(lambda db: self.finished.emit(db, None))
@@ -223,13 +231,14 @@ class FirstStart(QWidget):
     # --- ③ a list to begin with
 
     def _begin_page(self, beginnings: tuple[Beginning, ...]) -> QWidget:
-        page, column = _column("どこから始めますか。")
+        page = QWidget()
+        column = middle_column("どこから始めますか。", page)
         for choice in beginnings:
             button = QPushButton(choice.title, page)
             button.setProperty("primary", choice is beginnings[0])
             button.clicked.connect(lambda _on=False, choice=choice: self.finished.emit(self._db, choice))
             column.addWidget(button)
-            column.addWidget(_note(choice.note, page))
+            column.addWidget(label(choice.note, page, "secondary"))
             if choice is beginnings[0]:
                 tab_order.begin_at(page, button)
         empty = QPushButton("空のまま始める", page, objectName="start_empty")
@@ -237,40 +246,6 @@ class FirstStart(QWidget):
         column.addWidget(empty)
         column.addStretch(1)
         return page
-
-
-def _column(title: str) -> tuple[QWidget, QVBoxLayout]:
-    """A page with one column in the middle that scrolls where the window is low."""
-    page = QWidget()
-    inside = QWidget()
-    inside.setMaximumWidth(COLUMN)
-    column = QVBoxLayout(inside)
-    column.setContentsMargins(tokens.SPACE_2, tokens.SPACE_5, tokens.SPACE_2, tokens.SPACE_4)
-    column.setSpacing(tokens.SPACE_3)
-    head = QLabel(title, inside)
-    head.setProperty("role", "head")
-    head.setWordWrap(True)
-    column.addWidget(head)
-    middle = QWidget()
-    across = QHBoxLayout(middle)
-    across.addStretch(1)
-    across.addWidget(inside, 20)
-    across.addStretch(1)
-    area = QScrollArea(page)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setWidget(middle)
-    outside = QVBoxLayout(page)
-    outside.setContentsMargins(0, 0, 0, 0)
-    outside.addWidget(area)
-    return page, column
-
-
-def _note(text: str, parent: QWidget) -> QLabel:
-    note = QLabel(text, parent)
-    note.setProperty("role", "secondary")
-    note.setWordWrap(True)
-    return note
 
 
 def _buttons(*buttons: tuple[str, Callable[[], None], bool]) -> QHBoxLayout:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from zaitaku_desk.errors import Unopenable
 from zaitaku_desk.gui import tab_order, tokens
+from zaitaku_desk.gui.middle_column import middle_column
+from zaitaku_desk.gui.parts import button, label
 from zaitaku_desk.gui.return_page import ReturnPage
-from zaitaku_desk.japanese import wareki
+from zaitaku_desk.gui.show import moment
 
 if TYPE_CHECKING:
     from zaitaku_desk.errors import UserError
     from zaitaku_desk.gui.office import Office
-
-COLUMN = 640  # pixels wide
 
 
 class RescuePage(QWidget):
@@ -28,42 +28,22 @@ class RescuePage(QWidget):
 
     def __init__(self, office: Office, data_dir: Path, error: UserError) -> None:
         super().__init__()
-        inside = QWidget()
-        inside.setFixedWidth(COLUMN)
-        column = QVBoxLayout(inside)
-        column.setSpacing(tokens.SPACE_3)
-        column.addWidget(_label("データを開けませんでした", "page", inside))
-        self.reason = _label(f"{error.message}\n{error.hint}".strip(), "", inside)
+        column = middle_column("データを開けませんでした", self)
+        self.reason = label(str(error), self, wrapped=True)
+        self.again_button = button("もう一度開く", self, self.again_wanted.emit)
         column.addWidget(self.reason)
-        self.again_button = QPushButton("もう一度開く", inside)
-        self.again_button.clicked.connect(self.again_wanted)
-        row = QHBoxLayout()
-        row.addWidget(self.again_button)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.back = BackupCard(office, data_dir)
         self.back.joined.connect(self.opened)
         self.back.back_wanted.connect(self.again_wanted)
         helps = isinstance(error, Unopenable)
-        title = _label("バックアップから始める", "head", inside)
+        title = label("バックアップから始める", self, "section")
         column.addSpacing(tokens.SPACE_4)
         column.addWidget(title)
         column.addWidget(self.back)
         column.addStretch(1)
         title.setVisible(helps)
         self.back.setVisible(helps)
-        across = QWidget()
-        middle = QHBoxLayout(across)
-        middle.addStretch(1)
-        middle.addWidget(inside)
-        middle.addStretch(1)
-        area = QScrollArea(self)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(across)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.SPACE_4, tokens.SPACE_5, tokens.SPACE_4, tokens.SPACE_3)
-        layout.addWidget(area)
         tab_order.begin_at(self, self.again_button)
 
 
@@ -89,8 +69,7 @@ class BackupCard(ReturnPage):
     def _offer(self, found: Any) -> None:
         if found is not None and self.folder is None:
             self.folder = found.path
-            day = wareki.show(found.when.date(), self._office.date_style)
-            self.place.setText(f"{day} {found.when:%H:%M} のバックアップ")
+            self.place.setText(f"{moment(found.when, self._office.date_style)} のバックアップ")
             self.choose_button.setText("ほかのバックアップを選ぶ…")
 
     def _bring(self, folder: Path, secret: dict[str, str], _progress: Any) -> Any:
@@ -116,11 +95,3 @@ def _with_a_key(newest_first: list[Any]) -> Any:
     from zaitaku_desk.store import slots
 
     return next((one for one in newest_first if slots.parse(one.path.with_suffix(".key"))), None)
-
-
-def _label(text: str, role: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
-    label.setWordWrap(True)
-    if role:
-        label.setProperty("role", role)
-    return label
