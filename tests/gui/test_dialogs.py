@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel, QLineEdit
 
+from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui.dialogs import Dialogs
 
 
@@ -43,6 +44,14 @@ def test_a_secret_in_japanese_can_be_typed_and_is_not_shown(dialogs, monkeypatch
 
     monkeypatch.setattr(QInputDialog, "exec", type_it)
     assert dialogs.ask_text("確かめ", "いまのパスフレーズ：", secret=True) == "みどりの屋根"
+
+
+def test_a_page_says_the_faults_of_the_world_only(dialogs, monkeypatch):
+    told = []
+    monkeypatch.setattr(dialogs, "failure", told.append)
+    assert dialogs.words_of(UserError("ディスクがいっぱいです。", "空きを作ってください。")).count("\n") == 1
+    fault = ValueError("みどり台クリニック")
+    assert dialogs.words_of(fault) == "" and told == [fault]
 
 
 def test_cancelling_gives_nothing_and_remembers_nothing(dialogs, office, tmp_path, monkeypatch):

@@ -140,6 +140,13 @@ class Dialogs:
         box = PasswordBox(form, self._parent(), must=must)
         return box.password if box.exec() else None
 
+    def words_of(self, error: BaseException) -> str:
+        """What a page itself says of what went wrong; a fault of ours is told as `failure` instead ("")."""
+        if isinstance(error, UserError):
+            return str(error)
+        self.failure(error)
+        return ""
+
     def failure(self, error: BaseException) -> None:
         """The default answer to anything that went wrong: the world's fault kindly, ours with a trace."""
         if isinstance(error, UserError):

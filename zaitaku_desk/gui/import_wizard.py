@@ -204,7 +204,7 @@ class ImportWizard(QWidget):
             self._say("取り込みを中止しました。何も書き込んでいません。")
         elif isinstance(error, UserError):
             name = f"{self._path.name}：" if self._path is not None else ""
-            self._say(f"{name}{error.message}\n{error.hint}".strip(), problem=True)
+            self._say(f"{name}{error}", problem=True)
         else:
             self._say("")
             self._office.dialogs.failure(error)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.passphrase_fields import SecretEdit
 from zaitaku_desk.gui.second_key import SecondKeyLine
@@ -124,10 +123,8 @@ class JoinPage(QWidget):
         if self.second_key.takes(error):
             self._needs_second = True
             self.passphrase.setFocus()
-        elif isinstance(error, UserError):
-            self._say(f"{error.message}\n{error.hint}".strip())
         else:
-            self._office.dialogs.failure(error)
+            self._say(self._office.dialogs.words_of(error))
 
     def _say(self, words: str) -> None:
         self.problem.setText(words)

@@ -120,7 +120,7 @@ class LabelsPage(ToolPage):
         self.preview.print_button.setEnabled(False)
         self.preview.save_button.setEnabled(False)
         self.preview.view.setVisible(False)
-        self.told.setText(f"{error.message}\n{error.hint}")
+        self.told.setText(str(error))
         self.told.setProperty("role", "warning")
         self.told.style().polish(self.told)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel
 
-from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import tab_order
 from zaitaku_desk.gui.gate import BACK_AT_ONCE, IDLE_MINUTES, IDLE_MINUTES_LISTENING
 from zaitaku_desk.gui.house_page import HousePage
@@ -86,14 +85,8 @@ class LocksPage(HousePage):
             "短い番号を設定しています",
             lambda _progress: short_code.remember(db, code),
             lambda _none: self._show(),
-            self._failed,
+            lambda error: self._show(self._office.dialogs.words_of(error)),
         )
-
-    def _failed(self, error: BaseException) -> None:
-        if isinstance(error, UserError):
-            self._show(str(error))
-        else:
-            self._office.dialogs.failure(error)
 
     def _forget(self) -> None:
         from zaitaku_desk.store import short_code

@@ -242,7 +242,7 @@ class MappingPage(QWidget):
         try:
             mapping.check(self.target, self.columns())
         except UserError as error:
-            self.say(f"{error.message}\n{error.hint}", problem=True)
+            self.say(str(error), problem=True)
             self.fields.focus_first()
         else:
             self.read_wanted.emit()

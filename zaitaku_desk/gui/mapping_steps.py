@@ -118,7 +118,7 @@ class MappingSteps(QObject):
                 self._show(error.table, NEW_HEADER)
             return error.likely
         if isinstance(error, UserError) and self._steps.currentWidget() is self._page:
-            self.page.say(f"{error.message}\n{error.hint}".strip(), problem=True)
+            self.page.say(str(error), problem=True)
             self.page.read_button.setFocus()
             return True
         return False

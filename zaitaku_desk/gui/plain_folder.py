@@ -125,7 +125,7 @@ class PlainFolder(QObject):
             if db is not self._office.db:  # locked meanwhile
                 return
             if isinstance(error, UserError):
-                self.problem = f"{error.message}\n{error.hint}".strip()
+                self.problem = str(error)
             else:
                 self._office.dialogs.failure(error)
             self.changed.emit()

@@ -157,7 +157,7 @@ class SecondKeyLine(QWidget):
         if there:
             role, words = "done", FOUND
         elif problem is not None:
-            role, words = "problem", f"{problem.message}\n{problem.hint}"
+            role, words = "problem", str(problem)
         else:
             role, words = "secondary", WANTED if self._must else WANTED_BY_SOME
         self.choose_button.setVisible(not there)

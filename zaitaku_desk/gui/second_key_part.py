@@ -173,11 +173,9 @@ class SecondKeyPart(QWidget):
 
     def _failed(self, error: BaseException) -> None:
         self.setEnabled(True)
-        if isinstance(error, UserError):
-            self._say(str(error), "problem")
+        if words := self._office.dialogs.words_of(error):
+            self._say(words, "problem")
             self.passphrase.setFocus()
-        else:
-            self._office.dialogs.failure(error)
 
     def _typed(self) -> bool:
         if self.passphrase.text().strip():

@@ -179,13 +179,7 @@ class SharePage(HousePage):
         self.show_state()
 
     def _refused(self, error: BaseException) -> None:
-        from zaitaku_desk.errors import UserError
-
-        if isinstance(error, UserError):
-            self.say(self.told, str(error))
-        else:
-            self.say(self.told, "")
-            self._office.dialogs.failure(error)
+        self.say(self.told, self._office.dialogs.words_of(error))
 
     def _call(self) -> None:
         from zaitaku_desk.sharing import meeting

@@ -267,7 +267,7 @@ class Sharing(QObject):
 
         self.there = False if isinstance(error, Unreachable) and not isinstance(error, Refused) else None
         if isinstance(error, UserError):
-            self.problem = f"{error.message}\n{error.hint}".strip()
+            self.problem = str(error)
             if self._asked:
                 self.said.emit(error.message)
         else:

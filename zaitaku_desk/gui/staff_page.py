@@ -166,7 +166,4 @@ class StaffPage(HousePage):
 
     def _failed(self, error: BaseException) -> None:
         self.fields.setEnabled(True)
-        if isinstance(error, UserError):
-            self.told.setText(str(error))
-        else:
-            self._office.dialogs.failure(error)
+        self.told.setText(self._office.dialogs.words_of(error))

@@ -152,7 +152,7 @@ class UnlockPage(QWidget):
         if self.way == "short" and (self._kept is None or self._kept.over):
             self._ask_for("passphrase")
         if not self.second_key.takes(error):
-            self.problem.setText(f"{error.message}\n{error.hint}")
+            self.problem.setText(str(error))
             self.problem.show()
         self.field.selectAll()
         self.field.setFocus()

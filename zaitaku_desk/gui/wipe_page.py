@@ -79,7 +79,7 @@ class WipePage(HousePage):
                 folder, passphrase if self._protected else None, at_hand(self._office, folder)
             ),
             lambda _key: erase(self._window),
-            lambda error: self.problem.setText(str(error)),
+            lambda error: self.problem.setText(self._office.dialogs.words_of(error)),
         )
 
 
