@@ -146,3 +146,21 @@ def test_a_place_that_syncs_no_folders_keeps_files_all_the_same(
     with pytest.raises(OSError) if told else contextlib.nullcontext():
         files.replace(tmp_path / "a", tmp_path / "b")
     assert (tmp_path / "b").read_bytes() == b"a"
+
+
+def test_a_name_is_never_taken_twice(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).write_text(name)
+    with pytest.raises(FileExistsError):
+        files.name_once(tmp_path / "a", tmp_path / "b")
+    assert (tmp_path / "b").read_text() == "b"
+
+
+def test_a_place_without_links_gets_a_rename(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_names: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(files.os, "link", refuse)
+    (tmp_path / "a").write_text("a")
+    files.name_once(tmp_path / "a", tmp_path / "b")
+    assert (tmp_path / "b").read_text() == "a"

@@ -65,6 +65,26 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def name_once(source: Path, target: Path) -> None:
+    """Give a file its name unless that is taken (FileExistsError); for good where folders can be synced.
+
+    A link, so that `source` may stay behind; where there are none (Windows, FAT) it is a rename.
+    """
+    if os.name == "nt":
+        source.rename(target)  # which refuses a name that is taken
+        return
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        if target.exists():
+            raise FileExistsError(target.name) from None
+        source.rename(target)
+    with contextlib.suppress(OSError):  # it has its name
+        sync_folder(target.parent)
+
+
 def open_there(path: Path) -> BufferedReader:
     """Open a file for reading where it lies: not what this computer still remembers of it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import errno
 import os
 from pathlib import Path
 
@@ -56,24 +55,6 @@ def test_what_comes_back_otherwise_never_gets_a_name(
     with pytest.raises(UserError):
         copies.to_share(db, share, NOW)
     assert [one.suffix for one in copies.place(db, share).iterdir()] == [".key"]
-
-
-def test_a_name_is_never_taken_twice(tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        (tmp_path / name).write_text(name)
-    with pytest.raises(FileExistsError):
-        copies.name_once(tmp_path / "a", tmp_path / "b")
-    assert (tmp_path / "b").read_text() == "b"
-
-
-def test_a_share_without_links_gets_a_rename(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_names: object) -> None:
-        raise OSError(errno.EPERM, "no links here")
-
-    monkeypatch.setattr(copies.os, "link", refuse)
-    (tmp_path / "a").write_text("a")
-    copies.name_once(tmp_path / "a", tmp_path / "b")
-    assert (tmp_path / "b").read_text() == "a"
 
 
 def test_a_share_that_is_not_there_changes_nothing(db: Database, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-from zaitaku_desk.files import open_there, replace, sync_folder
+from zaitaku_desk.files import name_once, open_there, replace
 
 TEMPORARY = ".tmp-"
 MOST_BYTES = 64 * 2**20
@@ -74,9 +74,7 @@ class Folder:
         """
         target = self.root / path
         with _written_beside(target, data) as unfinished:
-            _name_once(unfinished, target)
-        with contextlib.suppress(OSError):  # some shares know no syncing of folders
-            sync_folder(target.parent)
+            name_once(unfinished, target)
 
     def read_part(self, path: str, offset: int, length: int) -> bytes:
         """Some bytes of a file; fewer at its end."""
@@ -96,11 +94,9 @@ class Folder:
 
     def finish(self, unfinished: str, path: str) -> None:
         """Give an unfinished file its name for good. FileExistsError when that is taken."""
-        _name_once(self.root / unfinished, self.root / path)
+        name_once(self.root / unfinished, self.root / path)
         with contextlib.suppress(OSError):
             (self.root / unfinished).unlink(missing_ok=True)
-        with contextlib.suppress(OSError):
-            sync_folder((self.root / path).parent)
 
     def put(self, path: str, data: bytes) -> None:
         """Replace a file as a whole."""
@@ -141,18 +137,3 @@ def _written_beside(target: Path, data: bytes) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
-
-
-def _name_once(source: Path, target: Path) -> None:
-    """Give the file its name unless that is taken; shares without hard links get a rename."""
-    if os.name == "nt":
-        source.rename(target)
-        return
-    try:
-        os.link(source, target)
-    except FileExistsError:
-        raise
-    except OSError:
-        if target.exists():
-            raise FileExistsError(target.name) from None
-        source.rename(target)

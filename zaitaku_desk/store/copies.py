@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.files import open_there, sync_folder
+from zaitaku_desk.files import name_once, open_there
 from zaitaku_desk.store import backups, disk, kept_keys, thinning, vault
 from zaitaku_desk.store.backups import SHARED_NAME
 
@@ -132,16 +132,3 @@ def _put(source: Path, target: Path, digest: str, progress: Progress | None = No
     finally:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
-    with contextlib.suppress(OSError):  # some shares know no syncing of folders
-        sync_folder(target.parent)
-
-
-def name_once(source: Path, target: Path) -> None:
-    """Give a file its name unless that is taken (FileExistsError); without hard links it is a rename."""
-    if os.name != "nt":
-        with contextlib.suppress(OSError):
-            os.link(source, target)
-            return
-    if target.exists():
-        raise FileExistsError(target.name)
-    source.rename(target)
