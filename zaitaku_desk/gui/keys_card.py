@@ -12,6 +12,8 @@ EVERYWHERE = (
     ("Ctrl+K", "すべてを検索"),
     ("Ctrl+Z / Ctrl+Y", "元に戻す / やり直す"),
     ("Ctrl++ / Ctrl+-", "文字を大きく / 小さく"),
+    ("F5", "いま同期する"),
+    ("F12", "画面を隠す"),
     ("Ctrl+L", "いまロックする"),
     ("F1", "使い方"),
     ("Ctrl+/", "この一覧"),
@@ -31,7 +33,7 @@ class KeysCard(QFrame):
         places = [(f"Ctrl+1 … {len(pages)}", "・".join(pages))] if pages else []
         parts = [(title, keys), ("どの画面でも", places + list(EVERYWHERE))]
         rows = sum(len(pairs) + 2 for _, pairs in parts)
-        low = rows * (self.fontMetrics().height() + tokens.SPACE_2) > window.height()
+        low = rows * (self.fontMetrics().height() + tokens.SPACE_2) > window.height() - 4 * tokens.SPACE_5
         way = QBoxLayout.Direction.LeftToRight if low else QBoxLayout.Direction.TopToBottom
         layout = QBoxLayout(way, self)
         layout.setContentsMargins(tokens.SPACE_5, tokens.SPACE_4, tokens.SPACE_5, tokens.SPACE_4)
