@@ -278,7 +278,7 @@ def shut(office: Office) -> None:
         erasing.sweep_at_exit(office.db)
         try:
             backups.make_if_changed(office.db)
-            if not office.settings.get(sharing.FOLDER):
+            if not office.settings.get(settings.SHARED_FOLDER):
                 blobs.sweep(office.db)
         except UserError as error:
             log.warning("no backup at exit: %s", type(error).__name__)

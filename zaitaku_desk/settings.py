@@ -13,6 +13,8 @@ from zaitaku_desk.errors import UserError
 from zaitaku_desk.files import PRIVATE, atomic_write
 
 FILE_NAME = "machine.json"
+SHARED_FOLDER = "share.folder"
+"""Where this machine sees the folder that it shares with the others."""
 
 
 class Settings:
@@ -32,6 +34,11 @@ class Settings:
     def get(self, key: str, default: Any = None) -> Any:
         """The value kept under `key`, else `default`."""
         return self._values.get(key, default)
+
+    def place(self, key: str) -> Path | None:
+        """The folder or file whose path is kept under `key`."""
+        kept = self.get(key)
+        return Path(kept) if kept else None
 
     def set(self, key: str, value: Any) -> None:
         """Keep a JSON value (text, number, bool, list, dict) under `key`; None forgets; else TypeError."""

@@ -15,7 +15,7 @@ from zaitaku_desk.gui import theme
 from zaitaku_desk.gui.attachments_view import PhotoView
 from zaitaku_desk.gui.consultations import ConsultationsTab
 from zaitaku_desk.gui.preview import Preview
-from zaitaku_desk.gui.sharing import FOLDER
+from zaitaku_desk.settings import SHARED_FOLDER
 from zaitaku_desk.sharing import blobs as moving
 from zaitaku_desk.sharing import meeting, place
 from zaitaku_desk.store import attachments, audit, blobs, lists, save
@@ -205,7 +205,7 @@ def test_one_that_lies_only_on_the_share_is_fetched_when_it_is_opened(tab, box, 
     (tmp_path / "share").mkdir()
     share = meeting.open_folder(tmp_path / "share")
     place.found(share, office.db.vault_id)
-    office.settings.set(FOLDER, str(tmp_path / "share"))
+    office.settings.set(SHARED_FOLDER, str(tmp_path / "share"))
     box.add_files([picture(tmp_path / "玄関.png")])
     device = place.Device(office.db.device, "PC", office.db.key, office.db.vault_id)
     moving.send_and_fetch(office.db, share, device)
@@ -215,7 +215,7 @@ def test_one_that_lies_only_on_the_share_is_fetched_when_it_is_opened(tab, box, 
 
 
 def test_a_share_that_does_not_answer_is_asked_once_and_holds_up_nothing(box, office, tmp_path):
-    office.settings.set(FOLDER, str(tmp_path))
+    office.settings.set(SHARED_FOLDER, str(tmp_path))
     box.add_files([picture(tmp_path / "玄関.png")])
     blobs.remove(office.db, box.found[0].content)
     aside = []

@@ -8,7 +8,7 @@ from tests.sharing import desks
 from tests.store.sticks import plug_in, stick
 from zaitaku_desk.gui.first_start import JOIN, FirstStart
 from zaitaku_desk.gui.join_page import JoinPage
-from zaitaku_desk.gui.sharing import FOLDER
+from zaitaku_desk.settings import SHARED_FOLDER
 from zaitaku_desk.store import desk, second_factor, second_key
 
 
@@ -38,7 +38,7 @@ def test_folder_and_passphrase_are_enough(qtbot, office, page, drive) -> None:
         page.join()
     [db] = joined.args
     assert db.rows("SELECT name FROM institutions") == [("みなと診療所",)]
-    assert office.settings.get(FOLDER) == str(drive[0])
+    assert office.settings.get(SHARED_FOLDER) == str(drive[0])
     db.close()
 
 

@@ -10,6 +10,7 @@ from zaitaku_desk.gui.keeping import Keeping
 from zaitaku_desk.gui.main_window import MainWindow
 from zaitaku_desk.gui.rescue_page import RescuePage
 from zaitaku_desk.gui.unlock import UnlockPage
+from zaitaku_desk.settings import SHARED_FOLDER
 from zaitaku_desk.store import backups, desk, save, slots, vault
 from zaitaku_desk.store.connection import FILE_NAME
 
@@ -74,7 +75,7 @@ def test_a_lost_key_is_told_in_the_window_and_a_backup_gives_it_back(window_of, 
 
 def test_the_newest_backup_with_a_key_is_chosen_beforehand(window_of, office, folder, made):
     lose_the_key(folder)
-    office.settings.set("share.folder", str(made))
+    office.settings.set(SHARED_FOLDER, str(made))
     shutil.copytree(made / "usb", folder / "backups")
     for key in (folder / "backups").glob("*.key"):
         key.write_bytes(b"rubbish")
@@ -86,6 +87,16 @@ def test_the_newest_backup_with_a_key_is_chosen_beforehand(window_of, office, fo
     page = window_of(folder).findChild(RescuePage)
     assert page.back.folder == on_share / "20261122-170000-0123abcd.zbk"
     assert "のバックアップ" in page.back.place.text()
+
+
+def test_a_share_that_does_not_answer_holds_up_nothing(window_of, office, folder, made, monkeypatch):
+    lose_the_key(folder)
+    office.settings.set(SHARED_FOLDER, str(made))
+    aside, read = [], []
+    monkeypatch.setattr(office.tasks, "aside", lambda *call: aside.append(call))
+    monkeypatch.setattr(office.tasks, "read", lambda *call: read.append(call))
+    page = window_of(folder).findChild(RescuePage)
+    assert aside and not read and page.again_button.isEnabled()
 
 
 def test_what_was_put_right_meanwhile_opens_again(window_of, office, folder, made):

@@ -7,7 +7,8 @@ import pytest
 from tests.gui.two_desks import Two, two  # noqa: F401
 from tests.sharing import desks
 from zaitaku_desk.gui.share_page import SharePage
-from zaitaku_desk.gui.sharing import FOLDER, Sharing
+from zaitaku_desk.gui.sharing import Sharing
+from zaitaku_desk.settings import SHARED_FOLDER
 from zaitaku_desk.sharing import meeting
 
 
@@ -32,7 +33,7 @@ def test_without_a_passphrase_the_way_there_is_shown_first(qtbot, office) -> Non
 
 
 def test_choosing_a_folder_founds_it_and_syncs(qtbot, two, tmp_path) -> None:  # noqa: F811
-    two.office.settings.set(FOLDER, None)
+    two.office.settings.set(SHARED_FOLDER, None)
     page = page_of(qtbot, two.office)
     (tmp_path / "new").mkdir()
     two.office.dialogs.answers = [tmp_path / "new"]
@@ -76,7 +77,7 @@ def test_a_name_is_kept_and_told_to_the_others(page, two) -> None:  # noqa: F811
 def test_leaving_keeps_everything(page, two) -> None:  # noqa: F811
     two.office.dialogs.answers = [True]
     page.leave()
-    assert two.office.settings.get(FOLDER) is None
+    assert two.office.settings.get(SHARED_FOLDER) is None
     assert page.state.text() == "共有していません"
     assert (two.drive / "zaitaku_sync" / "FORMAT.json").exists()
 

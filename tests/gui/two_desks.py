@@ -10,7 +10,7 @@ import pytest
 
 from tests.sharing import desks
 from zaitaku_desk.gui.office import Office
-from zaitaku_desk.gui.sharing import FOLDER
+from zaitaku_desk.settings import SHARED_FOLDER
 from zaitaku_desk.store.connection import Database
 
 
@@ -42,7 +42,7 @@ def two(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
 
     membership.found(db, drive)
     desks.meet(db, drive)
-    office.settings.set(FOLDER, str(drive))
+    office.settings.set(SHARED_FOLDER, str(drive))
     other = desks.join(tmp_path / "other", drive, "事務所のパソコン")
     yield Two(office, other, drive)
     other.close()

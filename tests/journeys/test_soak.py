@@ -18,7 +18,7 @@ import pytest
 from tests.sharing import desks
 from tests.sharing.test_killed import Told, fill, settled
 from zaitaku_desk import paths, settings
-from zaitaku_desk.gui.sharing import FOLDER
+from zaitaku_desk.settings import SHARED_FOLDER
 from zaitaku_desk.sharing.place import DEVICES
 
 LOOK_EVERY = 2.0
@@ -188,7 +188,7 @@ def place(tmp_path: Path) -> Iterator[Path]:
     desks.join(tmp_path / "other", drive).close()
     for name in ("one", "other"):
         kept = settings.load(tmp_path / name)
-        kept.set(FOLDER, str(drive))
+        kept.set(SHARED_FOLDER, str(drive))
         kept.save()
     yield tmp_path
     subprocess.run(["umount", "-l", str(drive.parent)], check=True)

@@ -13,7 +13,6 @@ from zaitaku_desk.commands.folder import data_dir, how_to_give_it, opened, passp
 if TYPE_CHECKING:
     from zaitaku_desk.sharing.meeting import Met
 
-FOLDER = "share.folder"
 _STATES = {
     "equal": "すべての端末が同じ内容です。",
     "waiting": "送信しました。ほかの端末の受け取りを待っています。",
@@ -28,13 +27,13 @@ def sync(arguments: Namespace) -> Said:
 
     machine = settings.load(data_dir(arguments))
     with opened(arguments) as db:
-        asked = arguments.folder or machine.get(FOLDER)
+        asked = arguments.folder or machine.get(settings.SHARED_FOLDER)
         if not asked:
             raise WrongUsage("共有フォルダーを指定してください: sync フォルダー")
         place = Path(asked).expanduser().absolute()
         if arguments.folder:
             membership.found(db, place)
-            machine.set(FOLDER, str(place))
+            machine.set(settings.SHARED_FOLDER, str(place))
         met = meeting.meet(db, meeting.open_folder(place))
     machine.save()
     return _said(met)
@@ -59,7 +58,7 @@ def join(arguments: Namespace) -> Said:
         raise how_to_give_it(error.message) from None
     db.close()
     machine = settings.load(folder)
-    machine.set(FOLDER, str(place))
+    machine.set(settings.SHARED_FOLDER, str(place))
     machine.save()
     return _said(met)
 

@@ -14,9 +14,9 @@ from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import attachments_files as files
 from zaitaku_desk.gui.attachments_copies import Copies
 from zaitaku_desk.gui.attachments_view import PhotoView
-from zaitaku_desk.gui.sharing import FOLDER
 from zaitaku_desk.reports.report import PERSONAL_KINDS
 from zaitaku_desk.rules.attachments import PHOTOS, ending
+from zaitaku_desk.settings import SHARED_FOLDER
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
@@ -46,9 +46,9 @@ class Out(QObject):
         """
         from zaitaku_desk.store import blobs
 
-        folder = self._office.settings.get(FOLDER)
-        if folder and not blobs.is_here(self._office.db, one.content):
-            self._fetch(one, among, Path(folder))
+        folder = self._office.settings.place(SHARED_FOLDER)
+        if folder is not None and not blobs.is_here(self._office.db, one.content):
+            self._fetch(one, among, folder)
             return
         try:
             if one.media_type in PHOTOS:

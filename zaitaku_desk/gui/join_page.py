@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.passphrase_fields import SecretEdit
 from zaitaku_desk.gui.second_key import SecondKeyLine
-from zaitaku_desk.gui.sharing import FOLDER
+from zaitaku_desk.settings import SHARED_FOLDER
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
@@ -108,7 +108,7 @@ class JoinPage(QWidget):
         return membership.join(self._data_dir, folder, **secret, second=second, progress=progress)[0]
 
     def _remember(self) -> None:
-        self._office.settings.set(FOLDER, str(self.folder))
+        self._office.settings.set(SHARED_FOLDER, str(self.folder))
 
     def _on_joined(self, db: Any) -> None:
         self.setEnabled(True)

@@ -48,8 +48,7 @@ class PlainFolder(QObject):
     @property
     def folder(self) -> Path | None:
         """The folder of this machine."""
-        kept = self._office.settings.get(FOLDER)
-        return Path(kept) if kept else None
+        return self._office.settings.place(FOLDER)
 
     @property
     def on(self) -> bool:

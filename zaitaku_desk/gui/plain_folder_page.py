@@ -13,6 +13,7 @@ from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.house_page import HousePage
 from zaitaku_desk.gui.show import moment
 from zaitaku_desk.gui.widgets.short_label import ShortLabel
+from zaitaku_desk.settings import SHARED_FOLDER
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
@@ -98,14 +99,13 @@ class PlainFolderPage(HousePage):
         return "\n".join(said)
 
     def _refusal(self, folder: Path) -> tuple[str, str] | None:
-        from zaitaku_desk.gui.sharing import FOLDER
         from zaitaku_desk.sharing.place import ROOT
 
         own = self._office.db.data_dir.resolve()
-        chosen, share = folder.resolve(), self._office.settings.get(FOLDER)
+        chosen, share = folder.resolve(), self._office.settings.place(SHARED_FOLDER)
         if chosen == own or own in chosen.parents:
             return "データのフォルダーの中には置けません。", "ほかの人が見られるフォルダーを選んでください。"
-        shared = Path(share).resolve() / ROOT if share else None
+        shared = share.resolve() / ROOT if share is not None else None
         if chosen.name == ROOT or (shared is not None and (chosen == shared or shared in chosen.parents)):
             return (
                 "同期のためのフォルダーの中には置けません。",

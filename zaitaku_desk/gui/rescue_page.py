@@ -14,6 +14,7 @@ from zaitaku_desk.gui.middle_column import middle_column
 from zaitaku_desk.gui.parts import button, label
 from zaitaku_desk.gui.return_page import ReturnPage
 from zaitaku_desk.gui.show import moment
+from zaitaku_desk.settings import SHARED_FOLDER
 
 if TYPE_CHECKING:
     from zaitaku_desk.errors import UserError
@@ -62,9 +63,9 @@ class BackupCard(ReturnPage):
         self.join_button.setText("このバックアップで開く")
         self.back_button.hide()
         self._offer(_here(data_dir))
-        share = office.settings.get("share.folder")
-        if self.folder is None and share:
-            office.tasks.read(lambda: _on_share(Path(share)), self._offer)
+        share = office.settings.place(SHARED_FOLDER)
+        if self.folder is None and share is not None:
+            office.tasks.aside(lambda _progress: _on_share(share), self._offer, office.dialogs.failure)
 
     def _offer(self, found: Any) -> None:
         if found is not None and self.folder is None:

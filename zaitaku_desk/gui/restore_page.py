@@ -14,6 +14,7 @@ from zaitaku_desk.gui.row_choice import ManyRows
 from zaitaku_desk.gui.tools import ToolPage
 from zaitaku_desk.japanese import wareki
 from zaitaku_desk.records import KINDS
+from zaitaku_desk.settings import SHARED_FOLDER
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -102,10 +103,10 @@ class RestorePage(ToolPage):
         self._chosen = None
         folder = self.office.db.data_dir
         self._add(HERE, [*backups.list_generations(folder), *backups.replaced(folder)])
-        share = self.office.settings.get("share.folder")
-        if share:
+        share = self.office.settings.place(SHARED_FOLDER)
+        if share is not None:
             self.office.tasks.aside(
-                lambda _progress: copies.on_share(Path(share)),
+                lambda _progress: copies.on_share(share),
                 lambda found: self._add(SHARE, found),
                 self.office.dialogs.failure,
             )
@@ -151,7 +152,7 @@ class RestorePage(ToolPage):
         """Ask once more, then hand over."""
         if self._chosen is not None and self.office.dialogs.ask(
             f"データを{self._moment(self._made[str(self._chosen)][1].when)}のバックアップに戻しますか。",
-            KEPT + (SHARED if self.office.settings.get("share.folder") else ""),
+            KEPT + (SHARED if self.office.settings.get(SHARED_FOLDER) else ""),
             yes="戻す",
         ):
             self.restore_wanted.emit(self._chosen)

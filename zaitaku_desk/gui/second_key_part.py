@@ -9,10 +9,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.gui import plain_folder, sharing, tokens
+from zaitaku_desk.gui import plain_folder, tokens
 from zaitaku_desk.gui.parts import button, label
 from zaitaku_desk.gui.passphrase_fields import SecretEdit
 from zaitaku_desk.gui.second_key import at_hand
+from zaitaku_desk.settings import SHARED_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -192,11 +193,8 @@ class SecondKeyPart(QWidget):
         folder = office.dialogs.choose_folder(CHOOSE)
         if folder is None:
             return None
-        shared = [
-            Path(kept)
-            for name in (sharing.FOLDER, plain_folder.FOLDER)
-            if (kept := office.settings.get(name))
-        ]
+        others_see = (office.settings.place(name) for name in (SHARED_FOLDER, plain_folder.FOLDER))
+        shared = [place for place in others_see if place is not None]
         try:
             second_key_places.refuse(folder, office.db.data_dir, shared)
         except UserError as error:
@@ -210,8 +208,8 @@ class SecondKeyPart(QWidget):
     def _share(self) -> Path | None:
         from zaitaku_desk.sharing import meeting
 
-        kept = self._office.settings.get(sharing.FOLDER)
-        return meeting.open_folder(Path(kept)).root if kept else None
+        share = self._office.settings.place(SHARED_FOLDER)
+        return meeting.open_folder(share).root if share is not None else None
 
     def _say(self, words: str, role: str) -> None:
         self.told.setProperty("role", role)

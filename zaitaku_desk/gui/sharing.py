@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui.tasks import within
+from zaitaku_desk.settings import SHARED_FOLDER
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
@@ -28,8 +29,8 @@ _ONE = threading.Lock()
 
 log = logging.getLogger(__name__)
 
-FOLDER, PAUSED = "share.folder", "share.paused"
-"""What this machine remembers: the path, and until when she said 「しばらく同期しない」 (ISO)."""
+PAUSED = "share.paused"
+"""Setting of this machine: until when she said 「しばらく同期しない」 (ISO)."""
 
 NO_COPY = "バックアップの控えを共有フォルダーに置けませんでした。"
 
@@ -84,8 +85,7 @@ class Sharing(QObject):
     @property
     def folder(self) -> Path | None:
         """The shared folder of this machine."""
-        kept = self._office.settings.get(FOLDER)
-        return Path(kept) if kept else None
+        return self._office.settings.place(SHARED_FOLDER)
 
     @property
     def paused(self) -> bool:
@@ -103,7 +103,7 @@ class Sharing(QObject):
 
     def use(self, folder: Path | None) -> None:
         """From now on this folder; None: no sharing on this machine."""
-        self._office.settings.set(FOLDER, str(folder) if folder is not None else None)
+        self._office.settings.set(SHARED_FOLDER, str(folder) if folder is not None else None)
         self._office.settings.set(PAUSED, None)
         self._met, self._at, self.there, self.problem = None, None, None, ""
         try:
@@ -291,13 +291,13 @@ class Sharing(QObject):
 
 def last(office: Office) -> None:
     """At the exit, with the window already hidden: what is unsent goes out, if the folder answers in time."""
-    kept, db = office.settings.get(FOLDER), office.db
-    if not kept or db is None or office.settings.get(PAUSED, "") > office.now().isoformat():
+    folder, db = office.settings.place(SHARED_FOLDER), office.db
+    if folder is None or db is None or office.settings.get(PAUSED, "") > office.now().isoformat():
         return
 
     def work() -> None:
         try:
-            _meet(db, Path(kept), lambda _done, _total: None, lambda _touched: None, office.now)
+            _meet(db, folder, lambda _done, _total: None, lambda _touched: None, office.now)
         except Exception as error:
             log.warning("no sync at exit: %s", type(error).__name__)
 
