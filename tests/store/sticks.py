@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from zaitaku_desk.store import live_place, second_key_places
+from zaitaku_desk.store import disk, live_place, second_key_places
 
 REMOVABLE = 2  # as Windows calls it
 
@@ -14,12 +14,12 @@ REMOVABLE = 2  # as Windows calls it
 def plug_in(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
     """Whatever is called usb… directly below `root` is a stick; all else is the disk of the laptop."""
 
-    def disk_of(path: Path) -> int:
+    def volume_of(path: Path) -> int:
         path.stat()
         below = path.relative_to(root).parts if path.is_relative_to(root) else ()
         return hash(below[0]) if below and below[0].startswith("usb") else 0
 
-    monkeypatch.setattr(second_key_places, "disk_of", disk_of)
+    monkeypatch.setattr(disk, "volume_of", volume_of)
     monkeypatch.setattr(live_place, "kind_of_drive", lambda _path: REMOVABLE)
     monkeypatch.setattr(second_key_places, "drives", lambda: sorted(root.glob("usb*")))
 

@@ -88,10 +88,7 @@ def medium_due(first: str, last: str, today: dt.date) -> bool:
 
 def on_another_disk(folder: Path, data_dir: Path) -> bool:
     """Whether what lies there outlives this machine's disk; False where that cannot be told."""
-    try:
-        return folder.stat().st_dev != data_dir.stat().st_dev
-    except OSError:
-        return False
+    return disk.same_disk(folder, data_dir) is False
 
 
 def hash_of(file: Path) -> str:

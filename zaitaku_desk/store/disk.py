@@ -65,6 +65,19 @@ def sync_file(path: Path) -> None:
         os.fsync(file.fileno())
 
 
+def same_disk(one: Path, other: Path) -> bool | None:
+    """Whether both lie on one volume; None where that cannot be told."""
+    try:
+        return volume_of(one) == volume_of(other)
+    except OSError:
+        return None
+
+
+def volume_of(path: Path) -> int:
+    """The number of the volume a path lies on; OSError when it is not there."""
+    return path.stat().st_dev
+
+
 def failed(error: OSError) -> UserError:
     """What she reads when a file could not be written."""
     if error.errno in NO_SPACE or getattr(error, "winerror", None) in NO_SPACE_WINDOWS:

@@ -74,7 +74,7 @@ def place_of(
     """The name of what makes the place unfit, in Japanese; empty when it is fit."""
     given = str(data_dir)
     kind = drive_type or kind_of_drive
-    path = _resolved(data_dir)
+    path = resolved(data_dir)
     if any(_is_unc(one) or kind(one) == _DRIVE_REMOTE for one in (given, str(path))):
         return NETWORK_DRIVE
     if _file_system(path, (mounts or _mounts)()) in NETWORK:
@@ -108,7 +108,8 @@ def kind_of_drive(path: str) -> int:
     return int(call(f"{drive}\\"))
 
 
-def _resolved(path: Path) -> Path:
+def resolved(path: Path) -> Path:
+    """Where a path really lies; as it is said where the system does not tell."""
     try:
         return path.resolve()
     except OSError:
@@ -158,7 +159,7 @@ def _dropbox(environment: Mapping[str, str]) -> list[Path]:
 
 
 def _within(path: Path, root: Path) -> bool:
-    return path.is_relative_to(root) or path.is_relative_to(_resolved(root))
+    return path.is_relative_to(root) or path.is_relative_to(resolved(root))
 
 
 def _is_mark(path: Path) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.store import live_place
+from zaitaku_desk.store.disk import same_disk
 
 GENERATION = ".zbk"
 _REMOVABLE, _FIXED = 2, 3
@@ -66,20 +67,15 @@ def holds(folder: Path, ending: str) -> bool:
     return any(_has(place, ending) for place in _upwards(folder))
 
 
-def disk_of(path: Path) -> int:
-    """The number of the volume a path lies on."""
-    return path.stat().st_dev
-
-
 def _why_not(folder: Path, data_dir: Path, shared: Collection[Path]) -> str:
-    place = _resolved(folder)
-    if place.is_relative_to(_resolved(data_dir)):
+    place = live_place.resolved(folder)
+    if place.is_relative_to(live_place.resolved(data_dir)):
         return "データのフォルダーの中だからです。データと一緒に取られると、鍵の役をしません。"
-    if any(place.is_relative_to(_resolved(one)) or _same_disk(folder, one) for one in shared):
+    if any(place.is_relative_to(live_place.resolved(one)) or same_disk(folder, one) for one in shared):
         return "ほかの人も開ける共有の場所だからです。"
     if holds(folder, GENERATION):
         return "バックアップと同じ場所だからです。一緒に取られると、鍵の役をしません。"
-    if _same_disk(folder, data_dir):
+    if same_disk(folder, data_dir):
         return "記録と同じディスクだからです。パソコンごとなくすと、鍵も一緒になくなります。"
     other = live_place.place_of(folder)
     if other and other != live_place.NETWORK_DRIVE:
@@ -87,18 +83,11 @@ def _why_not(folder: Path, data_dir: Path, shared: Collection[Path]) -> str:
     return ""
 
 
-def _same_disk(one: Path, other: Path) -> bool:
-    try:
-        return disk_of(one) == disk_of(other)
-    except OSError:
-        return False
-
-
 def _upwards(folder: Path) -> Iterable[Path]:
     """The folder and those above it, up to the top of its medium."""
     for place in (folder, *folder.parents):
         yield place
-        if os.path.ismount(place) or not _same_disk(place, place.parent):
+        if os.path.ismount(place) or not same_disk(place, place.parent):
             return
 
 
@@ -109,19 +98,12 @@ def _has(folder: Path, ending: str) -> bool:
         return False
 
 
-def _resolved(path: Path) -> Path:
-    try:
-        return path.resolve()
-    except OSError:
-        return path.absolute()
-
-
 def _windows_drives() -> list[Path]:
     """Letters of removable media; a card reader without a card must not put up a box of the system."""
     import ctypes
 
-    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined]
+    kernel = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined]
     kernel.SetThreadErrorMode(_SEM_FAILCRITICALERRORS, None)
     present = kernel.GetLogicalDrives()
-    letters = [chr(ord("A") + at) for at in range(2, 26) if present >> at & 1]
-    return [Path(f"{letter}:\\") for letter in letters if kernel.GetDriveTypeW(f"{letter}:\\") == _REMOVABLE]
+    roots = [f"{chr(ord('A') + at)}:\\" for at in range(2, 26) if present >> at & 1]
+    return [Path(root) for root in roots if live_place.kind_of_drive(root) == _REMOVABLE]
