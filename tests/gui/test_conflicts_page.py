@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tests.store.test_conflicts import both_said
-from zaitaku_desk.gui.conflicts_page import ConflictsPage, marked, parts
+from zaitaku_desk.gui.conflicts_page import ConflictsPage
+from zaitaku_desk.gui.differences import marked, pieces
 from zaitaku_desk.store import conflicts, save
 
 
@@ -122,7 +123,7 @@ def test_a_long_text_is_scrolled_by_keyboard(qtbot, page) -> None:
     [(LONG, LONG[9:] + "。"), (LONG, "短い"), ("字" * 20_000, "文" * 20_000), ("\n" * 9_000, "a\n" * 9_000)],
 )
 def test_of_every_text_all_is_compared_and_none_of_it_is_lost(text: str, other: str) -> None:
-    found = parts(text, other)
+    found = pieces(text, other)
     assert "".join(part for part, _own in found) == text
     assert any(own for _part, own in found)
 

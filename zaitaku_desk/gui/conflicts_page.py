@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import html
-import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -22,6 +19,8 @@ from PySide6.QtWidgets import (
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import tab_order, tokens
+from zaitaku_desk.gui.differences import EMPTY, marked
+from zaitaku_desk.gui.parts import button, label
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
 from zaitaku_desk.gui.show import moment
 from zaitaku_desk.gui.tools import ToolPage
@@ -40,15 +39,7 @@ WHAT = (
 )
 NONE = "確認が必要な食い違いはありません。"
 KEYS = "1：左　2：右　3：両方（本文のみ）　↑↓：前へ・次へ　Ctrl+↑↓：長い文を送る　Ctrl+Enter：記録を開く"
-EMPTY = "（空欄）"
 MOST = 2_000
-MOST_COMPARED = 10**6
-"""Characters of one text times those of the other, compared one by one: some hundredths of a second."""
-
-AROUND = 60
-"""So many characters of what both say stand before and after a difference."""
-
-_SENTENCE = re.compile(r"[^。\n]*[。\n]|[^。\n]+")
 
 
 class ConflictsPage(ToolPage):
@@ -62,9 +53,7 @@ class ConflictsPage(ToolPage):
         self._found: dict[str, tuple[str, str, str]] = {}
         self._shown: Conflict | None = None
         self._pair = 1
-        note = QLabel(WHAT, self)
-        note.setProperty("role", "secondary")
-        note.setWordWrap(True)
+        note = label(WHAT, self, "secondary")
         self.list = PlainView("食い違いの一覧", ("記録", "項目"), (420, 260), self, stretch=0)
         self.list.current.connect(self._show)
         self.list.opened.connect(lambda _key: self.open_button.click())
@@ -75,27 +64,12 @@ class ConflictsPage(ToolPage):
         self.right = _Words("", self)
         sides = QHBoxLayout()
         sides.setSpacing(tokens.SPACE_3)
-        for part in (self.before, self.left, self.right):
-            sides.addWidget(part, 1)
-        self.left_button = self._button("左を採用（1）", lambda: self._choose(0))
-        self.right_button = self._button("右を採用（2）", lambda: self._choose(self._pair))
-        self.both_button = self._button("両方残す（3）", self._keep_both)
-        self.more_button = self._button("もう1台の内容を見る", self._next_side)
-        self.later_button = self._button("あとで（↓）", lambda: self._step(1))
-        self.open_button = self._button("記録を開く", self._open)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(tokens.SPACE_2)
-        for button in (self.left_button, self.right_button, self.both_button, self.later_button):
-            buttons.addWidget(button)
-        for button in (self.more_button, self.open_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        self.keys = QLabel(KEYS, self)
-        self.keys.setProperty("role", "secondary")
-        self.keys.setWordWrap(True)
-        self.none = QLabel(NONE, self)
+        for card in (self.before, self.left, self.right):
+            sides.addWidget(card, 1)
+        buttons = self._row_of_buttons()
+        self.keys = label(KEYS, self, "secondary")
+        self.none = label(NONE, self, "secondary")
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.none.setProperty("role", "secondary")
         self.body.addWidget(note)
         self.body.addWidget(self.list, 2)
         self.body.addWidget(self.item)
@@ -104,21 +78,44 @@ class ConflictsPage(ToolPage):
         self.body.addWidget(self.keys)
         self.body.addWidget(self.none, 4)
         self._parts = (note, self.list, self.item, self.before, self.left, self.right, self.keys)
+        tab_order.begin_at(self, self.list)
+        self._listen_to_keys()
+        self._looked = Looked(office, self)
+        office.changes.saved.connect(self._on_saved)
+
+    def _row_of_buttons(self) -> QHBoxLayout:
+        self.left_button = button("左を採用（1）", self, lambda: self._choose(0))
+        self.right_button = button("右を採用（2）", self, lambda: self._choose(self._pair))
+        self.both_button = button("両方残す（3）", self, self._keep_both)
+        self.later_button = button("あとで（↓）", self, lambda: self._step(1))
+        self.more_button = button("もう1台の内容を見る", self, self._next_side)
+        self.open_button = button("記録を開く", self, self._open)
         self._ways = (self.left_button, self.right_button, self.later_button)
         self._perhaps = (self.both_button, self.more_button, self.open_button)
-        tab_order.begin_at(self, self.list)
-        ways_by_key = (
+        row = QHBoxLayout()
+        row.setSpacing(tokens.SPACE_2)
+        for one in (
+            self.left_button,
+            self.right_button,
+            self.both_button,
+            self.later_button,
+            self.more_button,
+            self.open_button,
+        ):
+            row.addWidget(one)
+        row.addStretch(1)
+        return row
+
+    def _listen_to_keys(self) -> None:
+        for keys, call in (
             ("1", lambda: self._choose(0)),
             ("2", lambda: self._choose(self._pair)),
             ("3", self._keep_both),
             ("Ctrl+Return", self._open),
             ("Ctrl+Down", lambda: self._scroll(1)),
             ("Ctrl+Up", lambda: self._scroll(-1)),
-        )
-        for keys, call in ways_by_key:
+        ):
             QShortcut(QKeySequence(keys), self, call, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._looked = Looked(office, self)
-        office.changes.saved.connect(self._on_saved)
 
     def start(self) -> None:
         """Read what is to be decided; the keyboard stays where it was."""
@@ -140,8 +137,8 @@ class ConflictsPage(ToolPage):
         self.title.setText(f"{self.TITLE} {conflicts.count(self.office.db):,}件" if rows else self.TITLE)
         if not rows:
             self._shown = None
-            for button in self._perhaps:
-                button.hide()
+            for one in self._perhaps:
+                one.hide()
             if here:  # else it would go where Esc does not lead back
                 self.back_button.setFocus()
         self.list.fill(rows)  # and shows the one the keyboard is on
@@ -243,11 +240,6 @@ class ConflictsPage(ToolPage):
             self.back()
             self.open_wanted.emit(*place)
 
-    def _button(self, text: str, call: Callable[[], Any]) -> QPushButton:
-        button = QPushButton(text, self)
-        button.clicked.connect(lambda _on=False: call())
-        return button
-
 
 class _Words(QFrame):
     """A card with a heading, who and when, and a text that scrolls."""
@@ -289,48 +281,3 @@ class _Words(QFrame):
         self.who.setVisible(bool(who))
         self.text.setText(marked_text.replace("\n", "<br>"))
         self.text.setAccessibleName(head)
-
-
-def marked(text: str, other: str) -> str:
-    """The text as HTML, with what the other does not say on a ground and underlined."""
-    if not text:
-        return html.escape(EMPTY)
-    found = parts(text, other)
-    last = len(found) - 1
-    return "".join(
-        f'<u style="background-color: {tokens.WARNING_GROUND}">{html.escape(part)}</u>'
-        if own
-        else html.escape(_shortened(part, before=at > 0, after=at < last))
-        for at, (part, own) in enumerate(found)
-    )
-
-
-def _shortened(part: str, *, before: bool, after: bool) -> str:
-    """What both say, only around differences where it is long; whether one stands before and after it."""
-    head, tail = part[:AROUND] if before or not after else "", part[-AROUND:] if after else ""
-    left_out = len(part) - len(head) - len(tail)
-    return f"{head}…（同じ内容 {left_out:,}文字）…{tail}" if left_out > AROUND else part
-
-
-def parts(text: str, other: str) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether only this side says it: character by character.
-
-    Of long texts whole sentences are compared first, and characters where sentences differ: comparing all
-    characters of two texts takes time with the square of their length.
-    """
-    if len(text) * len(other) <= MOST_COMPARED:
-        return _compared(text, other)
-    found: list[tuple[str, bool]] = []
-    ours, theirs = (_SENTENCE.findall(one) for one in (text, other))
-    for what, start, end, from_, to in difflib.SequenceMatcher(None, ours, theirs).get_opcodes():
-        mine, said = "".join(ours[start:end]), "".join(theirs[from_:to])
-        if what == "replace" and len(mine) * len(said) <= MOST_COMPARED:
-            found += _compared(mine, said)
-        elif mine:
-            found.append((mine, what != "equal"))
-    return found
-
-
-def _compared(text: str, other: str) -> list[tuple[str, bool]]:
-    codes = difflib.SequenceMatcher(None, text, other, autojunk=False).get_opcodes()
-    return [(text[start:end], what != "equal") for what, start, end, _, _ in codes if end > start]
