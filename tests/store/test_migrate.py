@@ -13,7 +13,7 @@ import pytest
 from tests.store.laptops import is_whole, state
 from zaitaku_desk import paths
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.store import backups, cache, desk, lists, migrate, save
+from zaitaku_desk.store import backups, cache, desk, lists, local, migrate, save
 from zaitaku_desk.store.connection import FILE_NAME
 from zaitaku_desk.store.lists import Listing
 
@@ -121,7 +121,7 @@ def test_an_older_file_is_backed_up_and_brought_forward(data_dir: Path, next_ver
     assert [generation.why for generation in backups.list_generations(data_dir)] == ["migration"]
     assert db.rows("SELECT name, shoe_size FROM people") == [("見本", None)]  # made anew from the journal
     assert is_whole(db)
-    assert desk.local(db, migrate.REBUILD) is None
+    assert local.get(db, migrate.REBUILD) == ""
     db.close()
 
 

@@ -21,7 +21,7 @@ from zaitaku_desk.errors import UserError
 from zaitaku_desk.files import atomic_write
 from zaitaku_desk.reports import directory, list_excel, list_page, meeting_calendar, meeting_schedule
 from zaitaku_desk.reports.request import Request
-from zaitaku_desk.store import desk, journal
+from zaitaku_desk.store import journal, local
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
@@ -222,7 +222,7 @@ def _hash(data: bytes) -> str:
 
 
 def _is_current(db: Database, folder: Path, state: dict[str, Any]) -> bool:
-    before = json.loads(desk.local(db, _STATE) or "{}")
+    before = json.loads(local.get(db, _STATE) or "{}")
     if before.get("folder") != state["folder"] or before.get("day") != state["day"]:
         return False
     if any(not (folder / name).exists() for name in before.get("names", [])):
@@ -234,4 +234,4 @@ def _is_current(db: Database, folder: Path, state: dict[str, Any]) -> bool:
 def _remember(db: Database, state: dict[str, Any]) -> None:
     folder = Path(state["folder"]) if state else None
     there = [name for name in names() if folder is not None and (folder / name).exists()]
-    desk.remember(db, _STATE, json.dumps({**state, "names": there}))
+    local.put(db, _STATE, json.dumps({**state, "names": there}))

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from zaitaku_desk.files import replace
 from zaitaku_desk.sharing.folder import TEMPORARY, Folder
 from zaitaku_desk.sharing.place import ROOT, Device, check, unreachable
-from zaitaku_desk.store import blobs, disk
+from zaitaku_desk.store import blobs, disk, local
 from zaitaku_desk.store.connection import Database
 from zaitaku_desk.store.sealing import Unsealable
 
@@ -192,8 +192,7 @@ class _Mover:
         """Read some of what lies there again, in turn; how many copies had to be sent anew."""
         if not names:
             return 0
-        row = self._db.row("SELECT value FROM local WHERE key = ?", (_PLACE,))
-        last = str(row[0]) if row else ""
+        last = local.get(self._db, _PLACE)
         turn = [name for name in names if name > last] + [name for name in names if name <= last]
         looked, mended, at, until = 0, 0, last, time.monotonic() + AUDITED_SECONDS
         for name in turn:
@@ -208,8 +207,7 @@ class _Mover:
             if looked >= AUDITED_BYTES or time.monotonic() > until:
                 break
         if at != last:
-            with self._db.begin_raw() as raw:
-                raw.execute("INSERT OR REPLACE INTO local (key, value) VALUES (?, ?)", (_PLACE, at))
+            local.put(self._db, _PLACE, at)
         return mended
 
     def _is_whole(self, name: str, files: list[str]) -> tuple[bool, int]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.sharing.folder import Folder
 from zaitaku_desk.sharing.place import ROOT, Refused
-from zaitaku_desk.store import desk, second_factor, slots, vault
+from zaitaku_desk.store import local, second_factor, slots, vault
 from zaitaku_desk.store.slots import Slot, Vault
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def agree(db: Database, folder: Folder) -> bool:
         with contextlib.suppress(OSError):  # read-only today: the other files tell of that
             put(folder, agreed, db.key)
     if agreed != last:
-        desk.remember(db, _AGREED, slots.serialise(agreed).decode())
+        local.put(db, _AGREED, slots.serialise(agreed).decode())
     return agreed != ours
 
 
@@ -122,5 +122,5 @@ def _seal(held: Vault, key: bytes | bytearray) -> str:
 
 
 def _last(db: Database) -> Vault | None:
-    text = desk.local(db, _AGREED)
+    text = local.get(db, _AGREED)
     return slots.parse_bytes(text.encode()) if text else None

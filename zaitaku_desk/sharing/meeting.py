@@ -17,7 +17,7 @@ from zaitaku_desk.sharing.blobs import Moved
 from zaitaku_desk.sharing.folder import Folder
 from zaitaku_desk.sharing.place import Device
 from zaitaku_desk.sharing.sync import Outcome, Progress
-from zaitaku_desk.store import audit, bulk, conflicts, desk, save
+from zaitaku_desk.store import audit, bulk, conflicts, desk, local, save
 from zaitaku_desk.store.journal import Op
 from zaitaku_desk.store.ledger import Ledger
 
@@ -133,7 +133,7 @@ def retired_devices(db: Database) -> frozenset[str]:
 
 def devices(db: Database) -> list[Known]:
     """Every device anybody heard of, this one first."""
-    said: dict[str, Any] = json.loads(desk.local(db, _SEEN) or "{}")
+    said: dict[str, Any] = json.loads(local.get(db, _SEEN) or "{}")
     named = {row[0]: row[1:] for row in db.rows("SELECT id, name, retired FROM devices WHERE deleted = 0")}
     found = []
     for one in {**named, **said, db.device: None}:
@@ -273,8 +273,8 @@ def _remember(db: Database, outcome: Outcome) -> None:
     }
     said |= {id_: {"name": "", "at": 0, "level": False} for id_ in outcome.silent}
     text = json.dumps(said, ensure_ascii=False, sort_keys=True)
-    if said and text != desk.local(db, _SEEN):
-        desk.remember(db, _SEEN, text)
+    if said and text != local.get(db, _SEEN):
+        local.put(db, _SEEN, text)
 
 
 def _now() -> int:

@@ -19,6 +19,7 @@ from zaitaku_desk.store import (
     device_wipe,
     index,
     journal,
+    local,
     migrate,
     process,
     salvaged,
@@ -162,7 +163,7 @@ def put_presets(db: Database) -> None:
 
     records: list[Record] = [*code_presets(), *question_sets(), *questions(), *meeting_series()]
     save.apply(db, [op for record in records for op in _preset_ops(record)])
-    remember(db, "preset_version", str(PRESET_VERSION))
+    local.put(db, "preset_version", str(PRESET_VERSION))
 
 
 def profile(db: Database) -> Profile:
@@ -198,18 +199,18 @@ def guessable(db: Database) -> tuple[str, ...]:
 def sit_down(db: Database, staff_id: str) -> None:
     """From now on operations carry this member of staff."""
     db.staff = staff_id
-    remember(db, "staff", staff_id)
+    local.put(db, "staff", staff_id)
 
 
 def first_user(db: Database) -> str:
     """The staff id behind the passphrase without a name; "" while nobody said who she is."""
-    return local(db, _FIRST_USER) or db.staff
+    return local.get(db, _FIRST_USER) or db.staff
 
 
 def name_first_user(db: Database) -> None:
     """Before a colleague gets a passphrase: who is at the keyboard now is behind the first one."""
-    if not local(db, _FIRST_USER) and db.staff:
-        remember(db, _FIRST_USER, db.staff)
+    if not local.get(db, _FIRST_USER) and db.staff:
+        local.put(db, _FIRST_USER, db.staff)
 
 
 def _sit_down_as(db: Database, slot: str | None) -> None:
@@ -239,18 +240,12 @@ def new_device(db: Database, *, instead: bool = True, before: str = "") -> None:
 
 def former_devices(db: Database) -> list[str]:
     """The ids this data folder had before, until a sync has told the others."""
-    return (local(db, _FORMER) or "").split()
+    return local.get(db, _FORMER).split()
 
 
 def forget_former_devices(db: Database) -> None:
     """The others know."""
-    remember(db, _FORMER, "")
-
-
-def local(db: Database, key: str) -> str | None:
-    """A value that belongs to this file and is not synced."""
-    row = db.row("SELECT value FROM local WHERE key = ?", (key,))
-    return row[0] if row else None
+    local.put(db, _FORMER, "")
 
 
 def taken() -> UserError:
@@ -297,15 +292,15 @@ def _opened(
 
 def _ready(db: Database) -> None:
     save.seal(db)
-    db.device = local(db, "device") or ""
+    db.device = local.get(db, "device")
     if not db.device:
         new_device(db)
-    db.staff = local(db, "staff") or ""
-    if local(db, migrate.REBUILD):
+    db.staff = local.get(db, "staff")
+    if local.get(db, migrate.REBUILD):
         with db.begin() as connection:
             cache.rebuild_within(db, connection)
             connection.exec_driver_sql("DELETE FROM local WHERE key = ?", (migrate.REBUILD,))
-    if local(db, "preset_version") != str(PRESET_VERSION):
+    if local.get(db, "preset_version") != str(PRESET_VERSION):
         put_presets(db)
     if index.is_stale(db):
         index.rebuild(db)
@@ -324,12 +319,6 @@ def _take_recovered(db: Database, found: check.Recovery) -> None:
     check.settle(found)
     db.cache[STORY] = found.told()
     db.cache[_MISSING] = found.missing or found.lost > 0 or not found.restored_from
-
-
-def remember(db: Database, key: str, value: str) -> None:
-    """Keep a value that belongs to this file and is not synced."""
-    with db.begin_raw() as raw:
-        raw.execute("INSERT OR REPLACE INTO local (key, value) VALUES (?, ?)", (key, value))
 
 
 def _preset_ops(record: Record) -> list[journal.Op]:

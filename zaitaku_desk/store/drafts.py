@@ -5,23 +5,21 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from zaitaku_desk.store import local
+
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
 
 
 def get(db: Database, name: str) -> Any:
     """The draft as it was put, None when there is none."""
-    row = db.row("SELECT value FROM local WHERE key = ?", (f"draft.{name}",))
-    return json.loads(row[0]) if row and row[0] else None
+    kept = local.get(db, f"draft.{name}")
+    return json.loads(kept) if kept else None
 
 
 def put(db: Database, name: str, value: Any) -> None:
     """Keep a draft (JSON); None forgets it."""
-    with db.begin_raw() as raw:
-        if value is None:
-            raw.execute("DELETE FROM local WHERE key = ?", (f"draft.{name}",))
-        else:
-            raw.execute(
-                "INSERT OR REPLACE INTO local (key, value) VALUES (?, ?)",
-                (f"draft.{name}", json.dumps(value, ensure_ascii=False)),
-            )
+    if value is None:
+        local.forget(db, f"draft.{name}")
+    else:
+        local.put(db, f"draft.{name}", json.dumps(value, ensure_ascii=False))

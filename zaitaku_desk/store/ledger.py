@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from zaitaku_desk.store import journal, save
+from zaitaku_desk.store import journal, local, save
 from zaitaku_desk.store.journal import PRESET, Op
 
 if TYPE_CHECKING:
@@ -201,26 +201,19 @@ class Ledger:
 
     def words(self) -> list[str]:
         """Names of the last acknowledgements this file has written or tried to write, newest last."""
-        row = self.db.row("SELECT value FROM local WHERE key = ?", (_WORDS,))
-        return str(row[0]).split() if row else []
+        return local.get(self.db, _WORDS).split()
 
     def add_word(self, name: str) -> None:
         """Remember one more; whoever finds another one in our folder shares our id."""
-        kept = " ".join([*self.words(), name][-WORDS_KEPT:])
-        with self.db.begin_raw() as raw:
-            raw.execute("INSERT OR REPLACE INTO local (key, value) VALUES (?, ?)", (_WORDS, kept))
+        local.put(self.db, _WORDS, " ".join([*self.words(), name][-WORDS_KEPT:]))
 
     def audited(self, which: str) -> int:
         """The segment with which the last look at what lies there of this sort ended."""
-        row = self.db.row("SELECT value FROM local WHERE key = ?", (f"{_AUDITED}.{which}",))
-        return int(row[0]) if row else 0
+        return int(local.get(self.db, f"{_AUDITED}.{which}") or 0)
 
     def audit_from(self, which: str, segment_id: int) -> None:
         """The next look begins behind this one."""
-        with self.db.begin_raw() as raw:
-            raw.execute(
-                "INSERT OR REPLACE INTO local (key, value) VALUES (?, ?)", (f"{_AUDITED}.{which}", segment_id)
-            )
+        local.put(self.db, f"{_AUDITED}.{which}", str(segment_id))
 
     # --- inside
 

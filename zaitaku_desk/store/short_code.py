@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from zaitaku_desk.errors import UserError
+from zaitaku_desk.store import local
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
@@ -59,19 +60,17 @@ def remember(db: Database, code: str) -> None:
         raise UserError(told)
     salt = secrets.token_bytes(16)
     kept = json.dumps({"salt": salt.hex(), "kek": _stretch(code, salt).hex()})
-    with db.begin_raw() as raw:
-        raw.execute("INSERT OR REPLACE INTO local (key, value) VALUES (?, ?)", (_NAME, kept))
+    local.put(db, _NAME, kept)
 
 
 def forget(db: Database) -> None:
     """Without a code, every lock asks for the passphrase."""
-    with db.begin_raw() as raw:
-        raw.execute("DELETE FROM local WHERE key = ?", (_NAME,))
+    local.forget(db, _NAME)
 
 
 def is_set(db: Database) -> bool:
     """Whether this laptop has a code."""
-    return db.row("SELECT 1 FROM local WHERE key = ?", (_NAME,)) is not None
+    return bool(local.get(db, _NAME))
 
 
 class KeptKey:
@@ -97,10 +96,10 @@ class KeptKey:
     @classmethod
     def of(cls, db: Database) -> KeptKey | None:
         """Keep the key of an open desk; None when it has no code."""
-        row = db.row("SELECT value FROM local WHERE key = ?", (_NAME,))
-        if row is None:
+        text = local.get(db, _NAME)
+        if not text:
             return None
-        kept = json.loads(row[0])
+        kept = json.loads(text)
         return cls(db.key, bytes.fromhex(kept["salt"]), bytes.fromhex(kept["kek"]))
 
     @property
