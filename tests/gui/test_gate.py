@@ -89,6 +89,26 @@ def test_the_recovery_key_opens_and_a_new_passphrase_is_set(qtbot, office, folde
     assert vault.unlock(folder, "あたらしい kotoba 35%")
 
 
+def test_a_new_passphrase_that_could_not_be_stored_can_be_set_again(
+    qtbot, office, folder, protected, monkeypatch
+):
+    _, window = gate_of(qtbot, office, folder)
+    page = window.findChild(UnlockPage)
+    page.other_way.click()
+    page.code.setText(protected[1])
+    page.unlock()
+
+    def full(*_args):
+        raise UserError("ディスクの空きがありません。")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(vault, "write", full)
+        page.new_passphrase.done.emit("あたらしい kotoba 35%")
+    assert window.covered and page.new_passphrase.isEnabled()
+    page.new_passphrase.done.emit("あたらしい kotoba 35%")
+    assert not window.covered
+
+
 @pytest.mark.parametrize("how", ["away", "slept", "ended"])
 def test_what_the_recovery_key_opened_is_closed_when_she_goes(qtbot, office, folder, protected, how):
     """Else whoever comes next sets a passphrase of his own."""

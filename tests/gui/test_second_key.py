@@ -272,6 +272,16 @@ def test_a_copy_is_made_from_the_one_that_is_there(page, office, tmp_path):
     assert "鍵ファイルが見つかりません" in part.told.text()
 
 
+def test_a_medium_that_does_not_answer_does_not_hold_the_window(page, office, tmp_path, monkeypatch):
+    begin(page, office, stick(tmp_path))
+    looked = []
+    monkeypatch.setattr(second_key, "find", lambda *_given: looked.append(1))
+    monkeypatch.setattr(office.tasks, "run", lambda *_given: None)
+    page.second_key.copy_button.click()
+    page.fields.done.emit(OTHER)
+    assert looked == []
+
+
 def test_doing_without_takes_both_and_leaves_the_passphrase(page, office, folder, tmp_path):
     begin(page, office, stick(tmp_path))
     part = page.second_key

@@ -10,7 +10,7 @@ from zaitaku_desk.gui import tab_order
 from zaitaku_desk.gui.house_page import HousePage
 from zaitaku_desk.gui.passphrase_fields import NewPassphrase
 from zaitaku_desk.gui.recovery_sheet import sheet_of
-from zaitaku_desk.gui.second_key import kept_or_let_go
+from zaitaku_desk.gui.second_key import NOT_CHANGED, kept_or_let_go
 from zaitaku_desk.gui.second_key_part import SecondKeyPart
 
 if TYPE_CHECKING:
@@ -46,17 +46,21 @@ class PassphrasePage(HousePage):
 
         db = self._office.db
         slot = own_slot(db)
-        kept = kept_or_let_go(self._office, db.data_dir, slot)
-        if kept is None:
-            self.told.setText("変更していません。鍵ファイルを用意してから、もう一度設定してください。")
-            return
         self._hold(True)
-        self._office.tasks.run(
-            "パスフレーズを設定しています",
-            lambda _progress: vault.set_passphrase(db.data_dir, db.key, passphrase, staff=slot, **kept),
-            self._on_set,
-            self._on_failed,
-        )
+
+        def store(kept: dict[str, Any]) -> None:
+            self._office.tasks.run(
+                "パスフレーズを設定しています",
+                lambda _progress: vault.set_passphrase(db.data_dir, db.key, passphrase, staff=slot, **kept),
+                self._on_set,
+                self._on_failed,
+            )
+
+        def stay() -> None:
+            self._hold(False)
+            self.told.setText(NOT_CHANGED)
+
+        kept_or_let_go(self._office, db.data_dir, slot, store, stay)
 
     def _hold(self, on: bool) -> None:
         """While it is being set she cannot leave: the recovery sheet comes here, and only once."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 LOOK_EVERY_MS = 1_000
 CHOOSE = "鍵ファイルを選ぶ"
 FOUND = "鍵ファイル：見つかりました"
+LOOKING = "鍵ファイルを探しています"
+NOT_CHANGED = "変更していません。鍵ファイルを用意してから、もう一度設定してください。"
 WANTED = "鍵ファイルが入ったUSBメモリーを差してください。"
 WANTED_BY_SOME = "鍵ファイルを使う職員は、それが入ったUSBメモリーを差してください。"
 LET_GO = "鍵ファイルが見つかりません。鍵ファイルなしで開けるようにしますか。"
@@ -135,8 +136,6 @@ class SecondKeyLine(QWidget):
         self._timer.stop()
 
     def _on_looked(self, found: Any) -> None:
-        if not shiboken6.isValid(self):
-            return
         self._looking = False
         if isinstance(found, BaseException):
             self._timer.stop()
@@ -177,28 +176,43 @@ def line_for(office: Office, data_dir: Path, parent: QWidget) -> SecondKeyLine:
 
 
 def at_hand(office: Office, data_dir: Path) -> tuple[SecondKey, ...]:
-    """The files for this data that are there at this moment."""
+    """On a worker, for a medium may not answer: the files for this data that are there at this moment."""
     from zaitaku_desk.store import second_key, vault
 
     wanted = {number for _staff, number in vault.seconds(data_dir)}
     return _find(tuple(second_key.known(office.settings)), wanted).keys
 
 
-def kept_or_let_go(office: Office, data_dir: Path, slot: str) -> dict[str, Any] | None:
-    """What vault.set_passphrase is to do with the 鍵ファイル of this slot; None when she would rather plug in
-    the stick first.
+def kept_or_let_go(
+    office: Office,
+    data_dir: Path,
+    slot: str,
+    then: Callable[[dict[str, Any]], None],
+    stay: Callable[[], None],
+) -> None:
+    """Tells `then` what vault.set_passphrase is to do with the 鍵ファイル of this slot; `stay` when she would
+    rather plug in the stick first.
     """
     from zaitaku_desk.store import vault
 
     number = vault.second_of(data_dir, slot)
     if not number:
-        return {}
-    second = at_hand(office, data_dir)
-    if any(key.id == number for key in second):
-        return {"second": second}
-    if office.dialogs.ask(LET_GO, LET_GO_HINT, yes="鍵ファイルなしにする"):
-        return {"let_go": True}
-    return None
+        then({})
+        return
+
+    def looked(second: tuple[SecondKey, ...]) -> None:
+        if any(key.id == number for key in second):
+            then({"second": second})
+        elif office.dialogs.ask(LET_GO, LET_GO_HINT, yes="鍵ファイルなしにする"):
+            then({"let_go": True})
+        else:
+            stay()
+
+    def failed(error: BaseException) -> None:
+        stay()
+        office.dialogs.failure(error)
+
+    office.tasks.run(LOOKING, lambda _progress: at_hand(office, data_dir), looked, failed)
 
 
 def _find(known: tuple[Path, ...], wanted: Collection[str] | None) -> Found:

@@ -12,7 +12,7 @@ from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import plain_folder, tokens
 from zaitaku_desk.gui.parts import button, label
 from zaitaku_desk.gui.passphrase_fields import SecretEdit
-from zaitaku_desk.gui.second_key import at_hand
+from zaitaku_desk.gui.second_key import LOOKING, at_hand
 from zaitaku_desk.settings import SHARED_FOLDER
 
 if TYPE_CHECKING:
@@ -105,28 +105,29 @@ class SecondKeyPart(QWidget):
         self._run(
             "鍵ファイルを作っています",
             lambda passphrase: second_factor.begin(db, passphrase, folder, staff=slot, share=share),
-            lambda path: self._begun(path),
+            self._begun,
         )
 
     def copy(self) -> None:
         """A second one on another stick, from the one that is plugged in."""
         from zaitaku_desk.store import second_key, vault
 
-        db = self._office.db
-        number = vault.second_of(db.data_dir, self._slot)
-        key = next((one for one in at_hand(self._office, db.data_dir) if one.id == number), None)
-        if key is None:
-            self._say(str(second_key.SecondKeyNeeded()), "problem")
-            return
-        folder = self._place()
-        if folder is None:
-            return
-        self._office.tasks.run(
-            "鍵ファイルの写しを作っています",
-            lambda _progress: second_key.write(key, folder),
-            lambda path: self._copied(path),
-            self._failed,
-        )
+        office, place = self._office, self._office.db.data_dir
+        number = vault.second_of(place, self._slot)
+
+        def looked(second: tuple[second_key.SecondKey, ...]) -> None:
+            key = next((one for one in second if one.id == number), None)
+            if key is None:
+                self._say(str(second_key.SecondKeyNeeded()), "problem")
+            elif (folder := self._place()) is not None:
+                office.tasks.run(
+                    "鍵ファイルの写しを作っています",
+                    lambda _progress: second_key.write(key, folder),
+                    self._copied,
+                    self._failed,
+                )
+
+        office.tasks.run(LOOKING, lambda _progress: at_hand(office, place), looked, self._failed)
 
     def end(self) -> None:
         """The passphrase alone opens again."""

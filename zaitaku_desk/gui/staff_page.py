@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem
@@ -11,7 +11,7 @@ from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.house_page import HousePage
 from zaitaku_desk.gui.passphrase_fields import NewPassphrase
-from zaitaku_desk.gui.second_key import kept_or_let_go
+from zaitaku_desk.gui.second_key import NOT_CHANGED, kept_or_let_go
 from zaitaku_desk.records.office import Staff
 
 if TYPE_CHECKING:
@@ -132,19 +132,23 @@ class StaffPage(HousePage):
 
         db, staff = self._office.db, self.staff
         slot = self._slot(staff)
-        kept = kept_or_let_go(self._office, db.data_dir, slot)
-        if kept is None:
-            self.told.setText("変更していません。鍵ファイルを用意してから、もう一度設定してください。")
-            return
-        if slot:
-            desk.name_first_user(db)
         self.fields.setEnabled(False)
-        self._office.tasks.run(
-            "パスフレーズを設定しています",
-            lambda _progress: vault.set_passphrase(db.data_dir, db.key, passphrase, staff=slot, **kept),
-            lambda _code: self._done("設定しました。次に開くときから使えます。"),
-            self._failed,
-        )
+
+        def store(kept: dict[str, Any]) -> None:
+            if slot:
+                desk.name_first_user(db)
+            self._office.tasks.run(
+                "パスフレーズを設定しています",
+                lambda _progress: vault.set_passphrase(db.data_dir, db.key, passphrase, staff=slot, **kept),
+                lambda _code: self._done("設定しました。次に開くときから使えます。"),
+                self._failed,
+            )
+
+        def stay() -> None:
+            self.fields.setEnabled(True)
+            self.told.setText(NOT_CHANGED)
+
+        kept_or_let_go(self._office, db.data_dir, slot, store, stay)
 
     def _take(self) -> None:
         from zaitaku_desk.store import vault

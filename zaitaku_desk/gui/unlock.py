@@ -165,9 +165,7 @@ class UnlockPage(QWidget):
     def _set_passphrase(self, passphrase: str) -> None:
         from zaitaku_desk.store import audit, vault
 
-        db, kept = self._db, kept_or_let_go(self._office, self._data_dir, "")
-        if kept is None:
-            return
+        db = self._db
         self._again.setEnabled(False)
 
         def done(_code: Any) -> None:
@@ -175,11 +173,19 @@ class UnlockPage(QWidget):
             self._db = None
             self.opened.emit(db)
 
-        self._office.tasks.run(
-            "パスフレーズを設定しています",
-            lambda _progress: vault.set_passphrase(self._data_dir, db.key, passphrase, **kept),
-            done,
-        )
+        def failed(error: BaseException) -> None:
+            self._again.setEnabled(True)
+            self._office.dialogs.failure(error)
+
+        def store(kept: dict[str, Any]) -> None:
+            self._office.tasks.run(
+                "パスフレーズを設定しています",
+                lambda _progress: vault.set_passphrase(self._data_dir, db.key, passphrase, **kept),
+                done,
+                failed,
+            )
+
+        kept_or_let_go(self._office, self._data_dir, "", store, lambda: self._again.setEnabled(True))
 
     def _ask_for(self, way: str) -> None:
         self.way = way
