@@ -93,3 +93,13 @@ def test_damage_met_on_the_way_in_is_mended_at_once(folder: Path, monkeypatch: p
     assert save.get(db, "people", "q").name == "潮見 灯"
     db.close()
     assert len(calls) == 2
+
+
+def test_where_the_key_beside_a_backup_is_missing_no_word_is_called_wrong(
+    folder: Path, tmp_path: Path
+) -> None:
+    code = vault.new_recovery(folder, vault.unlock(folder, PHRASE))
+    stick(folder).with_suffix(".key").unlink()
+    for word in ({"passphrase": PHRASE}, {"recovery": code}):
+        with pytest.raises(vault.VaultUnreadable, match="ないか、壊れています"):
+            returning.begin_from(tmp_path / "new", stick(folder), **word)

@@ -10,7 +10,7 @@ from zaitaku_desk.errors import UserError
 from zaitaku_desk.sharing import keys, meeting, place
 from zaitaku_desk.sharing.place import Unreachable
 from zaitaku_desk.sharing.sync import Progress
-from zaitaku_desk.store import desk, recovery_code, slots, vault
+from zaitaku_desk.store import desk, slots, vault
 from zaitaku_desk.store.slots import Vault
 
 if TYPE_CHECKING:
@@ -84,10 +84,7 @@ def join(
 
 def _key(held: Vault, passphrase: str, recovery: str, second: Collection[SecondKey]) -> bytes:
     if recovery:
-        key = slots.by_recovery(held, recovery_code.read(recovery))
-        if key is None:
-            raise vault.WrongRecoveryKey
-        return key
+        return slots.by_recovery(held, recovery)
     if not passphrase:
         raise vault.PassphraseNeeded
     return vault.opened(held, passphrase, second)[0]

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.files import SECRET, open_there, replace
-from zaitaku_desk.store import audit, blobs, migrate, recovery_code, slots, vault
+from zaitaku_desk.store import audit, blobs, migrate, slots, vault
 from zaitaku_desk.store.connection import APPLICATION_ID, FILE_NAME, Database
 from zaitaku_desk.store.disk import failed, sync_file, temporary, write_whole
 from zaitaku_desk.store.engine import connect
@@ -46,7 +46,7 @@ class Generation(NamedTuple):
 
 
 def make(db: Database, why: str = "", folder: Path | None = None) -> Path:
-    """A verified generation of everything committed so far, with the key file beside it; thins afterwards.
+    """A verified generation of everything committed so far, with its vault.key beside it; thins afterwards.
 
     `why` is a short word for the name (exit, import, migration). With `folder` (a removable medium)
     nothing is thinned and the contents of photos and files go beside it. UserError when it could not
@@ -78,7 +78,7 @@ def _make(db: Database, target: Path, why: str, operations: int, *, with_content
         target.mkdir(exist_ok=True)  # not its parents: a stick that was pulled out is not made of this disk
         _vacuum_into(db, unfinished)
         sync_file(unfinished)
-        open_there(unfinished).close()
+        open_there(unfinished).close()  # what is verified comes from the medium
         _read_back(unfinished, db.key, operations)
         final = _free_name(target, dt.datetime.now(), why)
         key_file = db.data_dir / vault.FILE_NAME
@@ -209,20 +209,16 @@ def verify(file: Path, key: bytes | bytearray) -> int:
 
 
 def key_of(file: Path, passphrase: str | None, second: Collection[SecondKey] = ()) -> bytes:
-    """The master key by the key file beside a backup, for a folder that has lost (or never had) its own.
+    """The master key by the vault.key beside a backup, for a folder that has lost (or never had) its own.
 
-    The errors are those of vault.unlock, or UserError when no key file lies beside it.
+    The errors are those of vault.unlock, or VaultUnreadable when none lies beside it.
     """
     return vault.unlock_file(file.with_suffix(".key"), passphrase, second)
 
 
 def key_by_code(file: Path, code: str) -> bytes:
     """The same by the recovery key that was printed when the backup was made."""
-    there = slots.parse(file.with_suffix(".key"))
-    key = slots.by_recovery(there, recovery_code.read(code)) if there else None
-    if key is None:
-        raise vault.WrongRecoveryKey
-    return key
+    return slots.by_recovery(vault.read_file(file.with_suffix(".key")), code)
 
 
 def restore(data_dir: Path, file: Path, key: bytes | bytearray) -> Path:
@@ -233,9 +229,7 @@ def restore(data_dir: Path, file: Path, key: bytes | bytearray) -> Path:
     """
     _stage(data_dir, file, key)
     blobs.take_from(data_dir, key, file.parent)
-    with contextlib.suppress(
-        UserError
-    ):  # so that what is set aside is one file, to be listed and come back to
+    with contextlib.suppress(UserError):  # then what is set aside is one file, to be gone back to
         if (data_dir / FILE_NAME).exists():
             fold_wal(data_dir / FILE_NAME, key)
     aside = set_aside(data_dir, REPLACED)
@@ -245,7 +239,7 @@ def restore(data_dir: Path, file: Path, key: bytes | bytearray) -> Path:
 
 
 def put_key_file(data_dir: Path, file: Path, key: bytes | bytearray) -> None:
-    """The key file beside a backup in the place of one that cannot be read; that one is kept."""
+    """The vault.key beside a backup in the place of one that cannot be read; that one is kept."""
     _take_key_file(data_dir, file.with_suffix(".key"), key, _new_folder(data_dir, REPLACED))
 
 

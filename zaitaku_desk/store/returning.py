@@ -107,7 +107,7 @@ def rescue(
         db.cache[desk.STORY] = BACK
         return db
     db = desk.open_with(data_dir, lambda: key)
-    story = db.cache.get(desk.STORY) or "鍵のファイルを、バックアップの横の写しから直しました。"
+    story = db.cache.get(desk.STORY) or "鍵のファイル（vault.key）を、バックアップの横の写しから直しました。"
     db.cache[desk.STORY] = f"{story}これからも、いま入力したものと同じパスフレーズで開きます。"
     audit.say(db, "restore", detail=file.name)
     return db

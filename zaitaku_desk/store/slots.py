@@ -32,6 +32,16 @@ class VaultUnreadable(Unopenable):
     """vault.key is missing or damaged, in both copies; never raised for a wrong passphrase."""
 
 
+class WrongRecoveryKey(UserError):
+    """A well-formed recovery key, but not the one of this vault (or one that was replaced)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "この回復キーでは開けません。",
+            "いちばん新しく印刷した回復キーかどうかを確かめてください。作り直す前の回復キーは使えません。",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One way to open the vault: `kind` is passphrase, recovery or none; `wrapped` is hex.
@@ -133,14 +143,17 @@ def opened_by(vault: Vault, passphrase: str, second: Collection[SecondKey] = ())
     return None
 
 
-def by_recovery(vault: Vault, secret: bytes) -> bytes | None:
-    """The key, None when the recovery secret is not (or no longer) one of this vault."""
+def by_recovery(vault: Vault, code: str) -> bytes:
+    """The key by the printed recovery key. UserError names the mistyped group; WrongRecoveryKey when it is
+    another vault's or an old one.
+    """
+    secret = recovery_code.read(code)
     for slot in vault.slots:
         if slot.kind == "recovery":
             key = _unwrap(vault, slot, _recovery_kek(secret, slot.salt))
             if key is not None:
                 return _checked(vault, key)
-    return None
+    raise WrongRecoveryKey
 
 
 def _checked(vault: Vault, key: bytes) -> bytes:

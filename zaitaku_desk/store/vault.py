@@ -17,13 +17,14 @@ from pathlib import Path
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.files import PRIVATE
-from zaitaku_desk.store import audit, passphrases, recovery_code
+from zaitaku_desk.store import audit, passphrases
 from zaitaku_desk.store.disk import overwrite_secret
 from zaitaku_desk.store.second_key import SecondKey, SecondKeyNeeded, WrongSecondKey
 from zaitaku_desk.store.slots import (
     Slot,
     Vault,
     VaultUnreadable,
+    WrongRecoveryKey,
     by_recovery,
     can_try,
     derive,
@@ -35,7 +36,7 @@ from zaitaku_desk.store.slots import (
     unwrapped,
 )
 
-__all__ = ["VaultUnreadable", "derive"]
+__all__ = ["VaultUnreadable", "WrongRecoveryKey", "derive"]
 
 FILE_NAME = "vault.key"
 COPY_NAME = "vault.key.bak"
@@ -64,16 +65,6 @@ class PassphraseNeeded(UserError):
 
     def __init__(self) -> None:
         super().__init__("パスフレーズが必要です。", "パスフレーズを入力してください。")
-
-
-class WrongRecoveryKey(UserError):
-    """A well-formed recovery key, but not the one of this vault (or one that was replaced)."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "この回復キーでは開けません。",
-            "いちばん新しく印刷した回復キーかどうかを確かめてください。作り直す前の回復キーは使えません。",
-        )
 
 
 def create(data_dir: Path, passphrase: str | None = None, *, staff: str = "") -> tuple[bytes, str | None]:
@@ -157,12 +148,13 @@ def _counted(
 def unlock_with_recovery(data_dir: Path, code: str) -> bytes:
     """The master key by the printed recovery key; afterwards a new passphrase should be set.
 
-    UserError names the mistyped group; WrongRecoveryKey when it is another vault's or an old one.
+    The errors are those of slots.by_recovery.
     """
-    key = by_recovery(read(data_dir), recovery_code.read(code))
-    if key is None:
+    try:
+        key = by_recovery(read(data_dir), code)
+    except WrongRecoveryKey:
         audit.failed_unlock(data_dir)
-        raise WrongRecoveryKey
+        raise
     passphrases.forget_wrong(data_dir)
     return key
 
@@ -278,16 +270,22 @@ def unlock_file(path: Path, passphrase: str | None, second: Collection[SecondKey
 
     The errors are those of unlock.
     """
+    vault = read_file(path)
+    key = unwrapped(vault)
+    if key is None and not passphrase:
+        raise PassphraseNeeded
+    return key or opened(vault, passphrase or "", second)[0]
+
+
+def read_file(path: Path) -> Vault:
+    """The vault.key beside a backup; VaultUnreadable when it is not there or damaged."""
     vault = parse(path)
     if vault is None:
         raise VaultUnreadable(
             f"バックアップの鍵のファイル（{path.name}）がないか、壊れています。",
             "バックアップと同じ場所に、同じ名前で .key の付いたファイルを置いてください。",
         )
-    key = unwrapped(vault)
-    if key is None and not passphrase:
-        raise PassphraseNeeded
-    return key or opened(vault, passphrase or "", second)[0]
+    return vault
 
 
 def belongs(path: Path, key: bytes | bytearray) -> bool:
