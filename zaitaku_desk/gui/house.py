@@ -39,7 +39,7 @@ PROFILE_FIELDS = (
 )
 ADVISORY = (
     "一覧の色や「未確認」の印に使う目安です。すべて参考で、入力や印刷を止めることはありません。"
-    "空にすると、その確かめをしません。\n"
+    "空にすると、その確認をしません。\n"
     "出典：「活動指針のすべての実施を求めるものではありません」（在宅医療推進コーディネータ活動指針）"
 )
 
@@ -60,7 +60,7 @@ class ProfilePage(HousePage):
         grid.setHorizontalSpacing(tokens.SPACE_4)
         grid.setVerticalSpacing(tokens.SPACE_2)
         row = _put(page, grid, PROFILE_FIELDS, 0)
-        heading = QLabel("確かめの目安", page)
+        heading = QLabel("確認の目安", page)
         heading.setProperty("role", "section")
         note = QLabel(ADVISORY, page)
         note.setProperty("role", "secondary")
@@ -168,7 +168,7 @@ def make_backup(window: MainWindow) -> None:
         return
     if second_key_places.holds(folder, second_key.ENDING) and not office.dialogs.ask(
         "鍵ファイルと同じ場所にバックアップを作りますか。",
-        "一緒に取られると、鍵ファイルが2つ目の鍵の役をしません。バックアップは別のUSBメモリーに作ってください。",
+        "一緒に持ち去られると、鍵ファイルが2つ目の鍵になりません。バックアップは別のUSBメモリーに作ってください。",
         yes="ここに作る",
     ):
         return

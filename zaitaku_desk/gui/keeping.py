@@ -162,7 +162,7 @@ def _room(window: MainWindow, free: int) -> Band:
 
 def _unchecked(window: MainWindow) -> Band:
     return Band(
-        "データが壊れていないかの確かめが、まだ済んでいません。",
+        "データが壊れていないかの確認が、まだ済んでいません。",
         "いま確かめる",
         lambda: window.run_house("show_examine"),
     )

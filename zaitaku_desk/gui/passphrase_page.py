@@ -29,7 +29,7 @@ class PassphrasePage(HousePage):
         self._office = office
         self.add_note(
             "新しいパスフレーズは次に開くときから使います。"
-            "これまでに作ったバックアップは、そのときのパスフレーズでも開けるままです。"
+            "これまでに作ったバックアップは、作ったときのパスフレーズで引き続き開けます。"
         )
         self.fields = NewPassphrase("新しいパスフレーズ", self)
         self.fields.personal = desk.guessable(office.db)

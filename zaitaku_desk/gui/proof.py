@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from zaitaku_desk.gui.office import Office
 
-ASKED = "席を離れたあいだに、ほかの人が変えられないようにするためです。\nいまのパスフレーズ："
+ASKED = "席を離れているあいだに、ほかの人に変えられないようにするためです。\nいまのパスフレーズ："
 
 
 def ask(office: Office, title: str, then: Callable[[], None]) -> None:

@@ -43,7 +43,7 @@ class WipePage(HousePage):
         self._protected = vault.is_protected(self._office.db.data_dir)
         self.passphrase = SecretEdit("パスフレーズ", self)
         self.word = QLineEdit(self, objectName="wipe_word")
-        self.word.setAccessibleName(f"確かめのことば（{WORD}）")
+        self.word.setAccessibleName(f"確認のことば（{WORD}）")
         for title, field in (("パスフレーズ", self.passphrase), (f"「{WORD}」と入力してください", self.word)):
             label = QLabel(title, self)
             label.setProperty("role", "label")

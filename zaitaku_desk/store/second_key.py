@@ -62,7 +62,7 @@ class WrongSecondKey(SecondKeyProblem):
 
     def __init__(self, wanted: Collection[str] = ()) -> None:
         self.wanted = wanted
-        named = f"要るのは、番号が {shown(*wanted)} の鍵ファイルです。" if len(wanted) == 1 else ""
+        named = f"必要なのは、番号が {shown(*wanted)} の鍵ファイルです。" if len(wanted) == 1 else ""
         super().__init__(
             "別の鍵ファイルです。これでは開けません。",
             f"{named}いま使っている鍵ファイルが入ったUSBメモリーを差してください。"

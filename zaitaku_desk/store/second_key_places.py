@@ -70,11 +70,11 @@ def holds(folder: Path, ending: str) -> bool:
 def _why_not(folder: Path, data_dir: Path, shared: Collection[Path]) -> str:
     place = live_place.resolved(folder)
     if place.is_relative_to(live_place.resolved(data_dir)):
-        return "データのフォルダーの中だからです。データと一緒に取られると、鍵の役をしません。"
+        return "データのフォルダーの中だからです。データと一緒に持ち去られると、2つ目の鍵になりません。"
     if any(place.is_relative_to(live_place.resolved(one)) or same_disk(folder, one) for one in shared):
         return "ほかの人も開ける共有の場所だからです。"
     if holds(folder, GENERATION):
-        return "バックアップと同じ場所だからです。一緒に取られると、鍵の役をしません。"
+        return "バックアップと同じ場所だからです。一緒に持ち去られると、2つ目の鍵になりません。"
     if same_disk(folder, data_dir):
         return "記録と同じディスクだからです。パソコンごとなくすと、鍵も一緒になくなります。"
     other = live_place.place_of(folder)
