@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from zaitaku_desk.store.second_key import SecondKey
 
 _LONGEST = 4096
+_HOW = f"「--passphrase-file ファイル」か環境変数 {PASSPHRASE} でパスフレーズを渡してください。"
 
 
 def data_dir(arguments: Namespace) -> Path:
@@ -96,15 +97,13 @@ def new_passphrase(arguments: Namespace) -> str | None:
 @contextmanager
 def opened(arguments: Namespace) -> Iterator[Database]:
     """The open desk, closed at the end. UserError: there is none, it is open elsewhere, the key is wrong."""
-    from zaitaku_desk.store import desk, process, second_key, vault
+    from zaitaku_desk.store import desk, process
 
     folder, phrase = data_dir(arguments), passphrase(arguments)
     need_data(folder)
     with process.temporary_files_in(folder):
-        try:
+        with ways_told():
             db = desk.open_desk(folder, phrase, second=second_keys(arguments), way="cli")
-        except (vault.PassphraseNeeded, second_key.SecondKeyNeeded) as error:
-            raise how_to_give_it(error.message) from None
         try:
             if story := desk.recovery(db):
                 tell(story)
@@ -124,15 +123,19 @@ def need_data(folder: Path) -> None:
         )
 
 
-def how_to_give_it(message: str) -> UserError:
-    """The refusal for want of a passphrase or a 鍵ファイル, with the ways to give one."""
-    if "鍵ファイル" in message:
-        return UserError(
-            message, "鍵ファイルが入ったUSBメモリーを差すか、「--key-file ファイル」で渡してください。"
-        )
-    return UserError(
-        message, f"「--passphrase-file ファイル」か環境変数 {PASSPHRASE} でパスフレーズを渡してください。"
-    )
+@contextmanager
+def ways_told() -> Iterator[None]:
+    """A refusal for want of a passphrase or a 鍵ファイル says how a command is given one."""
+    from zaitaku_desk.store import second_key, vault
+
+    try:
+        yield
+    except vault.PassphraseNeeded as error:
+        raise UserError(error.message, _HOW) from None
+    except second_key.SecondKeyNeeded as error:
+        raise UserError(
+            error.message, "鍵ファイルが入ったUSBメモリーを差すか、「--key-file ファイル」で渡してください。"
+        ) from None
 
 
 def init(arguments: Namespace) -> Said:
@@ -142,8 +145,9 @@ def init(arguments: Namespace) -> Said:
     folder = data_dir(arguments)
     phrase = None if arguments.no_passphrase else new_passphrase(arguments)
     if phrase is None and not arguments.no_passphrase:
-        error = how_to_give_it("パスフレーズがありません。")
-        raise UserError(error.message, f"{error.hint}保護しないときは「--no-passphrase」を付けます。")
+        raise UserError(
+            "パスフレーズがありません。", f"{_HOW}保護しないときは「--no-passphrase」を付けます。"
+        )
     db, code = desk.create_desk(folder, phrase)
     db.close()
     notes = [f"データのフォルダーを作りました: {folder}"]
@@ -176,14 +180,14 @@ def restore(arguments: Namespace) -> Said:
     """
     if arguments.preview:
         return _preview(arguments)
-    from zaitaku_desk.store import backups, desk, device_wipe, returning, second_key, vault
+    from zaitaku_desk.store import backups, desk, device_wipe, returning
     from zaitaku_desk.store.lock import FolderLock
 
     folder, file = data_dir(arguments), Path(arguments.file).expanduser().absolute()
     if not file.is_file():
         raise UserError("バックアップのファイルが見つかりません。", "ファイルの場所を確かめてください。")
     device_wipe.refuse(folder)
-    try:
+    with ways_told():
         with FolderLock(folder):
             key = _key_for(folder, file, passphrase(arguments), second_keys(arguments))
             empty = not desk.exists(folder)
@@ -192,8 +196,6 @@ def restore(arguments: Namespace) -> Said:
                 aside.rmdir()
                 aside = None
         returning.reopen(folder, file, key, aside, way="cli").close()
-    except (vault.PassphraseNeeded, second_key.SecondKeyNeeded) as error:
-        raise how_to_give_it(error.message) from None
     notes = ["バックアップから復元しました。"]
     if aside:
         notes.append(f"それまでのデータは残してあります: {aside}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from zaitaku_desk import settings
 from zaitaku_desk.commands import Said, WrongUsage
-from zaitaku_desk.commands.folder import data_dir, how_to_give_it, opened, passphrase, second_keys
+from zaitaku_desk.commands.folder import data_dir, opened, passphrase, second_keys, ways_told
 
 if TYPE_CHECKING:
     from zaitaku_desk.sharing.meeting import Met
@@ -42,11 +42,10 @@ def sync(arguments: Namespace) -> Said:
 def join(arguments: Namespace) -> Said:
     """`join DIR`: make this data folder from a shared one, with the passphrase or the recovery key."""
     from zaitaku_desk.sharing import membership
-    from zaitaku_desk.store import second_key, vault
 
     folder, place = data_dir(arguments), Path(arguments.folder).expanduser().absolute()
     phrase = passphrase(arguments) or ""
-    try:
+    with ways_told():
         db, met = membership.join(
             folder,
             place,
@@ -54,8 +53,6 @@ def join(arguments: Namespace) -> Said:
             recovery=arguments.recovery or "",
             second=() if arguments.recovery else second_keys(arguments),
         )
-    except (vault.PassphraseNeeded, second_key.SecondKeyNeeded) as error:
-        raise how_to_give_it(error.message) from None
     db.close()
     machine = settings.load(folder)
     machine.set(settings.SHARED_FOLDER, str(place))

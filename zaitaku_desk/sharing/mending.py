@@ -37,12 +37,12 @@ def mend(
     """
     held = ledger.held()
     others = {one: ack for one, ack in said.items() if one != device.id and one not in retired}
-    mine = [one for one in held if one.mine and one.published and one.device == device.id]
-    mine += [one for one in held if one.mine and one.published and one.device != device.id]
+    mine = [one for one in held if one.mine and one.published]
+    mine.sort(key=lambda one: one.device != device.id)  # `reached` counts those of the id of today
     total = ledger.total()
     equal = bool(others) and all(ack.total == total for ack in others.values())
-    reached = min((acks.reached(mine, ack.folders.get(device.id)) for ack in others.values()), default=0)
-    reached = len(mine) if equal else reached
+    words = [ack.folders.get(device.id) for ack in others.values()]
+    reached = len(mine) if equal else min((acks.reached(mine, word) for word in words), default=0)
     again = False
     settled = []
     lies = _lies(ledger, folder, mine[reached:], "lacking", AUDITED_LACKING_SECONDS)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.files import name_once, open_there
 from zaitaku_desk.store import backups, disk, kept_keys, thinning, vault
-from zaitaku_desk.store.backups import SHARED_NAME
+from zaitaku_desk.store.backups import SHARED_NAME, STAMP
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
@@ -48,9 +48,9 @@ def to_share(db: Database, share: Path, now: dt.datetime, progress: Progress | N
             return None  # it is there already; the hash of a large file is not worked out each time
         source = newest.path
     digest = hash_of(source)
-    if any(path.name.endswith(f"-{digest[:8]}.zbk") for path in (one.path for one in there)):
+    if any(one.path.name.endswith(f"-{digest[:8]}.zbk") for one in there):
         return None
-    final = folder / f"{now:%Y%m%d-%H%M%S}-{digest[:8]}.zbk"
+    final = folder / f"{now:{STAMP}}-{digest[:8]}.zbk"
     try:
         for path in (share / SHARE, folder):
             path.mkdir(exist_ok=True)  # not the share: one that has gone is not made of this disk
