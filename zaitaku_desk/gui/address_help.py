@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
+from zaitaku_desk.gui.parts import give_role
 from zaitaku_desk.gui.widgets.suggestions import Suggestion, Suggestions
 
 if TYPE_CHECKING:
@@ -93,8 +94,7 @@ class AddressHelp(QObject):
             links = "　".join(
                 f'<a href="{town.code}">〒{town.code}</a> {escape(_words(town))}' for town in found
             )
-            self._line.setProperty("role", "secondary")
-            self._line.style().polish(self._line)
+            give_role(self._line, "secondary")
             self._line.setTextFormat(Qt.TextFormat.RichText)
             self._line.setText(f"住所から：{links}（F4）")
             self._line.show()

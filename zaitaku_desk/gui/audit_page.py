@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel
 
 from zaitaku_desk.gui import tab_order, tokens
-from zaitaku_desk.gui.parts import button, label
+from zaitaku_desk.gui.parts import button, give_role, label
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
 from zaitaku_desk.gui.show import moment
 from zaitaku_desk.gui.tools import ToolPage
@@ -219,8 +219,7 @@ class AuditPage(ToolPage):
             self.chain.setText("記録に合わないところがあります。" + "".join(problems[:3]) + more)
         else:
             self.chain.setText("✓ 記録は途切れていません。")
-        self.chain.setProperty("role", "problem" if problems else "done")
-        self.chain.style().polish(self.chain)
+        give_role(self.chain, "problem" if problems else "done")
 
     def _open(self, key: str) -> None:
         row = self._rows.get(key)

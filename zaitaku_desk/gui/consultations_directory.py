@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem,
 from zaitaku_desk.gui import institutions_filters, show, tokens
 from zaitaku_desk.gui.filters import Filters
 from zaitaku_desk.gui.institutions_answer import AT, facts
+from zaitaku_desk.gui.parts import give_role
 from zaitaku_desk.gui.widgets.text import TextEdit
 from zaitaku_desk.records.institutions import Institution
 
@@ -127,8 +128,7 @@ class DirectoryPanel(QWidget):
         """What Enter does here; a word that is in no list does not narrow, and says so."""
         unknown = [box.typed() for box in self._typed_boxes() if box.typed() and not box.hasFocus()]
         words = f"「{'」「'.join(unknown)}」は一覧にないため、絞り込みに使っていません。" if unknown else HOW
-        self.said.setProperty("role", "problem" if unknown else "secondary")
-        self.said.style().polish(self.said)
+        give_role(self.said, "problem" if unknown else "secondary")
         self.said.setText(words)
         self.said.setVisible(bool(unknown) or not self.found.isHidden())
 

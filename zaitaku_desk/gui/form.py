@@ -23,6 +23,7 @@ from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui.autosave import Autosave
 from zaitaku_desk.gui.field_box import own_undo, wrap
 from zaitaku_desk.gui.lookup import choices_of
+from zaitaku_desk.gui.parts import give_role
 from zaitaku_desk.gui.widgets.base import is_field
 from zaitaku_desk.gui.widgets.choices import Chips, ChoiceBox
 from zaitaku_desk.gui.widgets.factory import words_field
@@ -161,9 +162,7 @@ class Form(QObject):
         if not words and line.isHidden():
             return
         role = "warning" if warning else "problem"
-        if line.property("role") != role:
-            line.setProperty("role", role)
-            line.style().polish(line)
+        give_role(line, role)
         line.setTextFormat(Qt.TextFormat.PlainText)
         line.setText(words)
         line.setVisible(bool(words))

@@ -15,6 +15,7 @@ from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.import_decide import ImportDecide
 from zaitaku_desk.gui.import_plan import ImportPlanPage
 from zaitaku_desk.gui.mapping_steps import MappingSteps
+from zaitaku_desk.gui.parts import give_role
 from zaitaku_desk.gui.tasks import Cancelled
 from zaitaku_desk.gui.widgets.text import TextEdit
 
@@ -154,8 +155,7 @@ class ImportWizard(QWidget):
         self._office.tasks.run(what, _stoppable(work), done, self._refused)
 
     def _say(self, words: str, *, problem: bool = False) -> None:
-        self.said.setProperty("role", "problem" if problem else "")
-        self.said.style().polish(self.said)
+        give_role(self.said, "problem" if problem else "")
         self.said.setText(words)
 
     def _show_plan(self, plan: Plan) -> None:

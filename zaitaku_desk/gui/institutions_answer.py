@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui.parts import give_role
 from zaitaku_desk.gui.widgets.flow import FlowLayout
 from zaitaku_desk.gui.widgets.short_label import ShortLabel
 from zaitaku_desk.records.institutions import Institution
@@ -88,9 +89,7 @@ class AnswerCard(QFrame):
         for label, (title, words, old) in zip(self._labels, shown, strict=False):
             label.setText(f"{title}： {words}")
             role = "old" if old else "fact"
-            if label.property("role") != role:
-                label.setProperty("role", role)
-                label.style().polish(label)
+            give_role(label, role)
             label.show()
         self.facts.updateGeometry()
 

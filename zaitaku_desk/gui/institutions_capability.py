@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButto
 
 from zaitaku_desk.gui import tokens
 from zaitaku_desk.gui.autosave import Autosave
+from zaitaku_desk.gui.parts import give_role
 from zaitaku_desk.gui.widgets.dates import show_date
 from zaitaku_desk.gui.widgets.short_label import ShortLabel
 from zaitaku_desk.gui.widgets.text import TextEdit
@@ -141,9 +142,7 @@ class CapabilityLine(QObject):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)
         self.age.setText(self._age())
         role = "old" if self.item.confirmed_on and self._of.is_old(self.item.confirmed_on) else "secondary"
-        if self.age.property("role") != role:
-            self.age.setProperty("role", role)
-            self.age.style().polish(self.age)
+        give_role(self.age, role)
 
     def _age(self) -> str:
         """「R8.6.2 電話 凪沢」; what is old says so in a word."""

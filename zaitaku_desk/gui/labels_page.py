@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import tab_order, tokens
+from zaitaku_desk.gui.parts import give_role
 from zaitaku_desk.gui.preview import Preview
 from zaitaku_desk.gui.tools import ToolPage
 from zaitaku_desk.reports.addressees import DOCTORS, TO
@@ -110,8 +111,7 @@ class LabelsPage(ToolPage):
         self.preview.save_button.setEnabled(True)
         self.preview.load(made.data, self.TITLE, f"{made.title}.pdf", (), ())
         self.told.setText("\n".join(made.warnings) or "住所の不足はありません。")
-        self.told.setProperty("role", "warning" if made.warnings else "secondary")
-        self.told.style().polish(self.told)
+        give_role(self.told, "warning" if made.warnings else "secondary")
 
     def _refuse(self, error: BaseException) -> None:
         if not isinstance(error, UserError):
@@ -121,8 +121,7 @@ class LabelsPage(ToolPage):
         self.preview.save_button.setEnabled(False)
         self.preview.view.setVisible(False)
         self.told.setText(str(error))
-        self.told.setProperty("role", "warning")
-        self.told.style().polish(self.told)
+        give_role(self.told, "warning")
 
     def _side(self) -> QWidget:
         area = QScrollArea(self)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel
 from zaitaku_desk.gui import tab_order
 from zaitaku_desk.gui.gate import BACK_AT_ONCE, IDLE_MINUTES, IDLE_MINUTES_LISTENING
 from zaitaku_desk.gui.house_page import HousePage
+from zaitaku_desk.gui.parts import give_role
 from zaitaku_desk.gui.passphrase_fields import SecretEdit
 
 if TYPE_CHECKING:
@@ -68,8 +69,7 @@ class LocksPage(HousePage):
         said = "短い番号を使っています。" if known else "短い番号は決めていません。"
         if not protected:
             said = "先に「パスフレーズの設定と変更」でパスフレーズを決めてください。"
-        self.told.setProperty("role", "problem" if problem else "secondary")
-        self.told.style().polish(self.told)
+        give_role(self.told, "problem" if problem else "secondary")
         self.told.setText(problem or said)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollA
 
 from zaitaku_desk.gui import tokens
 from zaitaku_desk.gui.lookup import Choice
+from zaitaku_desk.gui.parts import give_role
 from zaitaku_desk.gui.widgets.choices import ChoiceBox
 
 if TYPE_CHECKING:
@@ -165,6 +166,5 @@ class MappingFields(QScrollArea):
             unsure = guess is not None and guess.confidence < SURE
             mark.setText("推測" if unsure else "")
             mark.setToolTip(guess.why if guess is not None else "")
-            mark.setProperty("role", "old" if unsure else "secondary")
-            mark.style().polish(mark)
+            give_role(mark, "old" if unsure else "secondary")
             self.boxes[name].setToolTip(guess.why if guess is not None else "")

@@ -23,6 +23,7 @@ from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import tokens
 from zaitaku_desk.gui.mapping_fields import MappingFields
 from zaitaku_desk.gui.mapping_sample import ROWS, SampleRows
+from zaitaku_desk.gui.parts import give_role
 from zaitaku_desk.gui.widgets.dates import DateEdit
 from zaitaku_desk.records.fields import Spec
 
@@ -132,8 +133,7 @@ class MappingPage(QWidget):
 
     def say(self, words: str, *, problem: bool = False) -> None:
         """A line above the fields."""
-        self.why.setProperty("role", "problem" if problem else "")
-        self.why.style().polish(self.why)
+        give_role(self.why, "problem" if problem else "")
         self.why.setText(words)
         self.why.setVisible(bool(words))
 

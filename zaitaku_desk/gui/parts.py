@@ -29,3 +29,10 @@ def label(text: str, parent: QWidget | None, role: str = "", *, wrapped: bool = 
         made.setProperty("role", role)
     made.setWordWrap(wrapped or role in WRAPPED)
     return made
+
+
+def give_role(widget: QWidget, role: str) -> None:
+    """Another look from now on: a stylesheet is not asked again by itself."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().polish(widget)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from zaitaku_desk.gui import tokens
 from zaitaku_desk.gui.history_panel import HistoryPanel
+from zaitaku_desk.gui.parts import give_role
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
@@ -120,9 +121,7 @@ class RecordPane(QWidget):
 
     def set_note(self, words: str, role: str = "secondary") -> None:
         """One line more in the head that holds for this moment; "" takes it away."""
-        if self._note.property("role") != role:
-            self._note.setProperty("role", role)
-            self._note.style().polish(self._note)
+        give_role(self._note, role)
         self._note.setText(words)
         self._note.setVisible(bool(words))
 

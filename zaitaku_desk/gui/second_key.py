@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import tokens
+from zaitaku_desk.gui.parts import give_role
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.office import Office
@@ -162,8 +163,7 @@ class SecondKeyLine(QWidget):
         self.choose_button.setVisible(not there)
         if self.words.text() == words:
             return
-        self.words.setProperty("role", role)
-        self.words.style().polish(self.words)
+        give_role(self.words, role)
         self.words.setText(words)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import plain_folder, tokens
-from zaitaku_desk.gui.parts import button, label
+from zaitaku_desk.gui.parts import button, give_role, label
 from zaitaku_desk.gui.passphrase_fields import SecretEdit
 from zaitaku_desk.gui.second_key import LOOKING, at_hand
 from zaitaku_desk.settings import SHARED_FOLDER
@@ -213,8 +213,7 @@ class SecondKeyPart(QWidget):
         return meeting.open_folder(share).root if share is not None else None
 
     def _say(self, words: str, role: str) -> None:
-        self.told.setProperty("role", role)
-        self.told.style().polish(self.told)
+        give_role(self.told, role)
         self.told.setText(words)
         QTimer.singleShot(SOON_MS, self, self._bring_into_view)
 
