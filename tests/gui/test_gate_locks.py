@@ -224,7 +224,7 @@ def test_while_she_listens_it_locks_after_half_an_hour(opened, monkeypatch):
     gate, _, tab = opened
     assert gate._idle.interval() == 5 * 60_000
     monkeypatch.setattr(type(tab), "listening", True)
-    gate._watch()
+    gate._idle.begin()
     assert gate._idle.interval() == 30 * 60_000
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QWindow
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from zaitaku_desk.errors import Unopenable, UserError
 from zaitaku_desk.gui.absence import Absence
+from zaitaku_desk.gui.idle import Idle
 
 if TYPE_CHECKING:
     from zaitaku_desk.gui.main_window import MainWindow
@@ -28,13 +28,6 @@ SHORT_CODE_MS = 8 * 3600 * 1000
 AGAIN_MS = 1_000
 BACK_AT_ONCE = "hide.back_at_once"
 """Setting of this machine: after F12 any key brings the screen back, without passphrase or code."""
-SIGNS_OF_LIFE = (
-    QEvent.Type.KeyPress,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseMove,
-    QEvent.Type.Wheel,
-    QEvent.Type.InputMethod,
-)
 
 
 class Beginning(NamedTuple):
@@ -58,8 +51,7 @@ class Gate(QObject):
         self._beginnings = beginnings
         self._kept: KeptKey | None = None
         self._hidden_from: QWidget | None = None
-        self._field: QObject | None = None
-        self._idle = QTimer(self, singleShot=True)
+        self._idle = Idle(self._idle_minutes, self)
         self._idle.timeout.connect(lambda: self.lock(keep=True))
         self._forget = QTimer(self, singleShot=True, interval=SHORT_CODE_MS)
         self._forget.timeout.connect(self._forget_kept)
@@ -219,32 +211,12 @@ class Gate(QObject):
         return vault.is_protected(self._data_dir)
 
     def _on_window(self) -> None:
-        self._window.windowHandle().installEventFilter(self)
-        QApplication.instance().focusWindowChanged.connect(self._also_in)
-        QApplication.instance().focusObjectChanged.connect(self._also_at)
+        self._idle.watch(self._window.windowHandle())
         self._absence.listen(self._window, self._office.tasks)
         if os.name == "nt":
             from zaitaku_desk.gui.curtain import keep_out_of_histories
 
             keep_out_of_histories(self)
-
-    def _also_in(self, window: QWindow | None) -> None:
-        """Typing in a box that stands over the window is a sign of life too."""
-        if window is not None:
-            window.installEventFilter(self)
-
-    def _also_at(self, field: QObject | None) -> None:
-        """What an input method writes goes to the field itself and is not seen by its window."""
-        before, self._field = self._field, field
-        if before is not None and shiboken6.isValid(before):
-            before.removeEventFilter(self)
-        if field is not None:
-            field.installEventFilter(self)
-
-    def eventFilter(self, _target: QObject, event: QEvent) -> bool:
-        if event.type() in SIGNS_OF_LIFE and self._idle.isActive():
-            self._watch()
-        return False
 
     def _ask(self) -> None:
         from zaitaku_desk.gui.checking import putting_off
@@ -268,7 +240,7 @@ class Gate(QObject):
         )
         page.opened.connect(self._open)
         page.rescue_wanted.connect(self._rescue)
-        page.half_opened.connect(self._watch)
+        page.half_opened.connect(self._idle.begin)
         self._window.closing.connect(page.give_up)
         self._idle.stop()
         self._window.cover(page)
@@ -328,14 +300,13 @@ class Gate(QObject):
         for tab in self._window.tabs_by_name.values():
             tab.bring_back()
         self._window.uncover()
-        self._watch()
+        self._idle.begin()
         QTimer.singleShot(AFTER_PAINT_MS, self, self._office.write_audit)
         self.entered.emit()
 
-    def _watch(self) -> None:
+    def _idle_minutes(self) -> int:
         listening = getattr(self._window.tabs.currentWidget(), "listening", False)
-        minutes = IDLE_MINUTES_LISTENING if listening else IDLE_MINUTES
-        self._idle.start(minutes * 60_000)
+        return IDLE_MINUTES_LISTENING if listening else IDLE_MINUTES
 
 
 def _clear_clipboard() -> None:
