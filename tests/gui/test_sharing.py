@@ -178,7 +178,6 @@ def test_while_she_types_without_pause_it_is_counted_all_the_same(sharing, two, 
 
 
 def test_what_she_saves_while_a_sync_ends_is_not_called_sent(two, monkeypatch) -> None:  # noqa: F811
-
     desks.meet(two.other, two.drive)
     monkeypatch.setattr(copies, "to_share", lambda db, *_where: desks.add(db, "みなと診療所"))
     sharing = Sharing(two.office)

@@ -26,9 +26,8 @@ def exchange(window: MainWindow, title: str, make: Make, then: Callable[[Any], N
 
     office, tabs = window.office, window.tabs_by_name.values()
     window.flush()
-    if any(
-        tab.built and tab.form.record and tab.form.dirty for tab in tabs
-    ):  # the disk is full: it stands on the screen only
+    unsaved = [tab for tab in tabs if tab.built and tab.form.record and tab.form.dirty]
+    if unsaved:  # the disk is full: it stands on the screen only
         office.dialogs.warn(
             "入力中の内容をまだ保存できていないため、始められません。",
             "ディスクの空きを作り、「保存しました」と出てから、もう一度お試しください。",

@@ -111,7 +111,8 @@ def tell_recovery(window: MainWindow) -> None:
     if office.db is not db:
         return  # it was locked while she read
     if waits:
-        window.run_house("show_salvaged") if story else None
+        if story:
+            window.run_house("show_salvaged")
         band = Band(
             "壊れたファイルから読み取った変更が、まだ取り込まれていません。",
             "確かめる…",

@@ -314,6 +314,12 @@ class MainWindow(QMainWindow):
         status.share_button.clicked.connect(lambda: self.run_house("show_share"))
         status.conflict_button.clicked.connect(lambda: self.run_house("show_conflicts"))
 
+    def _on_sharing(self) -> None:
+        sharing = self.sharing
+        why = "\n".join(filter(None, [sharing.problem, *sharing.remarks]))
+        mark = "▲ " if sharing.remarks else ""
+        self.status.show_sharing(f"{mark}{sharing.words}", sharing.conflicts, why)
+
     def _add_tabs(self) -> None:
         for at, tab in enumerate(list(self.tabs_by_name.values())):
             self._add_tab(at, tab)
@@ -335,12 +341,6 @@ class MainWindow(QMainWindow):
         tab.open_wanted.connect(self.open_record)
         tab.said.connect(self.status.say)
         tab.conflicts_wanted.connect(lambda: self.run_house("show_conflicts"))
-
-    def _on_sharing(self) -> None:
-        sharing = self.sharing
-        why = "\n".join(filter(None, [sharing.problem, *sharing.remarks]))
-        mark = "▲ " if sharing.remarks else ""
-        self.status.show_sharing(f"{mark}{sharing.words}", sharing.conflicts, why)
 
     def _name_tab(self, at: int, title: str) -> None:
         self.tabs.setTabToolTip(at, f"{title}（Ctrl+{at + 1}）")
