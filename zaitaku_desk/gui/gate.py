@@ -89,20 +89,13 @@ class Gate(QObject):
 
         `keep`: the short code opens for some hours. Else a key that is still kept is forgotten.
         """
-        from zaitaku_desk.gui.checking import CheckingPage
         from zaitaku_desk.gui.curtain import Curtain, close_what_stands_over
 
         office, window = self._office, self._window
         if not keep:
             self._forget_kept()
         if office.db is None:
-            if getattr(window._cover, "half_open", False) and not office.tasks.busy:
-                window._cover.give_up()
-                self._ask()
-            elif not keep and getattr(window._cover, "way", "") == "short" and not office.tasks.busy:
-                self._ask()  # the short code no longer opens
-            elif isinstance(window._cover, CheckingPage) and office.tasks.busy:
-                QTimer.singleShot(AGAIN_MS, self, lambda: self.lock(keep=keep))  # when the file is back
+            self._lock_without_desk(keep)
             return
         if not self._protected():
             window.status.say("パスフレーズが設定されていないため、ロックできません。")
@@ -120,6 +113,21 @@ class Gate(QObject):
         self._close(keep)
         if not isinstance(window._cover, Curtain):
             self._ask()
+
+    def _lock_without_desk(self, keep: bool) -> None:
+        """What stands before the desk may open it too easily now, or is about to open it."""
+        from zaitaku_desk.gui.checking import CheckingPage
+        from zaitaku_desk.gui.unlock import UnlockPage
+
+        cover, busy = self._window._cover, self._office.tasks.busy
+        if isinstance(cover, CheckingPage) and busy:
+            QTimer.singleShot(AGAIN_MS, self, lambda: self.lock(keep=keep))  # when the file is back
+        elif isinstance(cover, UnlockPage) and not busy:
+            if cover.half_open:
+                cover.give_up()
+                self._ask()
+            elif cover.way == "short" and not keep:
+                self._ask()  # the short code no longer opens
 
     def _on_sleep(self) -> None:
         self.lock()
