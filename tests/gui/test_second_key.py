@@ -17,7 +17,16 @@ from zaitaku_desk.gui.staff_page import StaffPage
 from zaitaku_desk.gui.tasks import Tasks
 from zaitaku_desk.gui.unlock import UnlockPage
 from zaitaku_desk.gui.wipe_page import WORD, WipePage
-from zaitaku_desk.store import backups, desk, passphrases, second_factor, second_key, slots, vault
+from zaitaku_desk.store import (
+    backups,
+    desk,
+    passphrases,
+    second_factor,
+    second_key,
+    second_key_places,
+    slots,
+    vault,
+)
 
 OTHER = "あたらしい kotoba 35%"
 
@@ -276,10 +285,12 @@ def test_a_medium_that_does_not_answer_does_not_hold_the_window(page, office, tm
     begin(page, office, stick(tmp_path))
     looked = []
     monkeypatch.setattr(second_key, "find", lambda *_given: looked.append(1))
+    monkeypatch.setattr(second_key_places, "refuse", lambda *_given: looked.append(1))
     monkeypatch.setattr(office.tasks, "run", lambda *_given: None)
     page.second_key.copy_button.click()
+    begin(page, office, tmp_path)
     page.fields.done.emit(OTHER)
-    assert looked == []
+    assert looked == [] and office.dialogs.answers == []
 
 
 def test_doing_without_takes_both_and_leaves_the_passphrase(page, office, folder, tmp_path):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui import plain_folder, tokens
 from zaitaku_desk.gui.parts import button, give_role, label
 from zaitaku_desk.gui.passphrase_fields import SecretEdit
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from zaitaku_desk.gui.office import Office
+    from zaitaku_desk.store.second_key import SecondKey
 
 WHAT = (
     "USBメモリーなどに鍵ファイルを作ると、開くときにパスフレーズと鍵ファイルの両方が必要になります。"
@@ -96,17 +96,17 @@ class SecondKeyPart(QWidget):
         """Where to put it, make it, need it."""
         from zaitaku_desk.store import second_factor
 
-        if not self._typed():
-            return
-        folder = self._place()
-        if folder is None:
-            return
         db, slot, share = self._office.db, self._slot, self._share()
-        self._run(
-            "鍵ファイルを作っています",
-            lambda passphrase: second_factor.begin(db, passphrase, folder, staff=slot, share=share),
-            self._begun,
-        )
+
+        def chosen(folder: Path) -> None:
+            self._run(
+                "鍵ファイルを作っています",
+                lambda passphrase: second_factor.begin(db, passphrase, folder, staff=slot, share=share),
+                self._begun,
+            )
+
+        if self._typed():
+            self._choose_place(chosen)
 
     def copy(self) -> None:
         """A second one on another stick, from the one that is plugged in."""
@@ -119,13 +119,8 @@ class SecondKeyPart(QWidget):
             key = next((one for one in second if one.id == number), None)
             if key is None:
                 self._say(str(second_key.SecondKeyNeeded()), "problem")
-            elif (folder := self._place()) is not None:
-                office.tasks.run(
-                    "鍵ファイルの写しを作っています",
-                    lambda _progress: second_key.write(key, folder),
-                    self._copied,
-                    self._failed,
-                )
+            else:
+                self._choose_place(lambda folder: self._write_copy(key, folder))
 
         office.tasks.run(LOOKING, lambda _progress: at_hand(office, place), looked, self._failed)
 
@@ -144,6 +139,16 @@ class SecondKeyPart(QWidget):
             lambda _none: self._say(
                 "次に開くときから、パスフレーズだけで開けます。鍵ファイルは、消してかまいません。", "done"
             ),
+        )
+
+    def _write_copy(self, key: SecondKey, folder: Path) -> None:
+        from zaitaku_desk.store import second_key
+
+        self._office.tasks.run(
+            "鍵ファイルの写しを作っています",
+            lambda _progress: second_key.write(key, folder),
+            self._copied,
+            self._failed,
         )
 
     def _begun(self, path: Path) -> None:
@@ -186,25 +191,28 @@ class SecondKeyPart(QWidget):
         self.passphrase.setFocus()
         return False
 
-    def _place(self) -> Path | None:
-        """A folder that protects something, or None; why not is told."""
+    def _choose_place(self, then: Callable[[Path], None]) -> None:
+        """A folder that protects something; why another one does not is told."""
         from zaitaku_desk.store import second_key_places
 
-        office = self._office
+        office, here = self._office, self._office.db.data_dir
         folder = office.dialogs.choose_folder(CHOOSE)
         if folder is None:
-            return None
+            return
         others_see = (office.settings.place(name) for name in (SHARED_FOLDER, plain_folder.FOLDER))
         shared = [place for place in others_see if place is not None]
-        try:
-            second_key_places.refuse(folder, office.db.data_dir, shared)
-        except UserError as error:
-            self._say(str(error), "problem")
-            return None
-        doubt = second_key_places.doubt(folder)
-        if doubt and not office.dialogs.ask("この場所に鍵ファイルを置きますか。", doubt, yes="ここに置く"):
-            return None
-        return folder
+
+        def look(_progress: object) -> str:
+            second_key_places.refuse(folder, here, shared)
+            return second_key_places.doubt(folder)
+
+        def looked(doubt: str) -> None:
+            self.setEnabled(True)
+            if not doubt or office.dialogs.ask("この場所に鍵ファイルを置きますか。", doubt, yes="ここに置く"):
+                then(folder)
+
+        self.setEnabled(False)
+        office.tasks.run("置く場所を確かめています", look, looked, self._failed)
 
     def _share(self) -> Path | None:
         from zaitaku_desk.sharing import meeting
