@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollA
 
 from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
+from zaitaku_desk.gui.show import in_full
 from zaitaku_desk.gui.tools import ToolPage
-from zaitaku_desk.japanese import wareki
 from zaitaku_desk.records import KINDS
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class ExaminePage(ToolPage):
         if found is None:
             self.told.setText("まだ点検していません。")
             return
-        moment = f"{wareki.show(found.when.date(), self.office.date_style)} {found.when:%H:%M}"
+        moment = in_full(found.when, self.office.date_style)
         bad = sum(not finding.ok for finding in found.findings)
         words = "問題はありません。" if found.ok else f"{bad}つの項目に問題があります。"
         self.told.setText(f"{before}{moment} ― {words}")

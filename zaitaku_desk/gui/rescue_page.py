@@ -13,7 +13,7 @@ from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.middle_column import middle_column
 from zaitaku_desk.gui.parts import button, label
 from zaitaku_desk.gui.return_page import ReturnPage
-from zaitaku_desk.gui.show import moment
+from zaitaku_desk.gui.show import in_full
 from zaitaku_desk.settings import SHARED_FOLDER
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class BackupCard(ReturnPage):
     def _offer(self, found: Any) -> None:
         if found is not None and self.folder is None:
             self.folder = found.path
-            self.place.setText(f"{moment(found.when, self._office.date_style)} のバックアップ")
+            self.place.setText(f"{in_full(found.when, self._office.date_style)} のバックアップ")
             self.choose_button.setText("ほかのバックアップを選ぶ…")
 
     def _bring(self, folder: Path, secret: dict[str, str], _progress: Any) -> Any:

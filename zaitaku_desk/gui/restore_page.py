@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
 from zaitaku_desk.gui.row_choice import ManyRows
+from zaitaku_desk.gui.show import in_full
 from zaitaku_desk.gui.tools import ToolPage
-from zaitaku_desk.japanese import wareki
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.settings import SHARED_FOLDER
 
@@ -249,7 +249,7 @@ class RestorePage(ToolPage):
         return f"このバックアップには{then}。\n戻すと、{words}（{kinds}）。{more}"
 
     def _moment(self, when: dt.datetime) -> str:
-        return f"{wareki.show(when.date(), self.office.date_style)} {when:%H:%M}"
+        return in_full(when, self.office.date_style)
 
 
 def _size(size: int) -> str:

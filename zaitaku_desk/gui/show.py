@@ -43,6 +43,13 @@ def moment(value: Any, style: str) -> str:
     return f"{text} {value:%H:%M}" if isinstance(value, datetime) else text
 
 
+def in_full(when: datetime, style: str) -> str:
+    """A date-time in a sentence: 令和8年12月1日 09:30, without the weekday."""
+    from zaitaku_desk.japanese import wareki
+
+    return f"{wareki.show(when.date(), style)} {when:%H:%M}"
+
+
 def dated(words: str, style: str) -> str:
     """The line beside a hit, its days (ISO) in her style."""
 
