@@ -30,9 +30,6 @@ COLUMNS = (
     Column("最終確認", 10.5, "date"),
 )
 
-CONTENT = 7
-"""Where 内容 stands."""
-
 
 def gather(db: Database, request: Request) -> ListPaper:
     """Hospitals and whoever else has a liaison office; a row per person, an empty one where none is known."""

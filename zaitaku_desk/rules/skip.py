@@ -19,11 +19,6 @@ def in_order(questions: Iterable[Question]) -> list[Question]:
     return sorted(questions, key=lambda question: (question.order is None, question.order or 0, question.id))
 
 
-def by_question(answers: Iterable[Answer]) -> dict[str, Answer]:
-    """Answers of one visit by question id."""
-    return {answer.question_id: answer for answer in answers if answer.question_id}
-
-
 def chosen(answer: Answer | None) -> list[str]:
     """The option keys an answer holds, for single and multiple choice alike; none when it is unanswered."""
     if answer is None or answer.state not in (ANSWERED, None):

@@ -66,11 +66,6 @@ def districts_under(db: Database, area_id: str) -> list[str]:
     return [name for name in dict.fromkeys(names) if name]
 
 
-def district_of(db: Database, place: Place) -> str | None:
-    """The 地区 of an address, None when the tree knows none."""
-    return _district(tree(db).find(place))
-
-
 def counts(db: Database) -> tuple[dict[str, int], int]:
     """How many institutions each area holds with all below it, and how many have no 地区."""
     known = tree(db)
