@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
 
 
-_AS_THEY_CAME = "SELECT record FROM op WHERE kind = ? GROUP BY record ORDER BY min(seq)"
-
-
 def record_from(kind: str, record_id: str, heads: Heads) -> Record:
     """The record that the live operations describe.
 
@@ -91,9 +88,9 @@ def rebuild_within(
         connection.exec_driver_sql(f'DELETE FROM "{kind}"')
     connection.exec_driver_sql("DELETE FROM source_values")
     connection.exec_driver_sql("DELETE FROM conflict")
+    written = journal.records_of(db)
     for kind in KINDS:
-        ids = [row[0] for row in db.rows(_AS_THEY_CAME, (kind,))]
-        for chunk in journal.chunks(ids, journal.CHUNK):
+        for chunk in journal.chunks(written.get(kind, []), journal.CHUNK):
             write_rows(db, connection, kind, chunk)
             tell(len(chunk))
     forget(db, KINDS)
@@ -107,9 +104,9 @@ def differences(db: Database, progress: Callable[[int], None] | None = None) -> 
     """
     found: list[tuple[str, str]] = []
     done = 0
+    written = journal.records_of(db)
     for kind in KINDS:
-        ids = [row[0] for row in db.rows("SELECT DISTINCT record FROM op WHERE kind = ?", (kind,))]
-        for chunk in journal.chunks(ids, journal.CHUNK):
+        for chunk in journal.chunks(written.get(kind, []), journal.CHUNK):
             marks = ",".join("?" * len(chunk))
             rows = db.rows(f'SELECT {select(kind)} FROM "{kind}" WHERE id IN ({marks})', chunk)
             stored = {row[0]: row for row in rows}

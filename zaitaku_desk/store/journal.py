@@ -258,6 +258,17 @@ def touched_by(db: Database, batch: str) -> dict[str, list[str]]:
     return found
 
 
+def records_of(db: Database) -> dict[str, list[str]]:
+    """Kind → every record anybody ever wrote, in the order they came.
+
+    In one go: asked kind by kind, all of the journal is read for each.
+    """
+    found: dict[str, list[str]] = {}
+    for kind, record in db.rows("SELECT kind, record FROM op GROUP BY kind, record ORDER BY min(seq)"):
+        found.setdefault(kind, []).append(record)
+    return found
+
+
 def by_ids(db: Database, ids: Sequence[str]) -> dict[str, Op]:
     """Operations by their ids; unknown ones are missing."""
     found = {}
