@@ -51,7 +51,7 @@ MUTANTS: dict[str, tuple[Patch, ...]] = {
         Patch(
             _SYNC,
             "            bad[hash_in(name)] = owner\n            continue",
-            "            ledger.take(hash_in(name), owner, name, 0, 0, ())\n"
+            "            ledger.take([Fetched(hash_in(name), owner, name, 0, 0, ())])\n"
             "            known.add(hash_in(name))\n            continue",
         ),
     ),
@@ -66,13 +66,15 @@ MUTANTS: dict[str, tuple[Patch, ...]] = {
     "apply_not_atomic": (
         Patch(
             _SYNC,
-            "        received += ledger.take(read.hash, owner, name, read.number, len(data), read.ops)",
-            "        ledger.take(read.hash, owner, name, read.number, len(data), ())\n"
-            "        try:  # a kill may come here\n"
-            '            folder.size(f"{DEVICES}/{owner}/{name}")\n'
-            "        except OSError:\n"
-            "            continue\n"
-            "        received += ledger.take(read.hash, owner, name, read.number, len(data), read.ops)",
+            "            received += ledger.take(fetched)\n            fetched = []",
+            "            ledger.take([one._replace(ops=()) for one in fetched])\n"
+            "            try:  # a kill may come here\n"
+            '                folder.size(f"{DEVICES}/{owner}/{name}")\n'
+            "            except OSError:\n"
+            "                continue\n"
+            "            finally:\n"
+            "                done, fetched = fetched, []\n"
+            "            received += ledger.take(done)",
         ),
     ),
     "cut_not_atomic": (

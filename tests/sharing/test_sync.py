@@ -149,6 +149,34 @@ def test_junk_in_the_folders_is_passed_over(share: Share, desks: list[Laptop]) -
     assert desks[1].ids() == desks[0].ids()
 
 
+@pytest.mark.parametrize(("together", "often"), [(1, {8}), (1_500, {2, 3, 4}), (10**9, {1})])
+def test_segments_that_are_taken_in_together_are_known_each_by_itself(
+    share: Share, desks: list[Laptop], together: int, often: set[int]
+) -> None:
+    for number in range(9):
+        edit(desks[0], f"r{number}")
+        meet(desks[0], share)
+    lying = sorted(name for name in share.files if name.endswith(".zsg"))
+    astray = lying[4].replace(desks[0].device.id, "e" * 32)
+    share.files[astray] = share.files[lying[4]]
+    whole = share.files.pop(lying[2])
+    share.files[lying[2]] = whole[:-1]
+    one = Laptop("d" * 32)
+    taken: list[int] = []
+    apply = one.ledger._apply
+    one.ledger._apply = lambda db, ops, also: taken.append(len(ops)) or apply(db, ops, also)
+    made = sync.sync(one.ledger, share, one.device, now_ms=0, together=together)
+    assert (made.received, made.bad, sum(taken)) == (8, 1, 8)
+    assert len(taken) in often
+    assert [held.ops for held in one.ledger.held()] == [1] * 8
+    share.files[lying[2]] = whole
+    assert meet(one, share).received == 1
+    for desk in (desks[0], one, desks[0]):
+        made = meet(desk, share)
+    assert one.ids() == desks[0].ids()
+    assert one.ledger.total() == desks[0].ledger.total()
+
+
 def test_two_laptops_meet_in_a_real_folder(tmp_path: Path, desks: list[Laptop]) -> None:
     folder = Folder(tmp_path)
     place.found(folder, VAULT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zaitaku_desk.store import journal, save
-from zaitaku_desk.store.ledger import Ledger, digest, hash_in
+from zaitaku_desk.store.ledger import Fetched, Ledger, digest, hash_in
 
 
 def cut(ledger: Ledger, most: int = 100) -> int:
@@ -63,7 +63,7 @@ def test_taking_a_segment_is_one_transaction_and_once_is_enough(db):
     ledger = Ledger(db)
     op = journal.Op("o", "x", 5, "", "b", "people", "p", "name", {"name": "遠くの人", "kana": None})
     for expected in (1, 0):
-        assert ledger.take("a" * 32, "x" * 32, "name", 1, 10, [op]) == expected
+        assert ledger.take([Fetched("a" * 32, "x" * 32, "name", 1, 10, [op])]) == expected
     assert save.get(db, "people", "p").name == "遠くの人"
     assert ledger.known() == {"a" * 32}
     assert ledger.total().ops == 1
@@ -72,7 +72,7 @@ def test_taking_a_segment_is_one_transaction_and_once_is_enough(db):
 def test_moved_operations_lie_in_the_new_segment_only(db):
     ledger = Ledger(db)
     op = journal.Op("o", "x", 5, "", "b", "people", "p", "name", {"name": "遠くの人", "kana": None})
-    ledger.take("a" * 32, "x" * 32, "name", 1, 10, [op])
+    ledger.take([Fetched("a" * 32, "x" * 32, "name", 1, 10, [op])])
     [held] = ledger.held()
     assert ledger.move(held, "d" * 32, lambda *_: b"1", lambda *_: f"00000001-{'b' * 32}-abcdef.zsg")
     assert ledger.unsent() == 1

@@ -100,6 +100,7 @@ def meet(
             retired=retired,
             expected=_expected_devices(db),
             progress=progress,
+            together=bulk.TOGETHER if whole else 0,
         )
     finally:
         if whole:

@@ -10,7 +10,7 @@ from zaitaku_desk.sharing.acks import Ack
 from zaitaku_desk.sharing.folder import TEMPORARY, Folder
 from zaitaku_desk.sharing.mending import encoder, mend
 from zaitaku_desk.sharing.place import DEVICES, Device, check, unreachable
-from zaitaku_desk.store.ledger import WORDS_KEPT, Ledger, Total, hash_in
+from zaitaku_desk.store.ledger import WORDS_KEPT, Fetched, Ledger, Total, hash_in
 
 MOST_BAD = 50
 AHEAD_MS = 24 * 3600 * 1000
@@ -55,16 +55,18 @@ def sync(
     retired: frozenset[str] = frozenset(),
     expected: frozenset[str] = frozenset(),
     progress: Progress = lambda _done, _total: None,
+    together: int = 0,
 ) -> Outcome:
     """Send what is unsent, fetch what is new, say what is held. Unreachable when the folder is not there.
 
     Nobody waits for a `retired` device; an `expected` one counts even when nothing of it lies there (any
-    more). `progress` may raise to stop; what was done until then stays done.
+    more). `progress` may raise to stop; what was done until then stays done. Segments of `together` bytes are
+    taken in at once: each by itself, unless told.
     """
     check(folder, device.vault)
     ledger.cut(device.id, encoder(device), segments.new_name, segments.MOST_OPS)
     sent, refused = _publish(ledger, folder, device, progress)
-    received, listing, bad = _pull(ledger, folder, device, progress)
+    received, listing, bad = _pull(ledger, folder, device, progress, together)
     check(folder, device.vault)  # still there? else its emptiness says nothing
     twin = _has_twin(ledger, device, listing)
     said = _acks(folder, device, listing)
@@ -123,7 +125,7 @@ def _written(folder: Folder, path: str, data: bytes) -> bool:
 
 
 def _pull(
-    ledger: Ledger, folder: Folder, device: Device, progress: Progress
+    ledger: Ledger, folder: Folder, device: Device, progress: Progress, together: int
 ) -> tuple[int, dict[str, list[str]], dict[str, str]]:
     """Take in every segment that is not known, from every folder; our own too: a copied profile writes there.
 
@@ -142,7 +144,7 @@ def _pull(
         for name in names
         if segments.NAME.fullmatch(name) and hash_in(name) not in known
     ]
-    received, bad = 0, dict[str, str]()
+    received, bad, fetched = 0, dict[str, str](), list[Fetched]()
     for done, (owner, name) in enumerate(wanted):
         progress(done, len(wanted))
         if hash_in(name) in known:
@@ -155,9 +157,14 @@ def _pull(
         except (OSError, segments.Invalid):
             bad[hash_in(name)] = owner
             continue
-        received += ledger.take(read.hash, owner, name, read.number, len(data), read.ops)
+        fetched.append(Fetched(read.hash, owner, name, read.number, len(data), read.ops))
+        if sum(one.size for one in fetched) >= together:
+            received += ledger.take(fetched)
+            fetched = []
         known.add(read.hash)
         bad.pop(read.hash, None)
+    if fetched:
+        received += ledger.take(fetched)
     return received, listing, bad
 
 

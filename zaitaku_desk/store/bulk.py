@@ -18,16 +18,19 @@ if TYPE_CHECKING:
 MUCH_KILOBYTES = 200_000
 """Of pages kept while everything is written: random ids touch all of an index again and again."""
 
+TOGETHER = 2 * 2**20
+"""Bytes of segments in one transaction: each writes most of the index of ids, however little it adds."""
+
 MANY_PAGES, CHECKPOINT_PAGES = 30_000, 1_000
 """Of the write-ahead log before it is folded into the file: meanwhile, and SQLite's own."""
 
 
 def take(db: Database, ops: Sequence[Op], also: Also | None = None) -> int:
     """Add the operations that are new here; until `finish`, also after a kill, the tables count as stale."""
-    known = journal.known_ids(db, [op.id for op in ops])
-    fresh = [op for op in {op.id: op for op in ops}.values() if op.id not in known]
     with db.begin() as connection:
         _prepare(connection, MUCH_KILOBYTES, MANY_PAGES)
+        known = journal.known_ids(db, [op.id for op in ops])
+        fresh = [op for op in {op.id: op for op in ops}.values() if op.id not in known]
         connection.exec_driver_sql(
             "INSERT OR REPLACE INTO local (key, value) VALUES (?, '1')", (migrate.REBUILD,)
         )

@@ -52,6 +52,19 @@ class Held:
         return self.digest != NOTHING
 
 
+class Fetched(NamedTuple):
+    """A segment as it was read from the shared folder: in whose folder it lies and how it is called there,
+    its size in bytes.
+    """
+
+    hash: str
+    device: str
+    name: str
+    number: int
+    size: int
+    ops: Sequence[Op]
+
+
 class Total(NamedTuple):
     """How many operations are known to lie in the shared folder, and their digest."""
 
@@ -144,18 +157,19 @@ class Ledger:
         """Hashes of every segment whose operations are here."""
         return {row[0] for row in self.db.rows("SELECT hash FROM segment")}
 
-    def take(self, hash_: str, device: str, name: str, number: int, size: int, ops: Sequence[Op]) -> int:
-        """Take a segment of the share in: all its operations and that it is known, in one transaction."""
+    def take(self, segments: Sequence[Fetched]) -> int:
+        """Take segments of the share in: all their operations and that they are known, in one transaction."""
 
         def also(connection: Any) -> None:
-            connection.exec_driver_sql(
-                "INSERT INTO segment (hash, device, name, number, count, digest, size, mine, published)"
-                " VALUES (?, ?, ?, ?, ?, '0', ?, 0, 1) ON CONFLICT (hash) DO NOTHING",
-                (hash_, device, name, number, len(ops), size),
-            )
-            self._claim(_Driver(connection), hash_, [op.id for op in ops])
+            for one in segments:
+                connection.exec_driver_sql(
+                    "INSERT INTO segment (hash, device, name, number, count, digest, size, mine, published)"
+                    " VALUES (?, ?, ?, ?, ?, '0', ?, 0, 1) ON CONFLICT (hash) DO NOTHING",
+                    (one.hash, one.device, one.name, one.number, len(one.ops), one.size),
+                )
+                self._claim(_Driver(connection), one.hash, [op.id for op in one.ops])
 
-        return self._apply(self.db, ops, also)
+        return self._apply(self.db, [op for one in segments for op in one.ops], also)
 
     def held(self) -> list[Held]:
         """Every segment, by the device in whose folder it lies and its number."""
