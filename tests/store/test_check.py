@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from zaitaku_desk import clock
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.store import backups, check, thinning
 from zaitaku_desk.store.connection import SUSPECT, Database, create_database, open_database
@@ -84,7 +85,7 @@ def test_damage_found_by_a_check_makes_the_next_start_look(db: Database, tmp_pat
 
 
 def test_a_check_is_due_after_a_week(db: Database, tmp_path: Path) -> None:
-    now = dt.datetime.now()
+    now = clock.now()
     assert not check.due(tmp_path, now)
     assert not check.due(tmp_path, now + dt.timedelta(days=6))
     assert check.due(tmp_path, now + dt.timedelta(days=8))
@@ -359,7 +360,7 @@ def test_a_file_that_is_gone_is_the_newest_backup_again(db: Database, tmp_path: 
     first, *rest = recovery.told().split("\n")
     assert "なくなっていました" in first
     assert any("残っているか確かめてください" in line for line in rest)
-    assert thinning.last_damage(tmp_path, dt.datetime.now()) is not None
+    assert thinning.last_damage(tmp_path, clock.now()) is not None
 
 
 def test_without_room_nothing_is_touched_and_she_hears_how_much_is_missing(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.sharing.world import server_has_it_otherwise
+from zaitaku_desk import clock
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.store import backups, copies, save
 from zaitaku_desk.store.connection import SUSPECT, Database
@@ -93,7 +94,7 @@ def test_thirty_days_after_the_last_medium_it_is_due(first: str, last: str, due:
 def test_where_nothing_was_changed_no_large_file_is_read_again(
     db: Database, share: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    later = dt.datetime.now() + DAY
-    assert copies.to_share(db, share, dt.datetime.now() + dt.timedelta(seconds=2))
+    later = clock.now() + DAY
+    assert copies.to_share(db, share, clock.now() + dt.timedelta(seconds=2))
     monkeypatch.delattr(copies, "hash_of")
     assert copies.to_share(db, share, later) is None

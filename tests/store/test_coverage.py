@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
+from zaitaku_desk import clock
 from zaitaku_desk.store import coverage, editions, institutions, journal, merging, save
-from zaitaku_desk.store.history import JST
 
 VISITS = [("home_visits", "訪問診療")]
-NOW = datetime.now(JST).date()
+NOW = clock.today()
 
 
 @pytest.fixture

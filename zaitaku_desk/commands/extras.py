@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import date
 from pathlib import Path
 
+from zaitaku_desk import clock
 from zaitaku_desk.commands import Said, folder
 
 
@@ -21,7 +21,7 @@ def demo(arguments: Namespace) -> Said:
     else:
         db, code = desk.create_desk(place, folder.new_passphrase(arguments))
     try:
-        counts = district.fill(db, date.today())
+        counts = district.fill(db, clock.today())
     finally:
         db.close()
     notes = [f"架空の地区「みなと野市」を作りました: {place}"]

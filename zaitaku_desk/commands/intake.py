@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zaitaku_desk import clock
 from zaitaku_desk.commands import Said
 from zaitaku_desk.commands.folder import opened
 from zaitaku_desk.commands.records import readable
@@ -30,7 +30,7 @@ def take_in(arguments: Namespace) -> Said:
             file,
             city=readable(arguments.city or ""),
             encoding=arguments.encoding or "",
-            today=date.today(),
+            today=clock.today(),
         )
         if arguments.apply:
             backups.make_if_changed(db, why="import")

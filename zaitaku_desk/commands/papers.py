@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from zaitaku_desk import clock
 from zaitaku_desk.commands import Said, WrongUsage
 from zaitaku_desk.commands.folder import opened, secret_of
 from zaitaku_desk.commands.records import readable, stored
@@ -62,7 +63,7 @@ def _day(text: str | None, option: str) -> date | None:
 
     if text is None:
         return None
-    found = wareki.parse_date(text, date.today())
+    found = wareki.parse_date(text, clock.today())
     if found is None:
         raise WrongUsage(
             f"{option} の日付「{text}」が読めません。「R8.4.1」「2026-04-01」のように書いてください。"

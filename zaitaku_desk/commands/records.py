@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from zaitaku_desk import clock
 from zaitaku_desk.commands import Said, WrongUsage, one_line
 from zaitaku_desk.commands.folder import opened
 from zaitaku_desk.errors import UserError
@@ -194,7 +194,7 @@ def parsed(db: Database, kind: str, texts: Mapping[str, str]) -> dict[str, Any]:
     found = {}
     for item in specs(KINDS[kind]):
         if item.name in texts:
-            value = reading.parse(item, texts[item.name], today=date.today(), codes=labels)
+            value = reading.parse(item, texts[item.name], today=clock.today(), codes=labels)
             _known_codes(item, value, labels)
             _here(db, item, value)
             found[item.name] = value

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel
 
+from zaitaku_desk import clock
 from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.parts import button, give_role, label
 from zaitaku_desk.gui.plain_table import PlainRow, PlainView
@@ -98,8 +99,8 @@ class AuditPage(ToolPage):
 
         first, last = self._days()
         return Wanted(
-            since=_ms(first) if first else None,
-            until=_ms(last + timedelta(days=1)) if last else None,
+            since=clock.beginning(first) if first else None,
+            until=clock.beginning(last + timedelta(days=1)) if last else None,
             staff=self.staff.currentData(),
             what=self.what.currentData(),
             record=self._record[1] if self._record else None,
@@ -231,10 +232,3 @@ class AuditPage(ToolPage):
         self.title.setText(self.TITLE)
         self.every_record.hide()
         self.read()
-
-
-def _ms(day: date) -> int:
-    """The beginning of a civil day as ms of UTC."""
-    from zaitaku_desk.store.history import JST
-
-    return int(datetime(day.year, day.month, day.day, tzinfo=JST).timestamp() * 1000)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from zaitaku_desk import clock
 from zaitaku_desk.gui.undo import Undo
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ class Office:
     dialogs: Dialogs
     settings: Settings
     changes: Changes
-    today: Callable[[], date] = date.today
-    now: Callable[[], datetime] = datetime.now
+    today: Callable[[], date] = clock.today
+    now: Callable[[], datetime] = clock.now
     replay: Callable[[Callable[[int, int], None]], object] | None = None
     undo: Undo = field(init=False)
 

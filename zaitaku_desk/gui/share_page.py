@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from zaitaku_desk import clock
 from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.house_page import HousePage
 from zaitaku_desk.gui.show import moment
@@ -228,6 +228,6 @@ def _state(known: Known, style: str) -> str:
         return "使わない端末"
     if not known.at:
         return "まだ同期していません"
-    at = datetime.fromtimestamp(known.at / 1000, UTC).astimezone().replace(tzinfo=None)
+    at = clock.civil(known.at)
     when = moment(at, style)
     return f"同じ内容（{when}）" if known.level else f"受け取り待ち（前に来たのは {when}）"

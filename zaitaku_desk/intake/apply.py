@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from zaitaku_desk import clock
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.intake import moves
 from zaitaku_desk.intake.directory import Directory, shown
@@ -54,7 +55,7 @@ def plan_file(
             progress(done, 0)
 
     table = read_table(path, sheet=sheet, encoding=encoding, progress=progress, cancelled=cancelled)
-    today = today or dt.date.today()
+    today = today or clock.today()
 
     def other(name: str) -> Table:
         return read_table(path, sheet=name, progress=progress, cancelled=cancelled)

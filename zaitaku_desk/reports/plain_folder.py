@@ -13,10 +13,11 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from zaitaku_desk import clock
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.files import atomic_write
 from zaitaku_desk.reports import directory, list_excel, list_page, meeting_calendar, meeting_schedule
@@ -197,7 +198,7 @@ def _ours(folder: Path) -> dict[str, list[str]]:
 
 def _set_aside(path: Path) -> str:
     """Somebody else's words: they stay, under another name."""
-    when = datetime.fromtimestamp(path.stat().st_mtime)
+    when = clock.civil(path.stat().st_mtime_ns // 1_000_000)
     other, number = path.with_stem(f"{path.stem}（書き込みあり {when:%Y-%m-%d %H%M}）"), 2
     while other.exists():
         other = path.with_stem(f"{path.stem}（書き込みあり {when:%Y-%m-%d %H%M}-{number}）")

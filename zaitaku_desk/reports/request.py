@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from zaitaku_desk import clock
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.japanese import wareki
 
@@ -25,7 +26,7 @@ class Request:
     id: str = ""
     start: date | None = None
     end: date | None = None
-    today: date = field(default_factory=date.today)
+    today: date = field(default_factory=clock.today)
     listing: Listing | None = None
     options: Mapping[str, str] = field(default_factory=dict)
 

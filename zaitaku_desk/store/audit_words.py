@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from zaitaku_desk import clock
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.fields import label_of
 from zaitaku_desk.store import history, naming, save
@@ -48,7 +49,7 @@ def lines(db: Database, rows: Sequence[Noted]) -> list[Line]:
     batches = _sizes(db, {row.batch for row in rows if row.batch and not row.record})
     return [
         Line(
-            history.civil(row.at),
+            clock.civil(row.at),
             staff[row.staff],
             label_of(WHATS, row.what),
             records.get((row.kind, row.record)) or _many(row, batches.get(row.batch, 0)),

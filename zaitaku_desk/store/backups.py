@@ -12,6 +12,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from zaitaku_desk import clock
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.files import SECRET, open_there, replace
 from zaitaku_desk.store import audit, blobs, migrate, slots, vault
@@ -68,7 +69,7 @@ def make(db: Database, why: str = "", folder: Path | None = None) -> Path:
         write_whole(target / LAST, json.dumps({"mark": mark, "file": final.name}).encode())
         from zaitaku_desk.store import thinning  # which goes by what is listed here
 
-        thinning.thin_for(db.data_dir, target, dt.datetime.now())
+        thinning.thin_for(db.data_dir, target, clock.now())
     return final
 
 
@@ -80,7 +81,7 @@ def _make(db: Database, target: Path, why: str, operations: int, *, with_content
         sync_file(unfinished)
         open_there(unfinished).close()  # what is verified comes from the medium
         _read_back(unfinished, db.key, operations)
-        final = _free_name(target, dt.datetime.now(), why)
+        final = _free_name(target, clock.now(), why)
         key_file = db.data_dir / vault.FILE_NAME
         if key_file.exists():
             write_whole(final.with_suffix(".key"), key_file.read_bytes())
@@ -284,7 +285,7 @@ def move(data_dir: Path, aside: Path) -> None:
 
 
 def _new_folder(data_dir: Path, why: str, mark: str = "") -> Path:
-    now = dt.datetime.now()
+    now = clock.now()
     while (made := data_dir / f"{why}-{now:{STAMP}}").exists():
         now += dt.timedelta(seconds=1)
     try:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from zaitaku_desk import clock
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.store import backups, ballast, disk
 from zaitaku_desk.store.connection import (
@@ -111,7 +112,7 @@ def check(db: Database, further: Sequence[Further] = (), progress: Progress | No
         for look in further:
             problems.extend(look(db))
     with contextlib.suppress(UserError):
-        content = json.dumps({"when": dt.datetime.now().isoformat("T", "minutes"), "ok": not problems})
+        content = json.dumps({"when": clock.now().isoformat("T", "minutes"), "ok": not problems})
         disk.write_whole(db.data_dir / CHECKED, content.encode())
     return Report(not problems, problems, counts)
 
@@ -217,7 +218,7 @@ def _need_room(data_dir: Path, aside: Path | None) -> None:
 
 
 def _restore_newest(data_dir: Path, key: bytes | bytearray, note: Path) -> None:
-    now = dt.datetime.now()
+    now = clock.now()
     newest_first = backups.list_generations(data_dir)
     for generation in sorted(newest_first, key=lambda one: one.when > now):  # a clock was wrong: those last
         when = generation.when

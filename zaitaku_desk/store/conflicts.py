@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from zaitaku_desk import clock
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import KINDS, new_id
 from zaitaku_desk.records.fields import groups, spec, specs
@@ -217,7 +218,7 @@ def _side(db: Database, kind: str, grp: str, op: Op) -> Side:
         op.id,
         history.staff_name(db, op.who),
         (named[0] if named else "") or "",
-        history.civil(op.hlc),
+        clock.civil(op.hlc),
         text_of(db, kind, grp, op.value),
         op.device == db.device,
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from zaitaku_desk import clock
 from zaitaku_desk.records.institutions import Capability, Institution
 from zaitaku_desk.rules.areas import Place
 from zaitaku_desk.rules.coverage import ALWAYS, Matrix, Spot, matrix, spot
 from zaitaku_desk.store import areas, cache, codes, editions, journal
-from zaitaku_desk.store.history import JST
 from zaitaku_desk.store.mapping import from_row, select
 
 if TYPE_CHECKING:
@@ -52,8 +52,7 @@ def on_day(db: Database, day: date, progress: Progress = lambda _done, _all: Non
 
     `progress` may raise to stop.
     """
-    end = datetime.combine(day + timedelta(days=1), datetime.min.time(), JST)
-    until = int(end.timestamp() * 1000)
+    until = clock.beginning(day + timedelta(days=1))
     states: dict[str, list[Capability]] = defaultdict(list)
     for one in _as_of(db, "capabilities", until, progress):
         assert isinstance(one, Capability)

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from zaitaku_desk import clock
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import KINDS, new_id
 from zaitaku_desk.records.fields import Record, specs, to_json
 from zaitaku_desk.store import backups, cache, erasing, journal, naming, refreshing
 from zaitaku_desk.store.connection import Database
 from zaitaku_desk.store.faults import Damaged
-from zaitaku_desk.store.history import JST
 from zaitaku_desk.store.journal import BESIDE, DELETION, Heads
 from zaitaku_desk.store.mapping import to_row
 
@@ -119,7 +119,7 @@ def newest(db: Database) -> dt.datetime | None:
     row = db.row("SELECT max(hlc) FROM op") if _has_journal(db) else None
     if not row or (row[0] or 0) <= 1:
         return None
-    return dt.datetime.fromtimestamp(row[0] / 1000, JST).replace(tzinfo=None)
+    return clock.civil(row[0])
 
 
 def take_back(db: Database, then: Database, wanted: Collection[Key]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from zaitaku_desk import clock
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.fields import Spec, specs
@@ -87,7 +88,7 @@ def examine(db: Database, progress: Progress | None = None) -> Examination:
     findings.append(_copies(db))
     findings.append(_room(db))
     told(total, 0)
-    found = Examination(dt.datetime.now().replace(second=0, microsecond=0), tuple(findings))
+    found = Examination(clock.now().replace(second=0, microsecond=0), tuple(findings))
     _keep(db.data_dir, found)
     return found
 

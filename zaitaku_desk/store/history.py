@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from zaitaku_desk import clock
 from zaitaku_desk.japanese import wareki
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.fields import Spec, is_empty, label_of, put_group, specs
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
 
 ERASED = "消去済み"
-JST = timezone(timedelta(hours=9), "JST")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +107,6 @@ def staff_name(db: Database, staff_id: str) -> str:
     return name_of(db, "staff", staff_id) if staff_id else ""
 
 
-def civil(hlc: int) -> datetime:
-    """Milliseconds of UTC as civil time in Japan."""
-    return datetime.fromtimestamp(hlc / 1000, JST).replace(tzinfo=None)
-
-
 def _past(op: Op, before: Mapping[str, Op], earlier: Sequence[Op]) -> Any:
     """What the group showed before: what it had said, else what the last list had said."""
     older = [before[prev] for prev in op.prev if prev in before]
@@ -122,7 +117,7 @@ def _past(op: Op, before: Mapping[str, Op], earlier: Sequence[Op]) -> Any:
 
 
 def _changes(db: Database, op: Op, past: Any, gone: Collection[str] | None = None) -> Iterator[Change]:
-    when = civil(op.hlc)
+    when = clock.civil(op.hlc)
     who = staff_name(db, op.who)
     if op.grp == DELETION:
         what = "ごみ箱へ移動" if op.value.get("deleted") else "ごみ箱から復元"

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from zaitaku_desk import clock
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.fields import groups, is_empty
 from zaitaku_desk.store import cache, codes, history, journal, merging
@@ -66,7 +67,7 @@ def of(db: Database, kind: str, record_id: str) -> Origins:
             for name in fields:
                 value = winner.value.get(name)
                 if not is_empty(value):
-                    day = datetime.fromtimestamp(winner.hlc / 1000, history.JST).date()
+                    day = clock.civil(winner.hlc).date()
                     found[name] = Origin("", names[winner.who], day, _others(said, name, value))
         else:
             found |= _from_lists(db, fields, [item for item in said if item.institution_id == record_id])

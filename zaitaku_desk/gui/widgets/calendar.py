@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
 
+from zaitaku_desk import clock
 from zaitaku_desk.gui import tokens
 
 
@@ -40,12 +41,13 @@ class Calendar(QCalendarWidget):
         from zaitaku_desk.japanese import holidays
 
         self.setDateTextFormat(QDate(), QTextCharFormat())
+        today = clock.today()
         first = QDate(self.yearShown(), self.monthShown(), 1)
         for offset in range(-7, 45):
             at = first.addDays(offset)
             day = date(at.year(), at.month(), at.day())
             name, note = holidays.name(day), self._marked.get(day, "")
-            if not (name or note or at == QDate.currentDate()):
+            if not (name or note or day == today):
                 continue
             look = self.weekdayTextFormat(Qt.DayOfWeek(at.dayOfWeek()))
             if name:
@@ -54,7 +56,7 @@ class Calendar(QCalendarWidget):
                 look.setFontUnderline(True)
                 look.setFontWeight(700)
                 look.setBackground(QColor(tokens.SELECTION))
-            if at == QDate.currentDate():
+            if day == today:
                 look.setFontWeight(700)
             look.setToolTip("\n".join(text for text in (name, note) if text))
             self.setDateTextFormat(at, look)

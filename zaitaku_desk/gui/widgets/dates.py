@@ -9,6 +9,7 @@ from PySide6.QtCore import Property, QDate, QDateTime, QSize, Qt, QTime, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
+from zaitaku_desk import clock
 from zaitaku_desk.gui import tokens
 from zaitaku_desk.gui.widgets.base import LineField
 
@@ -63,7 +64,7 @@ class DateEdit(LineField):
         return super().problem()
 
     def today(self) -> date:
-        return self.office.today() if self.office else date.today()
+        return self.office.today() if self.office else clock.today()
 
     def style_name(self) -> str:
         return self.office.date_style if self.office else "wareki"
