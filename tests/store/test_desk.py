@@ -47,6 +47,34 @@ def test_a_new_desk_has_its_presets_and_opens_again(tmp_path: Path):
     db.close()
 
 
+def test_a_key_without_copy_and_file_is_a_start_that_was_never_finished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def killed(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk, "create_database", killed)
+        with pytest.raises(KeyboardInterrupt):
+            desk.create_desk(tmp_path, "みなとの風と春のさくら")
+    assert vault.exists(tmp_path)
+    assert not desk.exists(tmp_path)
+    desk.create_desk(tmp_path, "海と山のあいだの小さな町")[0].close()
+    desk.open_desk(tmp_path, "海と山のあいだの小さな町").close()
+
+
+@pytest.mark.parametrize("lost", [(), ("vault.key",), ("vault.key.bak",)])
+def test_where_the_file_is_gone_no_new_desk_is_begun(tmp_path: Path, lost: tuple[str, ...]):
+    db, _code = desk.create_desk(tmp_path)
+    backups.make(db)
+    db.close()
+    for name in (FILE_NAME, *lost):
+        (tmp_path / name).unlink()
+    assert desk.exists(tmp_path)
+    with pytest.raises(UserError, match="既にデータ"):
+        desk.create_desk(tmp_path)
+
+
 def test_presets_are_the_same_operations_on_every_device(tmp_path: Path):
     found = []
     for name in ("a", "b"):

@@ -30,7 +30,7 @@ if program:
 from zaitaku_desk.store import backups, desk, mapping, migrate, returning, salvaged, save, vault
 import sqlalchemy, alembic.command
 mapping.metadata()
-key = vault.unlock(folder)
+key = vault.unlock(folder) if vault.exists(folder) else b""
 {before}
 print("now", flush=True)
 {work}
@@ -43,6 +43,9 @@ TAKE = (
     "db = desk.open_desk(folder)",
     "[salvaged.take(db, waiting) for waiting in salvaged.waiting(folder)]",
 )
+
+
+BEGIN = ("", "desk.create_desk(folder)[0].close()")
 
 
 @pytest.fixture
@@ -92,6 +95,25 @@ def killed(
         run(folder, work, longest * (number + dice.random()) / rounds, program)
         stands(folder)
         assert not list(folder.rglob(".tmp-*"))
+
+
+@pytest.mark.parametrize("rounds", ROUNDS)
+def test_a_first_start_is_done_or_made_once_more(tmp_path: Path, rounds: int) -> None:
+    def stands(folder: Path) -> None:
+        db = desk.open_desk(folder) if desk.exists(folder) else desk.create_desk(folder)[0]
+        assert desk.recovery(db) == ""
+        save.save(db, person(1))
+        db.close()
+        db = desk.open_desk(folder)
+        assert people(db) == 1
+        assert is_whole(db)
+        db.close()
+        assert not list(folder.glob("damaged-*"))
+        assert (folder / "vault.key.bak").read_bytes() == (folder / "vault.key").read_bytes()
+
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    killed(empty, BEGIN, rounds, stands)
 
 
 @pytest.mark.parametrize("rounds", ROUNDS)

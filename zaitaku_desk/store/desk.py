@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.files import PRIVATE
 from zaitaku_desk.records import new_id
 from zaitaku_desk.records.fields import Record, group_value, groups
 from zaitaku_desk.store import (
@@ -48,8 +47,11 @@ _PRESETS = "7a1f3d52-3f5c-4a4b-8f0e-2f6a0f0c9d21"
 
 
 def exists(data_dir: Path) -> bool:
-    """True where anything of a desk lies, its key, its file or a backup: no new one is begun there."""
-    if vault.exists(data_dir) or (data_dir / FILE_NAME).exists():
+    """True where anything of a desk lies, its key, its file or a backup: no new one is begun there.
+
+    The first copy of a key alone is nothing yet: a kill came before the file was made (`_begun`).
+    """
+    if (data_dir / FILE_NAME).exists() or (vault.exists(data_dir) and not vault.is_begun(data_dir)):
         return True
     return bool(backups.list_generations(data_dir))
 
@@ -63,10 +65,8 @@ def create_desk(data_dir: Path, passphrase: str | None = None) -> tuple[Database
 
     def make() -> Database:
         nonlocal code
-        if exists(data_dir):
-            raise taken()
-        key, code = vault.create(data_dir, passphrase)
-        return create_database(data_dir, key, vault.vault_id(data_dir))
+        held, key, code = vault.new(passphrase)
+        return _begun(data_dir, key, held)
 
     return _opened(data_dir, make), code
 
@@ -76,17 +76,7 @@ def create_with(data_dir: Path, key: bytes, held: Vault) -> Database:
 
     UserError when the folder holds data already or is open elsewhere.
     """
-
-    def make() -> Database:
-        path = data_dir / vault.FILE_NAME
-        ours = vault.exists(data_dir) and vault.belongs(path, key)  # a kill came between key and file
-        if exists(data_dir) and not (ours and not (data_dir / FILE_NAME).exists()):
-            raise taken()
-        vault.write(data_dir, held)
-        return create_database(data_dir, key, held.vault)
-
-    data_dir.mkdir(PRIVATE, parents=True, exist_ok=True)
-    return _opened(data_dir, make)
+    return _opened(data_dir, lambda: _begun(data_dir, key, held))
 
 
 def open_desk(
@@ -254,6 +244,16 @@ def taken() -> UserError:
         "このフォルダーには既にデータがあります。",
         "別のフォルダーを選ぶか、既にあるデータを開いてください。",
     )
+
+
+def _begun(data_dir: Path, key: bytes, held: Vault) -> Database:
+    """An empty file and its key. The second copy of the key comes last: until then nothing `exists`."""
+    if exists(data_dir):
+        raise taken()
+    vault.begin(data_dir, held)
+    db = create_database(data_dir, key, held.vault)
+    vault.write(data_dir, held)
+    return db
 
 
 def _opened(

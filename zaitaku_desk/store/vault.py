@@ -77,9 +77,18 @@ def create(data_dir: Path, passphrase: str | None = None, *, staff: str = "") ->
             "このフォルダーには既にデータがあります。",
             "別のフォルダーを選ぶか、既にあるデータを開いてください。",
         )
+    made, key, code = new(passphrase, staff=staff)
+    data_dir.mkdir(PRIVATE, parents=True, exist_ok=True)
+    write(data_dir, made)
+    return key, code
+
+
+def new(passphrase: str | None = None, *, staff: str = "") -> tuple[Vault, bytes, str | None]:
+    """What will be in vault.key, the master key, and the recovery code to print (None without a
+    passphrase).
+    """
     import uuid
 
-    data_dir.mkdir(PRIVATE, parents=True, exist_ok=True)
     key = secrets.token_bytes(32)
     vault = Vault(vault=uuid.uuid4().hex, key_check=derive(key, "check").hex())
     code = None
@@ -88,8 +97,7 @@ def create(data_dir: Path, passphrase: str | None = None, *, staff: str = "") ->
     else:
         slot, (recovery, code) = passphrase_slot(vault, key, passphrase, staff), recovery_slot(vault, key)
         vault = replace(vault, slots=(slot, recovery))
-    write(data_dir, vault)
-    return key, code
+    return vault, key, code
 
 
 def unlock(data_dir: Path, passphrase: str | None = None, second: Collection[SecondKey] = ()) -> bytes:
@@ -320,6 +328,16 @@ def read(data_dir: Path) -> Vault:
         with contextlib.suppress(OSError, UserError):  # reading goes on from the good copy
             write(data_dir, newest)
     return newest
+
+
+def begin(data_dir: Path, vault: Vault) -> None:
+    """The first copy alone; with `write` it is more than begun."""
+    overwrite_secret(data_dir / FILE_NAME, serialise(vault))
+
+
+def is_begun(data_dir: Path) -> bool:
+    """True while there is no second copy yet."""
+    return (data_dir / FILE_NAME).exists() and not (data_dir / COPY_NAME).exists()
 
 
 def write(data_dir: Path, vault: Vault) -> None:
