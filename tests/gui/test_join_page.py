@@ -121,3 +121,24 @@ def test_somebody_elses_file_on_a_stick_is_not_called_found(
     office.dialogs.answers = [drive[0]]
     page.choose()
     assert not page.second_key.isVisible()
+
+
+def test_how_far_it_is_shows_and_stopping_says_that_it_goes_on(qtbot, office, page) -> None:
+    page.passphrase.setText(desks.PASSPHRASE)
+    seen: list[tuple[bool, bool]] = []
+
+    def at_half(done: int, total: int) -> None:
+        if done * 2 >= total and not seen:
+            seen.append((page.working.isVisible(), page.join_button.isEnabled()))
+            page.working.stop_button.click()
+
+    office.tasks.progressed.connect(at_half)
+    page.join()
+    assert seen == [(True, False)]
+    assert "続きから受け取ります" in page.problem.text()
+    assert (page.working.isVisible(), page.join_button.isEnabled()) == (False, True)
+    with qtbot.waitSignal(page.joined) as joined:
+        page.join()
+    [db] = joined.args
+    assert db.rows("SELECT name FROM institutions") == [("みなと診療所",)]
+    db.close()

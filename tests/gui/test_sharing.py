@@ -11,7 +11,8 @@ from tests.gui.two_desks import Two, two  # noqa: F401
 from tests.sharing import desks
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.gui.sharing import Sharing, last
-from zaitaku_desk.store import copies, save
+from zaitaku_desk.settings import SHARED_FOLDER
+from zaitaku_desk.store import copies, local, save
 
 
 @pytest.fixture
@@ -226,3 +227,14 @@ def test_the_folder_she_chose_outlives_a_power_cut(two, tmp_path) -> None:  # no
 
     Sharing(two.office).use(two.drive)
     assert settings.load(two.office.db.data_dir).get("share.folder") == str(two.drive)
+
+
+def test_a_join_that_was_broken_off_goes_on_as_a_sync_until_she_gives_the_folder_up(two) -> None:  # noqa: F811
+    sharing = Sharing(two.office)
+    two.office.settings.set(SHARED_FOLDER, None)
+    local.put(two.office.db, local.JOINING, str(two.drive))
+    sharing.begin()
+    assert sharing.folder == two.drive
+    sharing.use(None)
+    sharing.begin()
+    assert sharing.folder is None

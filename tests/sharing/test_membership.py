@@ -13,7 +13,7 @@ from tests.store.sticks import plug_in, stick
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.sharing import membership
 from zaitaku_desk.sharing.place import Unreachable
-from zaitaku_desk.store import cache, desk, search, second_factor, second_key, vault
+from zaitaku_desk.store import bulk, cache, desk, local, search, second_factor, second_key, vault
 from zaitaku_desk.store.connection import Database
 
 
@@ -136,21 +136,87 @@ def test_data_that_is_there_is_not_joined_over(office_pc: Database, drive: Path,
     assert office_pc.row("SELECT count(*) FROM devices") == (1,)
 
 
-def test_a_join_that_was_cut_off_goes_on_at_the_next_start(
-    office_pc: Database, drive: Path, tmp_path: Path
-) -> None:
-    desks.add(office_pc, "みなと診療所")
-    desks.meet(office_pc, drive)
+@pytest.fixture
+def four(office_pc: Database, drive: Path) -> list[tuple[str]]:
+    """Institutions that came to the share in four segments."""
+    for number in range(4):
+        desks.add(office_pc, f"みなと診療所{number}")
+        desks.meet(office_pc, drive)
+    return named(office_pc)
 
-    def stop(_done: int, _total: int) -> None:
+
+def named(db: Database) -> list[tuple[str]]:
+    return db.rows("SELECT name FROM institutions ORDER BY name")
+
+
+def stop(done: int, _total: int) -> None:
+    if done == 3:
         raise KeyboardInterrupt
 
+
+def cut_off(tmp_path: Path, drive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What had come was stored, segment by segment."""
+    monkeypatch.setattr(bulk, "TOGETHER", 1)
     with pytest.raises(KeyboardInterrupt):
         membership.join(tmp_path / "new", drive, passphrase=PASSPHRASE, progress=stop)
+
+
+def test_a_join_that_was_cut_off_goes_on_at_the_next_start(
+    four: list[tuple[str]], drive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut_off(tmp_path, drive, monkeypatch)
     db = desk.open_desk(tmp_path / "new", PASSPHRASE)
+    assert 0 < len(named(db)) < 4
+    assert local.get(db, local.JOINING) == str(drive)
     desks.meet(db, drive)
-    assert db.rows("SELECT name FROM institutions") == [("みなと診療所",)]
+    assert named(db) == four
+    assert (cache.differences(db), search.problems(db)) == ([], 0)
     db.close()
+
+
+def test_joining_again_goes_on_with_what_is_missing(
+    four: list[tuple[str]], drive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut_off(tmp_path, drive, monkeypatch)
+    db, met = membership.join(tmp_path / "new", drive, passphrase=PASSPHRASE)
+    assert named(db) == four
+    assert 0 < met.outcome.received < len(db.rows("SELECT id FROM op WHERE sealed = 1"))
+    assert (cache.differences(db), search.problems(db)) == ([], 0)
+    db.close()
+    with pytest.raises(UserError, match="既にデータ"):
+        membership.join(tmp_path / "new", drive, passphrase=PASSPHRASE)
+
+
+def test_where_the_share_goes_in_the_middle_it_is_said_that_it_goes_on(
+    four: list[tuple[str]], drive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = tmp_path / "away"
+    monkeypatch.setattr(bulk, "TOGETHER", 1)
+
+    def pulled(done: int, total: int) -> None:
+        if done == 3 and drive.exists():
+            drive.rename(away)
+
+    with pytest.raises(Unreachable) as told:
+        membership.join(tmp_path / "new", drive, passphrase=PASSPHRASE, progress=pulled)
+    assert membership.GOES_ON in told.value.hint
+    away.rename(drive)
+    db, _met = membership.join(tmp_path / "new", drive, passphrase=PASSPHRASE)
+    assert named(db) == four
+    db.close()
+
+
+def test_the_progress_of_a_join_goes_to_its_end_once(
+    four: list[tuple[str]], drive: Path, tmp_path: Path
+) -> None:
+    told: list[float] = []
+    db, _met = membership.join(
+        tmp_path / "new", drive, passphrase=PASSPHRASE, progress=lambda done, of: told.append(done / of)
+    )
+    db.close()
+    assert told == sorted(told)
+    assert (told[0], told[-1]) == (0.0, 1.0)
+    assert any(0 < share < 0.5 for share in told)
 
 
 def test_a_new_laptop_joins_by_passphrase_and_file_or_by_the_recovery_key_alone(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 from zaitaku_desk.gui import tab_order, tokens
 from zaitaku_desk.gui.passphrase_fields import SecretEdit
 from zaitaku_desk.gui.second_key import SecondKeyLine
+from zaitaku_desk.gui.working_line import WorkingLine
 from zaitaku_desk.settings import SHARED_FOLDER
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class JoinPage(QWidget):
     WORKING: ClassVar[str] = "共有フォルダーから記録を受け取っています"
     LABEL: ClassVar[str] = "パスフレーズ（最初のパソコンと同じもの）"
     OPEN_TOO: ClassVar[bool] = False  # what has no passphrase may be opened without
+    STOPPABLE: ClassVar[bool] = True  # what was received until then stays, and it goes on from there
     joined = Signal(object)
     back_wanted = Signal()
 
@@ -66,7 +68,10 @@ class JoinPage(QWidget):
         self.join_button = QPushButton("このパソコンで使い始める", self)
         self.join_button.setProperty("primary", True)
         self.join_button.clicked.connect(self.join)
+        self.working = WorkingLine(office, self)
+        self.form = QWidget(self)
         self._lay_out()
+        office.tasks.finished.connect(self._on_finished)
         tab_order.begin_at(self, self.choose_button)
 
     def choose(self) -> None:
@@ -87,8 +92,9 @@ class JoinPage(QWidget):
         if folder is None or not (said.strip() or self.OPEN_TOO):
             self._say(self.ASK)
             return
-        self.setEnabled(False)
         self._say("")
+        self.working.begin(self.WORKING, stoppable=self.STOPPABLE)
+        self.form.setEnabled(False)
         secret = {"recovery" if by_code else "passphrase": said}
         self._office.tasks.run(
             self.WORKING,
@@ -110,8 +116,16 @@ class JoinPage(QWidget):
     def _remember(self) -> None:
         self._office.settings.set(SHARED_FOLDER, str(self.folder))
 
+    def _on_finished(self) -> None:
+        self.form.setEnabled(True)
+        if self.working.stopped:
+            from zaitaku_desk.sharing.membership import GOES_ON
+
+            self.working.stopped = False
+            self._say(f"中止しました。\n{GOES_ON}")
+            self.join_button.setFocus()
+
     def _on_joined(self, db: Any) -> None:
-        self.setEnabled(True)
         self.passphrase.clear()
         self.code.clear()
         self.second_key.remember(self._data_dir)
@@ -119,7 +133,6 @@ class JoinPage(QWidget):
         self.joined.emit(db)
 
     def _on_failed(self, error: BaseException) -> None:
-        self.setEnabled(True)
         if self.second_key.takes(error):
             self._needs_second = True
             self.passphrase.setFocus()
@@ -151,7 +164,7 @@ class JoinPage(QWidget):
         ends.addStretch(1)
         ends.addWidget(self.back_button)
         ends.addWidget(self.join_button)
-        layout = QVBoxLayout(self)
+        layout = QVBoxLayout(self.form)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.SPACE_3)
         layout.addWidget(note)
@@ -159,3 +172,8 @@ class JoinPage(QWidget):
         for part in (self.label, self.passphrase, self.code, self.second_key, self.problem):
             layout.addWidget(part)
         layout.addLayout(ends)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(tokens.SPACE_3)
+        whole.addWidget(self.form)
+        whole.addWidget(self.working)

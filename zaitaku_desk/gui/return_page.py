@@ -21,6 +21,7 @@ class ReturnPage(JoinPage):
     WORKING: ClassVar[str] = "バックアップから始めています"
     LABEL: ClassVar[str] = "パスフレーズ（バックアップを取ったときのもの）"
     OPEN_TOO: ClassVar[bool] = True
+    STOPPABLE: ClassVar[bool] = False
 
     def _ask_where(self) -> Path | None:
         return self._office.dialogs.choose_file(self.CHOOSE, "在宅デスクのバックアップ (*.zbk)")

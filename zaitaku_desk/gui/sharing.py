@@ -103,6 +103,10 @@ class Sharing(QObject):
 
     def use(self, folder: Path | None) -> None:
         """From now on this folder; None: no sharing on this machine."""
+        from zaitaku_desk.store import local
+
+        if self._office.db is not None:
+            local.forget(self._office.db, local.JOINING)
         self._office.settings.set(SHARED_FOLDER, str(folder) if folder is not None else None)
         self._office.settings.set(PAUSED, None)
         self._met, self._at, self.there, self.problem = None, None, None, ""
@@ -117,12 +121,23 @@ class Sharing(QObject):
     def begin(self) -> None:
         """The desk is shown: count, sync soon, and every few minutes from now on."""
         self._count.start()
+        if self.folder is None:
+            self._take_up_joining()
         self._office.replay = self._fetch if self.folder is not None else None
         if self.folder is not None:
             self._soon.start()
             self._every.start()
         else:
             self._every.stop()
+
+    def _take_up_joining(self) -> None:
+        """A join that was broken off, and the program ended: it goes on as a sync."""
+        from zaitaku_desk.store import local
+
+        db = self._office.db
+        place = local.get(db, local.JOINING) if db is not None else ""
+        if place:
+            self._office.settings.set(SHARED_FOLDER, place)
 
     def rest(self) -> None:
         """The desk is locked."""

@@ -78,8 +78,9 @@ def meet(
 ) -> Met:
     """Sync once. Unreachable when the folder is not there or not ours; then nothing here has changed.
 
-    `whole`: everything is on its way (a new device): tables and index are made once, at the end. `took` is
-    told at once what has come in, on this thread: whoever shows it should show it anew.
+    `whole`: everything is on its way (a new device): tables and index are made once, at the end, or when it
+    is opened again if the end is not reached; they are the second half of the progress. `took` is told at
+    once what has come in, on this thread: whoever shows it should show it anew.
     """
     place.check(folder, db.vault_id)
     changed = keys.agree(db, folder)
@@ -91,20 +92,18 @@ def meet(
     _name(db)
     retired = retired_devices(db)
     taken = _Taken(whole, took)
-    try:
-        outcome = engine.sync(
-            Ledger(db, taken.take),
-            folder,
-            _device(db),
-            now_ms=_now(),
-            retired=retired,
-            expected=_expected_devices(db),
-            progress=progress,
-            together=bulk.TOGETHER if whole else 0,
-        )
-    finally:
-        if whole:
-            bulk.finish(db)
+    outcome = engine.sync(
+        Ledger(db, taken.take),
+        folder,
+        _device(db),
+        now_ms=_now(),
+        retired=retired,
+        expected=_expected_devices(db),
+        progress=_half(progress, 0) if whole else progress,
+        together=bulk.TOGETHER if whole else 0,
+    )
+    if whole:
+        bulk.finish(db, _half(progress, 1))
     new_id = new_id or outcome.twin
     if outcome.twin:  # nobody uses this id from now on
         desk.new_device(db)
@@ -186,6 +185,10 @@ def _move_files(
     if moved.fetched:
         took({"attachments": []})
     return moved
+
+
+def _half(progress: Progress, which: int) -> Progress:
+    return lambda done, total: progress(done + which * total, 2 * total)
 
 
 class _Taken:

@@ -10,12 +10,15 @@ from zaitaku_desk.errors import UserError
 from zaitaku_desk.sharing import keys, meeting, place
 from zaitaku_desk.sharing.place import Unreachable
 from zaitaku_desk.sharing.sync import Progress
-from zaitaku_desk.store import desk, slots, vault
+from zaitaku_desk.store import desk, local, slots, vault
+from zaitaku_desk.store.connection import FILE_NAME
 from zaitaku_desk.store.slots import Vault
 
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
     from zaitaku_desk.store.second_key import SecondKey
+
+GOES_ON = "受け取った分は、このパソコンに残っています。もう一度始めると、続きから受け取ります。"
 
 
 def is_shared(path: Path) -> bool:
@@ -56,8 +59,8 @@ def join(
     one.
 
     `second` are the 鍵ファイル at hand. UserError: there is data here already, no shared folder there, or
-    neither passphrase nor recovery key opens it. When the share goes away in the middle, what has come stays
-    and the next sync goes on.
+    neither passphrase nor recovery key opens it. When the share goes away in the middle, or `progress`
+    raises, what has come stays, and joining again (or a sync) goes on.
     """
     folder = meeting.open_folder(path)
     held = keys.there(folder)
@@ -73,13 +76,29 @@ def join(
         )
     place.check(folder, held.vault)
     key = _key(held, passphrase, recovery, second)
-    db = desk.create_with(data_dir, key, held)
+    db = _broken_off(data_dir, key) or desk.create_with(data_dir, key, held)
     try:
+        local.put(db, local.JOINING, str(path))
         met = meeting.meet(db, folder, progress, whole=True)
+        local.forget(db, local.JOINING)
+    except Unreachable as error:
+        db.close()
+        raise Unreachable(error.message, f"{error.hint}{GOES_ON}") from error
     except BaseException:
         db.close()
         raise
     return db, met
+
+
+def _broken_off(data_dir: Path, key: bytes) -> Database | None:
+    """The desk of a join that did not come to its end, opened."""
+    if not (data_dir / FILE_NAME).exists() or not vault.belongs(data_dir / vault.FILE_NAME, key):
+        return None
+    db = desk.open_with(data_dir, lambda: key)
+    if local.get(db, local.JOINING):
+        return db
+    db.close()
+    raise desk.taken()
 
 
 def _key(held: Vault, passphrase: str, recovery: str, second: Collection[SecondKey]) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from zaitaku_desk.store import cache, erasing, journal, migrate
@@ -43,12 +43,15 @@ def take(db: Database, ops: Sequence[Op], also: Also | None = None) -> int:
     return len(fresh)
 
 
-def finish(db: Database) -> None:
-    """Make tables and index, if anything was taken in."""
+def finish(db: Database, progress: Callable[[int, int], None] = lambda _done, _total: None) -> None:
+    """Make tables and index, if anything was taken in. Where `progress` raises, the next opening does it."""
     if db.row("SELECT 1 FROM local WHERE key = ?", (migrate.REBUILD,)):
+        row = db.row("SELECT count(DISTINCT record) FROM op")
+        total = 2 * int(row[0]) if row else 0
         with db.begin() as connection:
             _prepare(connection, MUCH_KILOBYTES, MANY_PAGES)
-            cache.rebuild_within(db, connection)
+            cache.rebuild_within(db, connection, lambda done: progress(min(done, total), total))
+            progress(total, total)  # not every kind is searched
             connection.exec_driver_sql("DELETE FROM local WHERE key = ?", (migrate.REBUILD,))
         with db.begin() as connection:
             _prepare(connection, CACHE_KILOBYTES, CHECKPOINT_PAGES)

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from zaitaku_desk.store.connection import Database
 
+JOINING = "sharing.joining"
+"""The shared folder from which this file is being made; none once everything has come."""
+
 
 def get(db: Database, key: str) -> str:
     """The value of a key; "" when there is none."""
