@@ -47,8 +47,9 @@ def test_a_new_desk_has_its_presets_and_opens_again(tmp_path: Path):
     db.close()
 
 
-def test_a_key_without_copy_and_file_is_a_start_that_was_never_finished(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("left", [None, 0, 4096, 5 * 4096])
+def test_a_key_without_copy_and_table_is_a_start_that_was_never_finished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: int | None
 ):
     def killed(*_args: object) -> None:
         raise KeyboardInterrupt
@@ -57,10 +58,22 @@ def test_a_key_without_copy_and_file_is_a_start_that_was_never_finished(
         patch.setattr(desk, "create_database", killed)
         with pytest.raises(KeyboardInterrupt):
             desk.create_desk(tmp_path, "みなとの風と春のさくら")
+    if left is not None:
+        (tmp_path / FILE_NAME).write_bytes(bytes(left))
     assert vault.exists(tmp_path)
     assert not desk.exists(tmp_path)
     desk.create_desk(tmp_path, "海と山のあいだの小さな町")[0].close()
     desk.open_desk(tmp_path, "海と山のあいだの小さな町").close()
+
+
+def test_a_file_with_tables_is_kept_also_where_the_copy_of_its_key_is_gone(tmp_path: Path):
+    desk.create_desk(tmp_path)[0].close()
+    (tmp_path / "vault.key.bak").unlink()
+    assert desk.exists(tmp_path)
+    with pytest.raises(UserError, match="既にデータ"):
+        desk.create_desk(tmp_path)
+    desk.open_desk(tmp_path).close()
+    assert (tmp_path / "vault.key.bak").exists()
 
 
 @pytest.mark.parametrize("lost", [(), ("vault.key",), ("vault.key.bak",)])

@@ -28,7 +28,7 @@ from zaitaku_desk.store import (
 from zaitaku_desk.store.connection import FILE_NAME, Database, create_database, open_database
 from zaitaku_desk.store.faults import Damaged, is_of_the_disk
 from zaitaku_desk.store.lock import FolderLock
-from zaitaku_desk.store.pages import Progress
+from zaitaku_desk.store.pages import PAGE, Progress
 
 if TYPE_CHECKING:
     from zaitaku_desk.records.office import Profile, Staff
@@ -41,6 +41,8 @@ a desk takes in only the new ones, and an edit is always newer than a preset.
 """
 
 STORY, _MISSING = "recovery", "recovery_missing"
+_EMPTY = 5 * PAGE
+"""Bytes of a file and its log in which there can be no table yet; a desk has more than a hundred."""
 _FIRST_USER = "first_user"
 _FORMER = "former_devices"
 _PRESETS = "7a1f3d52-3f5c-4a4b-8f0e-2f6a0f0c9d21"
@@ -49,11 +51,13 @@ _PRESETS = "7a1f3d52-3f5c-4a4b-8f0e-2f6a0f0c9d21"
 def exists(data_dir: Path) -> bool:
     """True where anything of a desk lies, its key, its file or a backup: no new one is begun there.
 
-    The first copy of a key alone is nothing yet: a kill came before the file was made (`_begun`).
+    What a kill left of `_begun` is nothing yet: the first copy of a key, and a file without a table.
     """
-    if (data_dir / FILE_NAME).exists() or (vault.exists(data_dir) and not vault.is_begun(data_dir)):
+    if backups.list_generations(data_dir):
         return True
-    return bool(backups.list_generations(data_dir))
+    if vault.is_begun(data_dir):
+        return sum(path.stat().st_size for path in _file_and_log(data_dir) if path.exists()) > _EMPTY
+    return vault.exists(data_dir) or (data_dir / FILE_NAME).exists()
 
 
 def create_desk(data_dir: Path, passphrase: str | None = None) -> tuple[Database, str | None]:
@@ -251,9 +255,15 @@ def _begun(data_dir: Path, key: bytes, held: Vault) -> Database:
     if exists(data_dir):
         raise taken()
     vault.begin(data_dir, held)
+    for path in (*_file_and_log(data_dir), data_dir / f"{FILE_NAME}-shm"):
+        path.unlink(missing_ok=True)
     db = create_database(data_dir, key, held.vault)
     vault.write(data_dir, held)
     return db
+
+
+def _file_and_log(data_dir: Path) -> tuple[Path, Path]:
+    return data_dir / FILE_NAME, data_dir / f"{FILE_NAME}-wal"
 
 
 def _opened(
