@@ -11,7 +11,7 @@ from zaitaku_desk import clock
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.records import KINDS, new_id
 from zaitaku_desk.records.fields import groups, spec, specs
-from zaitaku_desk.store import cache, documents, history, journal, naming, refreshing
+from zaitaku_desk.store import cache, documents, journal, refreshing
 from zaitaku_desk.store.journal import Op
 from zaitaku_desk.store.mapping import from_row, select
 
@@ -154,6 +154,8 @@ def keep_both(db: Database, conflict: Conflict) -> str:
 
 def title_of_record(db: Database, kind: str, record: str) -> str:
     """What the record is called: its kind, what it belongs to, the beginning of its name."""
+    from zaitaku_desk.store import naming
+
     row = db.row(f'SELECT {select(kind)} FROM "{kind}" WHERE id = ?', (record,))
     name = naming.shown(db, from_row(kind, row)) if row and KINDS[kind].NAME else ""
     return f"{KINDS[kind].TITLE}　{name}".rstrip()
@@ -167,6 +169,8 @@ def title_of(kind: str, grp: str) -> str:
 
 def text_of(db: Database, kind: str, grp: str, value: Any) -> str:
     """What a group says, in words, a line a field where it has several."""
+    from zaitaku_desk.store import history
+
     if not isinstance(value, dict):
         return ""
     typed = value.get("as_typed") or {}
@@ -213,6 +217,8 @@ def _decide(db: Database, conflict: Conflict, value: Any) -> str:
 
 
 def _side(db: Database, kind: str, grp: str, op: Op) -> Side:
+    from zaitaku_desk.store import history
+
     named = db.row("SELECT name FROM devices WHERE id = ?", (op.device,))
     return Side(
         op.id,

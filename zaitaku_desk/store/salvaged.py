@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zaitaku_desk.files import replace as rename
 from zaitaku_desk.records import KINDS
 from zaitaku_desk.records.fields import is_empty, specs
-from zaitaku_desk.store import cache, history, journal, naming, save
+from zaitaku_desk.store import cache, journal, save
 from zaitaku_desk.store.disk import failed
 from zaitaku_desk.store.engine import connect
 from zaitaku_desk.store.faults import told
@@ -111,6 +111,8 @@ def came_back(db: Database, folder: Path) -> None:
 
 
 def _line(db: Database, kind: str, record: str, ops: Sequence[Op]) -> Line:
+    from zaitaku_desk.store import naming
+
     if kind not in KINDS:
         return Line(kind, record, "新しい版の記録", len(ops), "")
     here = save.get(db, kind, record)
@@ -126,6 +128,8 @@ def _line(db: Database, kind: str, record: str, ops: Sequence[Op]) -> Line:
 
 
 def _words(db: Database, op: Op) -> Iterator[str]:
+    from zaitaku_desk.store import history, naming  # not with every start
+
     if op.grp == DELETION:
         yield "ごみ箱へ移動" if op.value.get("deleted") else "ごみ箱から復元"
     elif op.grp == ERASE:
