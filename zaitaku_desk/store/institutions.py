@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 
 _SHORT = 2
 
+_DISTRICTS = """
+SELECT district
+FROM (SELECT district, count(*) AS used FROM institutions WHERE district > '' GROUP BY district)
+LEFT JOIN (SELECT district AS gone, count(*) AS unused FROM institutions WHERE deleted = 1 GROUP BY district)
+ON gone = district
+WHERE used > coalesce(unused, 0) ORDER BY used - coalesce(unused, 0) DESC, district LIMIT 200"""
+"""By the index of districts and that of the bin, without a row: the window waits for it at the start."""
+
 
 def possible_doubles(db: Database, institution: Institution, limit: int = 5) -> list[search.Hit]:
     """Others of the same folded name, old or other name (A228) or telephone number: shown while she types,
@@ -84,7 +92,7 @@ def capability(institution_id: str, code: str) -> Capability:
 
 def districts(db: Database) -> list[str]:
     """Districts in use, the most frequent first."""
-    return lists.distinct(db, "institutions", "district")
+    return [row[0] for row in db.rows(_DISTRICTS)]
 
 
 def municipalities(db: Database) -> list[str]:
