@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -46,6 +47,7 @@ def rows(began: int, sql: str, columns: int, path: str, key: str, font: str) -> 
 
 def ours(began: int, data: str, watch: int) -> dict[str, Any]:
     """The program as she starts it, on its own data folder."""
+    gc.disable()  # as cli._window does
     from zaitaku_desk import app as program
 
     app = program.application()
@@ -58,6 +60,7 @@ def ours(began: int, data: str, watch: int) -> dict[str, Any]:
 
 def unlocked(began: int, data: str, passphrase: str, watch: int) -> dict[str, Any]:
     """The same with a passphrase: prompt painted, then prompt → page, and what the key derivation takes."""
+    gc.disable()
     from zaitaku_desk import app as program
     from zaitaku_desk.gui.unlock import UnlockPage
 
