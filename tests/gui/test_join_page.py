@@ -54,7 +54,8 @@ def test_what_is_wrong_is_said_and_she_may_try_again(page) -> None:
     page.passphrase.setText("ちがう ことば 9999")
     page.join()
     assert "パスフレーズが違います" in page.problem.text()
-    assert page.isEnabled()
+    assert page.join_button.isEnabled()
+    assert page.focusWidget() is page.passphrase
 
 
 def test_without_a_folder_it_asks_for_one(qtbot, office, tmp_path) -> None:

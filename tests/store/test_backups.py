@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.store import vaults
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.store import backups, slots, vault
 from zaitaku_desk.store.connection import Database, create_database, open_database
@@ -28,7 +29,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
-    key, _code = vault.create(tmp_path / "desk", PHRASE)
+    key, _code = vaults.made(tmp_path / "desk", PHRASE)
     db = create_database(tmp_path / "desk", key)
     with db.begin_raw() as raw:
         raw.execute("CREATE TABLE op (id TEXT PRIMARY KEY, hlc INTEGER, value TEXT)")
@@ -204,7 +205,7 @@ def test_a_backup_of_another_desk_replaces_the_key_file_and_keeps_the_old_one(
     db: Database, tmp_path: Path
 ) -> None:
     made = backups.make(db, folder=tmp_path / "stick")
-    other_key, _code = vault.create(tmp_path / "other", "別のことばを13文字よりも長く")
+    other_key, _code = vaults.made(tmp_path / "other", "別のことばを13文字よりも長く")
     create_database(tmp_path / "other", other_key).close()
     aside = backups.restore(tmp_path / "other", made, backups.key_of(made, PHRASE))
     assert vault.unlock(tmp_path / "other", PHRASE) == bytes(db.key)

@@ -66,6 +66,14 @@ def test_a_key_without_copy_and_table_is_a_start_that_was_never_finished(
     desk.open_desk(tmp_path, "海と山のあいだの小さな町").close()
 
 
+def test_an_existing_key_is_never_made_anew(tmp_path: Path):
+    desk.create_desk(tmp_path, "みなとの風と春のさくら")[0].close()
+    before = (tmp_path / "vault.key").read_bytes()
+    with pytest.raises(UserError, match="既にデータ"):
+        desk.create_desk(tmp_path, "海と山のあいだの小さな町")
+    assert (tmp_path / "vault.key").read_bytes() == before
+
+
 def test_a_file_with_tables_is_kept_also_where_the_copy_of_its_key_is_gone(tmp_path: Path):
     desk.create_desk(tmp_path)[0].close()
     (tmp_path / "vault.key.bak").unlink()

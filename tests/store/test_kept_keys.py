@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.store import vaults
 from zaitaku_desk.store import desk, kept_keys, slots, vault
 
 PHRASE, OTHER = "みどりの屋根 ahiru 27", "さくらの窓辺 kamome 31"
@@ -13,7 +14,7 @@ PHRASE, OTHER = "みどりの屋根 ahiru 27", "さくらの窓辺 kamome 31"
 
 def test_only_the_keys_of_this_data_are_renewed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slots, "SCRYPT_N", 2**4)
-    vault.create(tmp_path / "other", PHRASE)
+    vaults.made(tmp_path / "other", PHRASE)
     db, _code = desk.create_desk(tmp_path / "desk", PHRASE)
     medium = tmp_path / "medium"
     medium.mkdir()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.store import vaults
 from zaitaku_desk.errors import UserError
 from zaitaku_desk.store import passphrases, slots, vault
 
@@ -30,7 +31,7 @@ def flip(path: Path, place: int) -> None:
 
 
 def test_the_passphrase_opens_in_every_form_it_can_be_typed(tmp_path: Path) -> None:
-    key, _code = vault.create(tmp_path, PHRASE)
+    key, _code = vaults.made(tmp_path, PHRASE)
     assert len(key) == 32
     for form in ("NFC", "NFD", "NFKC", "NFKD"):
         assert vault.unlock(tmp_path, unicodedata.normalize(form, PHRASE)) == key
@@ -41,14 +42,14 @@ def test_the_cost_of_trying_is_two_to_the_seventeenth(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.undo()
-    key, _code = vault.create(tmp_path, PHRASE)
+    key, _code = vaults.made(tmp_path, PHRASE)
     slot = vault.read(tmp_path).slots[0]
     assert (slot.n, slot.r, slot.p) == (2**17, 8, 1)
     assert vault.unlock(tmp_path, PHRASE) == key
 
 
 def test_a_wrong_passphrase_is_told_as_such_and_the_wait_survives_a_restart(tmp_path: Path) -> None:
-    vault.create(tmp_path, PHRASE)
+    vaults.made(tmp_path, PHRASE)
     waits = []
     for _ in range(3):
         with pytest.raises(vault.WrongPassphrase) as told:
@@ -62,7 +63,7 @@ def test_a_wrong_passphrase_is_told_as_such_and_the_wait_survives_a_restart(tmp_
 def test_the_next_try_waits_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     slept: list[float] = []
     monkeypatch.setattr(vault.time, "sleep", slept.append)
-    key, _code = vault.create(tmp_path, PHRASE)
+    key, _code = vaults.made(tmp_path, PHRASE)
     with pytest.raises(vault.WrongPassphrase):
         vault.unlock(tmp_path, OTHER)
     assert vault.unlock(tmp_path, PHRASE) == key
@@ -72,7 +73,7 @@ def test_the_next_try_waits_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_no_passphrase_at_all_is_asked_for_and_not_counted(tmp_path: Path) -> None:
-    vault.create(tmp_path, PHRASE)
+    vaults.made(tmp_path, PHRASE)
     for nothing in (None, ""):
         with pytest.raises(vault.PassphraseNeeded):
             vault.unlock(tmp_path, nothing)
@@ -80,14 +81,14 @@ def test_no_passphrase_at_all_is_asked_for_and_not_counted(tmp_path: Path) -> No
 
 
 def test_an_unprotected_vault_opens_by_itself(tmp_path: Path) -> None:
-    key, code = vault.create(tmp_path)
+    key, code = vaults.made(tmp_path)
     assert code is None
     assert vault.unlock(tmp_path) == vault.unlock(tmp_path, "anything") == key
     assert not vault.is_protected(tmp_path)
 
 
 def test_setting_a_passphrase_protects_both_copies_and_gives_a_recovery_key(tmp_path: Path) -> None:
-    key, _none = vault.create(tmp_path)
+    key, _none = vaults.made(tmp_path)
     code = vault.set_passphrase(tmp_path, key, PHRASE)
     assert vault.is_protected(tmp_path)
     assert vault.unlock(tmp_path, PHRASE) == key
@@ -98,7 +99,7 @@ def test_setting_a_passphrase_protects_both_copies_and_gives_a_recovery_key(tmp_
 
 
 def test_a_changed_passphrase_leaves_no_way_in_by_the_old_one(tmp_path: Path) -> None:
-    key, code = vault.create(tmp_path, PHRASE)
+    key, code = vaults.made(tmp_path, PHRASE)
     assert vault.set_passphrase(tmp_path, key, OTHER) is None
     assert vault.unlock(tmp_path, OTHER) == key
     for name in ("vault.key", "vault.key.bak"):
@@ -109,13 +110,13 @@ def test_a_changed_passphrase_leaves_no_way_in_by_the_old_one(tmp_path: Path) ->
 
 
 def test_colleagues_have_their_own_passphrases(tmp_path: Path) -> None:
-    key, _code = vault.create(tmp_path, PHRASE, staff="a")
+    key, _code = vaults.made(tmp_path, PHRASE, staff="a")
     vault.set_passphrase(tmp_path, key, OTHER, staff="b")
     assert vault.unlock(tmp_path, PHRASE) == vault.unlock(tmp_path, OTHER) == key
 
 
 def test_a_new_recovery_key_ends_the_old_one(tmp_path: Path) -> None:
-    key, old = vault.create(tmp_path, PHRASE)
+    key, old = vaults.made(tmp_path, PHRASE)
     new = vault.new_recovery(tmp_path, key)
     assert vault.unlock_with_recovery(tmp_path, new.lower().replace("-", " ")) == key
     with pytest.raises(vault.WrongRecoveryKey):
@@ -124,35 +125,27 @@ def test_a_new_recovery_key_ends_the_old_one(tmp_path: Path) -> None:
 
 
 def test_the_recovery_key_of_another_vault_does_not_open(tmp_path: Path) -> None:
-    vault.create(tmp_path / "a", PHRASE)
-    _key, code = vault.create(tmp_path / "b", PHRASE)
+    vaults.made(tmp_path / "a", PHRASE)
+    _key, code = vaults.made(tmp_path / "b", PHRASE)
     with pytest.raises(vault.WrongRecoveryKey):
         vault.unlock_with_recovery(tmp_path / "a", code or "")
 
 
 def test_the_wrong_key_cannot_be_wrapped(tmp_path: Path) -> None:
-    vault.create(tmp_path, PHRASE)
+    vaults.made(tmp_path, PHRASE)
     with pytest.raises(RuntimeError):
         vault.set_passphrase(tmp_path, bytes(32), OTHER)
 
 
-def test_an_existing_vault_is_never_made_anew(tmp_path: Path) -> None:
-    vault.create(tmp_path, PHRASE)
-    before = (tmp_path / "vault.key").read_bytes()
-    with pytest.raises(UserError, match="既に"):
-        vault.create(tmp_path, OTHER)
-    assert (tmp_path / "vault.key").read_bytes() == before
-
-
 def test_an_empty_passphrase_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="空"):
-        vault.create(tmp_path, " 　")
+        vaults.made(tmp_path, " 　")
     assert not vault.exists(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["vault.key", "vault.key.bak"])
 def test_one_damaged_or_missing_copy_is_mended_from_the_other(tmp_path: Path, name: str) -> None:
-    key, _code = vault.create(tmp_path, PHRASE)
+    key, _code = vaults.made(tmp_path, PHRASE)
     whole = (tmp_path / name).read_bytes()
     for place in range(0, len(whole), 7):
         flip(tmp_path / name, place)
@@ -164,7 +157,7 @@ def test_one_damaged_or_missing_copy_is_mended_from_the_other(tmp_path: Path, na
 
 
 def test_a_kill_between_the_two_copies_leaves_the_newer_one_in_force(tmp_path: Path) -> None:
-    key, _code = vault.create(tmp_path, PHRASE)
+    key, _code = vaults.made(tmp_path, PHRASE)
     old = (tmp_path / "vault.key.bak").read_bytes()
     vault.set_passphrase(tmp_path, key, OTHER)
     (tmp_path / "vault.key.bak").write_bytes(old)
@@ -173,7 +166,7 @@ def test_a_kill_between_the_two_copies_leaves_the_newer_one_in_force(tmp_path: P
 
 
 def test_damage_of_both_copies_is_never_a_wrong_passphrase(tmp_path: Path) -> None:
-    vault.create(tmp_path, PHRASE)
+    vaults.made(tmp_path, PHRASE)
     whole = (tmp_path / "vault.key").read_bytes()
     for place in range(len(whole)):
         for name in ("vault.key", "vault.key.bak"):
@@ -201,7 +194,7 @@ def test_a_missing_key_file_is_told_apart_from_a_damaged_one(tmp_path: Path) -> 
 def test_a_newer_format_is_refused_untouched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as future:
         future.setattr(slots, "PLAIN_FORMAT", slots.FORMAT + 1)
-        vault.create(tmp_path, PHRASE)
+        vaults.made(tmp_path, PHRASE)
     with pytest.raises(UserError, match="新しい版"):
         vault.unlock(tmp_path, PHRASE)
 
@@ -217,7 +210,7 @@ def test_derived_keys_differ_by_purpose_and_follow_the_standard() -> None:
 
 
 def test_an_unprotected_vault_needs_no_cryptography(tmp_path: Path) -> None:
-    vault.create(tmp_path)
+    vaults.made(tmp_path)
     code = (
         "import sys; from pathlib import Path; from zaitaku_desk.store import vault\n"
         f"vault.unlock(Path({str(tmp_path)!r})); sys.exit('cryptography' in sys.modules)"
@@ -226,14 +219,14 @@ def test_an_unprotected_vault_needs_no_cryptography(tmp_path: Path) -> None:
 
 
 def test_the_id_of_the_vault_stays_when_the_passphrase_changes(tmp_path: Path) -> None:
-    key, _code = vault.create(tmp_path, PHRASE)
+    key, _code = vaults.made(tmp_path, PHRASE)
     before = vault.vault_id(tmp_path)
     vault.set_passphrase(tmp_path, key, OTHER)
     assert vault.vault_id(tmp_path) == before
 
 
 def test_with_both_copies_gone_the_one_beside_the_newest_backup_counts(tmp_path: Path) -> None:
-    key, _code = vault.create(tmp_path, PHRASE)
+    key, _code = vaults.made(tmp_path, PHRASE)
     (tmp_path / "backups").mkdir()
     for day, harm in (("20260101", b""), ("20260102", b"x")):
         whole = (tmp_path / "vault.key").read_bytes()
@@ -247,7 +240,7 @@ def test_with_both_copies_gone_the_one_beside_the_newest_backup_counts(tmp_path:
 def test_key_files_of_two_vaults_beside_backups_are_no_help(tmp_path: Path) -> None:
     (tmp_path / "backups").mkdir()
     for day in ("20260101", "20260102"):
-        vault.create(tmp_path / day, PHRASE)
+        vaults.made(tmp_path / day, PHRASE)
         (tmp_path / day / "vault.key").rename(tmp_path / "backups" / f"desk-{day}-000000.key")
     with pytest.raises(vault.VaultUnreadable):
         vault.unlock(tmp_path, PHRASE)

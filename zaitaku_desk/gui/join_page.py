@@ -82,12 +82,12 @@ class JoinPage(QWidget):
             self.place.setText(str(self.folder))
             self._needs_second = False
             self.second_key.begin_anew()
-            (self.code if self.code.isVisible() else self.passphrase).setFocus()
+            self._secret.setFocus()
 
     def join(self) -> None:
         """Bring everything here."""
         by_code = not self.code.isHidden()
-        said = self.code.text() if by_code else self.passphrase.text()
+        said = self._secret.text()
         folder = self.folder
         if folder is None or not (said.strip() or self.OPEN_TOO):
             self._say(self.ASK)
@@ -102,6 +102,11 @@ class JoinPage(QWidget):
             self._on_joined,
             self._on_failed,
         )
+
+    @property
+    def _secret(self) -> QLineEdit:
+        """Where she types what opens it."""
+        return self.passphrase if self.code.isHidden() else self.code
 
     def _ask_where(self) -> Path | None:
         return self._office.dialogs.choose_folder(self.CHOOSE)
@@ -138,6 +143,7 @@ class JoinPage(QWidget):
             self.passphrase.setFocus()
         else:
             self._say(self._office.dialogs.words_of(error))
+            self._secret.setFocus()
 
     def _say(self, words: str) -> None:
         self.problem.setText(words)
@@ -150,7 +156,7 @@ class JoinPage(QWidget):
         self.second_key.setVisible(not by_code and self._needs_second)
         self.label.setText("回復キー（印刷したもの）" if by_code else self.LABEL)
         self.other_way.setText("パスフレーズを使う" if by_code else "パスフレーズの代わりに回復キーを使う")
-        (self.code if by_code else self.passphrase).setFocus()
+        self._secret.setFocus()
 
     def _lay_out(self) -> None:
         note = QLabel(self.WHAT, self)

@@ -16,7 +16,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from zaitaku_desk.errors import UserError
-from zaitaku_desk.files import PRIVATE
 from zaitaku_desk.store import audit, passphrases
 from zaitaku_desk.store.disk import overwrite_secret
 from zaitaku_desk.store.second_key import SecondKey, SecondKeyNeeded, WrongSecondKey
@@ -67,24 +66,8 @@ class PassphraseNeeded(UserError):
         super().__init__("パスフレーズが必要です。", "パスフレーズを入力してください。")
 
 
-def create(data_dir: Path, passphrase: str | None = None, *, staff: str = "") -> tuple[bytes, str | None]:
-    """Makes vault.key: the master key, and the recovery code to print (None without a passphrase).
-
-    UserError when the folder has a vault already.
-    """
-    if exists(data_dir):
-        raise UserError(
-            "このフォルダーには既にデータがあります。",
-            "別のフォルダーを選ぶか、既にあるデータを開いてください。",
-        )
-    made, key, code = new(passphrase, staff=staff)
-    data_dir.mkdir(PRIVATE, parents=True, exist_ok=True)
-    write(data_dir, made)
-    return key, code
-
-
 def new(passphrase: str | None = None, *, staff: str = "") -> tuple[Vault, bytes, str | None]:
-    """What will be in vault.key, the master key, and the recovery code to print (None without a
+    """What is to be in a vault.key, its master key, and the recovery code to print (None without a
     passphrase).
     """
     import uuid
