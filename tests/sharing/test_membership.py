@@ -187,6 +187,22 @@ def test_joining_again_goes_on_with_what_is_missing(
         membership.join(tmp_path / "new", drive, passphrase=PASSPHRASE)
 
 
+def test_a_join_killed_while_its_file_was_made_begins_once_more(
+    four: list[tuple[str]], drive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk, "create_database", killed)
+        with pytest.raises(KeyboardInterrupt):
+            membership.join(tmp_path / "new", drive, passphrase=PASSPHRASE)
+    (tmp_path / "new" / "desk.db").touch()
+    db, _met = membership.join(tmp_path / "new", drive, passphrase=PASSPHRASE)
+    assert named(db) == four
+    db.close()
+
+
 def test_where_the_share_goes_in_the_middle_it_is_said_that_it_goes_on(
     four: list[tuple[str]], drive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

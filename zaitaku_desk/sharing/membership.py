@@ -92,7 +92,8 @@ def join(
 
 def _broken_off(data_dir: Path, key: bytes) -> Database | None:
     """The desk of a join that did not come to its end, opened."""
-    if not (data_dir / FILE_NAME).exists() or not vault.belongs(data_dir / vault.FILE_NAME, key):
+    there = desk.exists(data_dir) and (data_dir / FILE_NAME).exists()
+    if not there or not vault.belongs(data_dir / vault.FILE_NAME, key):
         return None
     db = desk.open_with(data_dir, lambda: key)
     if local.get(db, local.JOINING):
